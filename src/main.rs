@@ -1,0 +1,2 @@
+//! The `canvass` program: a thin shell over the library.
+fn main() {}

@@ -1,0 +1,9 @@
+//! Statistics on counts and slices.
+//!
+//! Nothing here knows what a respondent, a question or a file is: every function takes numbers and gives a record
+//! that says the value, the method by name, its convention and its cautions, or the reason why there is no value.
+//! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
+
+pub mod record;
+
+pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
