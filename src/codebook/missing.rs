@@ -1,0 +1,70 @@
+//! Why there is no answer.
+
+/// Why there is no answer. A blank cell is never an answer and never a zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Missing {
+    /// By the question's own condition this person was not asked.
+    NotAsked,
+    /// The person left before the question.
+    NotReached,
+    /// The question was seen and not answered.
+    Skipped,
+    /// "Not applicable", chosen by the respondent.
+    NotApplicable,
+    /// "Don't know", chosen by the respondent.
+    DontKnow,
+    /// "Prefer not to say", chosen by the respondent.
+    Refused,
+    /// There is something in the cell that cannot be read as an answer.
+    Unreadable,
+    /// The cell is blank and the file cannot say why.
+    Blank,
+}
+
+impl Missing {
+    /// Every reason, in the order in which they are reported.
+    pub const ALL: [Self; 8] = [
+        Self::NotAsked,
+        Self::NotReached,
+        Self::Skipped,
+        Self::NotApplicable,
+        Self::DontKnow,
+        Self::Refused,
+        Self::Unreadable,
+        Self::Blank,
+    ];
+
+    /// The stable name, as written in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not-asked",
+            Self::NotReached => "not-reached",
+            Self::Skipped => "skipped",
+            Self::NotApplicable => "not-applicable",
+            Self::DontKnow => "dont-know",
+            Self::Refused => "refused",
+            Self::Unreadable => "unreadable",
+            Self::Blank => "blank",
+        }
+    }
+
+    /// The reason with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.id() == id)
+    }
+
+    /// In words, for tables and notes.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not asked",
+            Self::NotReached => "not reached",
+            Self::Skipped => "skipped",
+            Self::NotApplicable => "not applicable",
+            Self::DontKnow => "don't know",
+            Self::Refused => "refused",
+            Self::Unreadable => "unreadable",
+            Self::Blank => "blank, reason unknown",
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What was asked: questions, their choices, the scales they are answered on, and why an answer can be missing.
+//!
+//! An instrument is derived from an export's own definition where there is one. It says nothing about answers.
+
+mod choice;
+mod condition;
+mod missing;
+mod question;
+mod scale;
+mod slug;
+
+pub use choice::{Choice, Found, find_choice, fold};
+pub use condition::{Comparison, Condition};
+pub use missing::Missing;
+pub use question::{Form, Instrument, Item, MultiCells, Question};
+pub use scale::{Outside, Point, Reading, Scale};
+pub use slug::{slug, unique_slugs};

@@ -1,0 +1,163 @@
+//! Questions and the columns in which their answers stand.
+
+use super::{Choice, Condition};
+
+/// What was asked, as one export's definition or columns tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Instrument {
+    /// The questions in the order in which they were asked.
+    pub questions: Vec<Question>,
+}
+
+impl Instrument {
+    /// The question with this id, or the battery that has an item with it.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The id by which a study file names it: export tag, field name or matrix group.
+    pub id: String,
+    /// The platform's own id, such as `QID7`.
+    pub native: Option<String>,
+    /// The wording, plain text.
+    pub wording: String,
+    /// Its kind and columns.
+    pub form: Form,
+    /// When it is asked, if not always.
+    pub asked_if: Option<Condition>,
+    /// Whether kind and choices come from a definition (else from the columns and answers).
+    pub defined: bool,
+}
+
+/// What kind of answer a question takes, and in which columns (by position) the answers stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// One choice.
+    Single {
+        /// The column.
+        column: usize,
+        /// The choices in the order of the definition.
+        choices: Vec<Choice>,
+        /// Columns of texts written with a choice.
+        texts: Vec<usize>,
+    },
+    /// Any number of choices.
+    Multi {
+        /// Where the ticks stand.
+        cells: MultiCells,
+        /// The choices in the order of the definition.
+        choices: Vec<Choice>,
+        /// Columns of texts written with a choice.
+        texts: Vec<usize>,
+    },
+    /// Several items answered on the same choices, as in a Likert matrix.
+    Battery {
+        /// The items.
+        items: Vec<Item>,
+        /// The choices in the order of the definition.
+        choices: Vec<Choice>,
+    },
+    /// Several items, each answered with any number of the same choices.
+    MultiBattery {
+        /// The items; an item's `column` is its first.
+        items: Vec<Item>,
+        /// For each item, the columns of its choices.
+        columns: Vec<Vec<usize>>,
+        /// The choices.
+        choices: Vec<Choice>,
+    },
+    /// Items put in order: each item's column holds its rank, 1 for the first.
+    Ranking {
+        /// The items.
+        items: Vec<Item>,
+    },
+    /// One number for each item: number entry, slider, constant sum.
+    Numbers {
+        /// The items; one for a single number.
+        items: Vec<Item>,
+    },
+    /// A text for each item.
+    Texts {
+        /// The items; one for a single text.
+        items: Vec<Item>,
+    },
+    /// A date or time.
+    Date {
+        /// The column.
+        column: usize,
+    },
+    /// Columns that belong together but are of no kind that is analysed; they are kept as text.
+    Other {
+        /// The columns.
+        columns: Vec<usize>,
+        /// What they are, in a few words.
+        what: &'static str,
+    },
+}
+
+/// An item of a battery, a ranking or a list of entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The id by which a study file may name it: the column's name.
+    pub id: String,
+    /// Its wording, plain text.
+    pub label: String,
+    /// Its column.
+    pub column: usize,
+}
+
+/// Where the ticks of a multi-select stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MultiCells {
+    /// One column for each choice, in the order of the choices.
+    Split(Vec<usize>),
+    /// All choices in one cell, joined by a separator that may also occur within a choice.
+    Joined {
+        /// The column.
+        column: usize,
+        /// The separator.
+        separator: &'static str,
+    },
+}
+
+impl Form {
+    /// Every column that belongs to the question, in order.
+    pub fn columns(&self) -> Vec<usize> {
+        let of_items = |items: &[Item]| items.iter().map(|item| item.column).collect::<Vec<_>>();
+        match self {
+            Self::Single { column, texts, .. } => [&[*column], texts.as_slice()].concat(),
+            Self::Multi { cells: MultiCells::Split(columns), texts, .. } => {
+                [columns.as_slice(), texts].concat()
+            }
+            Self::Multi { cells: MultiCells::Joined { column, .. }, texts, .. } => {
+                [&[*column], texts.as_slice()].concat()
+            }
+            Self::Battery { items, .. }
+            | Self::Ranking { items }
+            | Self::Numbers { items }
+            | Self::Texts { items } => of_items(items),
+            Self::MultiBattery { columns, .. } => columns.concat(),
+            Self::Date { column } => vec![*column],
+            Self::Other { columns, .. } => columns.clone(),
+        }
+    }
+
+    /// The kind in one or two words, as in a report.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Single { .. } => "single",
+            Self::Multi { .. } => "multi-select",
+            Self::Battery { .. } => "battery",
+            Self::MultiBattery { .. } => "multi-select battery",
+            Self::Ranking { .. } => "ranking",
+            Self::Numbers { .. } => "number",
+            Self::Texts { .. } => "text",
+            Self::Date { .. } => "date",
+            Self::Other { .. } => "other",
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Codes about reading a file.
+use super::codes;
+
+codes! {
+    FILE_NOT_FOUND = "I001", "a file is not there",
+        "The file could not be found at that path. Paths in a study file are relative to the folder of the study file.";
+    FILE_UNREADABLE = "I002", "a file cannot be read",
+        "The system refused to give the file. The message carries its reason.";
+    FORMAT_UNKNOWN = "I003", "the kind of file is not recognised",
+        "Nothing in the file says what it is. Canvass reads delimited text and workbooks, and recognises Qualtrics and \
+         REDCap by their own marks; anything else is read as a plain table with one header row when a codebook in the \
+         study file says what its columns mean.";
+    EMPTY_FILE = "I004", "a file holds no table",
+        "The file has no header row. An export of a survey without answers still has one.";
+    ENCODING_ASSUMED = "I005", "the encoding is not UTF-8",
+        "The bytes are not valid UTF-8 and no mark at the start of the file says what they are. Windows-1252 was assumed; \
+         letters with accents may be wrong. Export again as UTF-8.";
+    RAGGED_ROW = "I006", "a row has more or fewer cells than the header",
+        "Missing cells at the end are read as blank. Cells beyond the header cannot be placed and are not used.";
+    DUPLICATE_COLUMN = "I007", "two columns have the same name",
+        "The columns are kept apart by their position and, where the export has them, by their import ids. Naming such a \
+         column in a study file needs its id.";
+    DEFINITION_MISMATCH = "I008", "the definition and the export do not match",
+        "Columns of the export are not in the definition, or questions of the definition have no column. Both are kept; \
+         the definition may be newer or older than the answers, or belong to another survey.";
+    DEFINITION_INVALID = "I009", "the definition cannot be read",
+        "The file given as definition is not a survey definition or data dictionary that Canvass knows.";
+    COLUMN_NOT_UNDERSTOOD = "I010", "a column is kept as text",
+        "The column belongs to no question that could be recognised. It is kept as text and not analysed.";
+    ASSUMED = "I011", "something was assumed",
+        "The file does not say this, so it was assumed, and the assumption is listed. Decide it in the study file to \
+         make it certain.";
+    CHOICES_INFERRED = "I012", "choices were inferred from the answers",
+        "No definition was given, so the choices are those that somebody chose. A choice that nobody chose is not known. \
+         Add the definition file to know it.";
+    UNBALANCED_QUOTE = "I013", "a quoted cell is not closed",
+        "A cell starts with a quotation mark that never ends, so the rest of the file would be one cell. Nothing was read \
+         beyond that row.";
+}

@@ -1,0 +1,11 @@
+//! Codes about writing.
+use super::codes;
+
+codes! {
+    CANNOT_WRITE = "O001", "the outputs cannot be written",
+        "The system refused to write. What was there before is untouched: outputs are written beside their place and \
+         moved there only when all are complete.";
+    OUTPUT_NOT_OURS = "O002", "the output folder holds something else",
+        "The folder into which outputs would go holds files that no run of Canvass wrote. They would be lost, so nothing \
+         was written. Choose another folder with --out, or move them away.";
+}

@@ -1,0 +1,112 @@
+//! Where a diagnostic points.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file as the study names it, never a path of the machine.
+///
+/// For files that a study file names this is the path as written there; for files named on the command line, their
+/// name as typed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileId(Arc<str>);
+
+impl FileId {
+    /// Names a file.
+    pub fn new(name: &str) -> Self {
+        Self(Arc::from(name.replace('\\', "/")))
+    }
+
+    /// The name as given.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part of the name.
+    pub fn short(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+}
+
+impl std::fmt::Display for FileId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a diagnostic points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Nowhere in particular.
+    Nowhere,
+    /// A file as a whole.
+    File(FileId),
+    /// A column of a table.
+    Column {
+        /// The file.
+        file: FileId,
+        /// The column's name.
+        column: String,
+    },
+    /// A row, by the line of the file on which its record starts (1-based).
+    Row {
+        /// The file.
+        file: FileId,
+        /// The line.
+        line: u32,
+    },
+    /// One cell.
+    Cell {
+        /// The file.
+        file: FileId,
+        /// The line on which its record starts (1-based).
+        line: u32,
+        /// The column's name.
+        column: String,
+    },
+    /// A span of bytes in a text file that people write, such as a study file.
+    Span {
+        /// The file.
+        file: FileId,
+        /// The bytes.
+        range: Range<usize>,
+    },
+}
+
+impl Place {
+    /// A file as a whole.
+    pub fn file(file: &FileId) -> Self {
+        Self::File(file.clone())
+    }
+
+    /// One cell.
+    pub fn cell(file: &FileId, line: u32, column: &str) -> Self {
+        Self::Cell { file: file.clone(), line, column: column.to_owned() }
+    }
+
+    /// A column of a table.
+    pub fn column(file: &FileId, column: &str) -> Self {
+        Self::Column { file: file.clone(), column: column.to_owned() }
+    }
+
+    /// A row.
+    pub fn row(file: &FileId, line: u32) -> Self {
+        Self::Row { file: file.clone(), line }
+    }
+
+    /// A span of bytes.
+    pub fn span(file: &FileId, range: Range<usize>) -> Self {
+        Self::Span { file: file.clone(), range }
+    }
+
+    /// The file, if the place has one.
+    pub fn file_id(&self) -> Option<&FileId> {
+        match self {
+            Self::Nowhere => None,
+            Self::File(file)
+            | Self::Column { file, .. }
+            | Self::Row { file, .. }
+            | Self::Cell { file, .. }
+            | Self::Span { file, .. } => Some(file),
+        }
+    }
+}

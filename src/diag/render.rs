@@ -1,0 +1,91 @@
+//! Diagnostics as text: the caret in the study file, the row and column in an export, the remedy.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::{Diag, FileId, Place, Severity};
+
+/// The texts into which diagnostics may point.
+pub type Sources = BTreeMap<FileId, String>;
+
+/// How many diagnostics of one code are shown before the rest are only counted.
+const SHOWN_OF_ONE_CODE: usize = 3;
+
+/// Writes diagnostics for a terminal, the most serious first, repeated ones counted after a few examples.
+pub fn render(diags: &[Diag], sources: &Sources, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut ordered: Vec<&Diag> = diags.iter().collect();
+    ordered.sort_by_key(|diag| diag.severity);
+    let mut shown: BTreeMap<(super::Code, Option<FileId>), usize> = BTreeMap::new();
+    let mut text = String::new();
+    for diag in &ordered {
+        let key = (diag.code, diag.place.file_id().cloned());
+        let count = shown.entry(key).or_default();
+        *count += 1;
+        // A mistake in a file that a person wrote is always shown; cells of an export repeat.
+        let always = matches!(diag.place, Place::Span { .. } | Place::Nowhere | Place::File(_));
+        if always || *count <= SHOWN_OF_ONE_CODE {
+            text.push_str(&one(diag, sources, &renderer));
+            text.push('\n');
+        }
+    }
+    for ((code, file), count) in shown {
+        let hidden = count.saturating_sub(SHOWN_OF_ONE_CODE);
+        let repeats = ordered.iter().any(|diag| {
+            diag.code == code
+                && matches!(diag.place, Place::Cell { .. } | Place::Row { .. } | Place::Column { .. })
+        });
+        if hidden > 0 && repeats {
+            let file = file.map_or(String::new(), |file| format!(" in {}", file.short()));
+            let _ = writeln!(text, "and {hidden} more of {code}{file}");
+        }
+    }
+    text
+}
+
+fn one(diag: &Diag, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match diag.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diag.message.as_str()).id(diag.code.as_str());
+    let mut group = annotate_snippets::Group::with_title(title);
+    let mut tail = String::new();
+    match &diag.place {
+        Place::Span { file, range } => match sources.get(file) {
+            Some(source) => {
+                let end = range.end.min(source.len());
+                let start = range.start.min(end);
+                group = group.element(
+                    Snippet::source(source.as_str())
+                        .path(file.as_str())
+                        .annotation(AnnotationKind::Primary.span(start..end)),
+                );
+            }
+            None => tail = format!(" --> {file}"),
+        },
+        Place::Nowhere => {}
+        Place::File(file) => tail = format!(" --> {file}"),
+        Place::Column { file, column } => tail = format!(" --> {file}, column {column}"),
+        Place::Row { file, line } => tail = format!(" --> {file}:{line}"),
+        Place::Cell { file, line, column } => tail = format!(" --> {file}:{line}, column {column}"),
+    }
+    let help = diag.help.as_deref();
+    if tail.is_empty() {
+        if let Some(help) = help {
+            group = group.element(Level::HELP.message(help));
+        }
+        return renderer.render(&[group]).clone();
+    }
+    let mut text = renderer.render(&[group]);
+    text.push('\n');
+    text.push_str(&tail);
+    if let Some(help) = help {
+        text.push_str("\n  = help: ");
+        text.push_str(help);
+    }
+    text
+}

@@ -1,0 +1,76 @@
+//! The disk as a source.
+#![expect(clippy::disallowed_methods, reason = "this is the door through which files come in")]
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::diag::{Diag, FileId, Place, codes, nearest};
+
+use super::Source;
+
+/// Files on disk, named relative to the working folder.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Disk;
+
+impl Source for Disk {
+    fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag> {
+        let path = Path::new(file.as_str());
+        fs::read(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => not_found(file, &beside(path)),
+            _ => {
+                Diag::error(codes::FILE_UNREADABLE, Place::file(file), format!("cannot read {file}: {error}"))
+            }
+        })
+    }
+
+    fn exists(&self, file: &FileId) -> bool {
+        Path::new(file.as_str()).exists()
+    }
+
+    fn list(&self, folder: &FileId) -> Vec<String> {
+        let mut names = Vec::new();
+        walk(Path::new(folder.as_str()), "", &mut names);
+        names.sort();
+        names
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, &format!("{prefix}{name}/"), names);
+        } else {
+            names.push(format!("{prefix}{name}"));
+        }
+    }
+}
+
+/// The names in the folder where the file should be.
+fn beside(path: &Path) -> Vec<String> {
+    let folder = match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => return Vec::new(),
+    };
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The diagnostic for a file that is not there, with the nearest name that is.
+pub(super) fn not_found(file: &FileId, beside: &[String]) -> Diag {
+    let diag = Diag::error(codes::FILE_NOT_FOUND, Place::file(file), format!("there is no file {file}"));
+    match nearest(file.short(), beside.iter().map(String::as_str)) {
+        Some(name) => diag.help(format!("did you mean {name}?")),
+        None => diag,
+    }
+}

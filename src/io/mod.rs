@@ -1,0 +1,73 @@
+//! The only code that touches the outside: files in, files out.
+//!
+//! Everything else sees a [`Source`]: names in, bytes out. A test puts a study in memory and changes one cell of it.
+
+mod digest;
+mod disk;
+mod memory;
+mod publish;
+
+pub use digest::Digest;
+pub use disk::Disk;
+pub use memory::Memory;
+pub use publish::publish;
+
+use crate::diag::{Diag, FileId};
+
+/// Where a study's files come from.
+pub trait Source {
+    /// Reads a whole file.
+    fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag>;
+
+    /// Whether there is such a file.
+    fn exists(&self, file: &FileId) -> bool;
+
+    /// The names of the files in a folder and below it, relative to it, in order; empty if there is no such folder.
+    fn list(&self, folder: &FileId) -> Vec<String>;
+}
+
+/// Resolves `name`, as written in the file `beside`, to a name of its own.
+///
+/// `.` and `..` are resolved by text, so that the same file always has the same name.
+pub fn resolve(beside: &FileId, name: &str) -> FileId {
+    if name.starts_with('/') {
+        return FileId::new(name);
+    }
+    let folder = match beside.as_str().rsplit_once('/') {
+        Some((folder, _)) => folder,
+        None => "",
+    };
+    join(folder, name)
+}
+
+/// Joins a folder and a name below it.
+pub fn join(folder: &str, name: &str) -> FileId {
+    let rooted = folder.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(name.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    FileId::new(&if rooted { format!("/{joined}") } else { joined })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_resolved_beside_the_file_that_says_them() {
+        let study = FileId::new("analyses/near-peer/study.toml");
+        assert_eq!(resolve(&study, "../../fixtures/a.csv").as_str(), "fixtures/a.csv");
+        assert_eq!(resolve(&study, "./claims.toml").as_str(), "analyses/near-peer/claims.toml");
+        assert_eq!(resolve(&FileId::new("study.toml"), "../a.csv").as_str(), "../a.csv");
+        assert_eq!(resolve(&study, "/data/a.csv").as_str(), "/data/a.csv");
+        assert_eq!(join("/tmp/x", "../a").as_str(), "/tmp/a");
+    }
+}
