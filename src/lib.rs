@@ -2,6 +2,8 @@
 
 pub mod codebook;
 pub mod diag;
+pub mod findings;
 pub mod ingest;
 pub mod io;
+pub mod numbers;
 pub mod stats;
