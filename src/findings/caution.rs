@@ -32,7 +32,7 @@ pub enum Caution {
 }
 
 /// Bases below this are small: one answer moves a percent by more than three points.
-pub const SMALL_BASE: u64 = 30;
+const SMALL_BASE: u64 = 30;
 
 impl Caution {
     /// The stable name, as written in files.

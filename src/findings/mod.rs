@@ -6,11 +6,13 @@
 mod base;
 mod caution;
 mod finding;
+mod outline;
 mod selector;
 mod value;
 
 pub use base::{Asked, Base, Disposition, Excluded, People, Unbalanced};
 pub use caution::Caution;
 pub use finding::{Finding, FindingId, Findings, Statistic};
+pub use outline::{Kind, Named, Outline, QuestionOutline};
 pub use selector::Selector;
 pub use value::{Reason, Tier, Value};
