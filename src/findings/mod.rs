@@ -10,9 +10,10 @@ mod outline;
 mod selector;
 mod value;
 
+pub use crate::codebook::Kind;
 pub use base::{Asked, Base, Disposition, Excluded, People, Unbalanced};
 pub use caution::Caution;
 pub use finding::{Finding, FindingId, Findings, Statistic};
-pub use outline::{Kind, Named, Outline, QuestionOutline};
+pub use outline::{Named, Outline, QuestionOutline};
 pub use selector::Selector;
 pub use value::{Reason, Tier, Value};

@@ -2,6 +2,8 @@
 //!
 //! Renderers read this and the findings, and nothing else.
 
+use crate::codebook::Kind;
+
 use super::FindingId;
 
 /// What a study's findings are about, in words.
@@ -45,23 +47,6 @@ pub struct QuestionOutline {
     pub levels: Vec<Named>,
     /// The positions of the top box among the levels; empty where there is none.
     pub top: std::ops::Range<usize>,
-}
-
-/// What kind of question it is, as far as renderers care.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Items on an ordered scale.
-    Likert,
-    /// One of several choices.
-    Single,
-    /// Any of several choices.
-    Multi,
-    /// Items put in order.
-    Ranking,
-    /// A number.
-    Number,
-    /// A text, of which only the presence is known.
-    Text,
 }
 
 impl Outline {
