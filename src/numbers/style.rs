@@ -103,7 +103,7 @@ mod tests {
     fn thousands_are_apart_where_the_style_says_so() {
         assert_eq!(NumberStyle::Ama.count(6500), "6500");
         assert_eq!(NumberStyle::Ama.count(36127), "36,127");
-        assert_eq!(NumberStyle::Apa.count(1234567), "1,234,567");
+        assert_eq!(NumberStyle::Apa.count(1_234_567), "1,234,567");
         assert_eq!(NumberStyle::Apa.count(999), "999");
     }
 
