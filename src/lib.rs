@@ -5,6 +5,8 @@ pub mod diag;
 pub mod findings;
 pub mod ingest;
 pub mod io;
+pub mod normalise;
 pub mod numbers;
+pub mod responses;
 pub mod stats;
 pub mod study;

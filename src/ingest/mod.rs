@@ -2,8 +2,14 @@
 //!
 //! Ingest knows headers, ids and layouts. It never interprets an answer: cells stay the texts that they were.
 
+mod container;
+mod delimited;
+mod encoding;
 mod export;
+pub mod grid;
 mod raw;
+mod workbook;
 
 pub use export::{Cells, Export, Metadata, Platform};
+pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};

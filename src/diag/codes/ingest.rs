@@ -36,4 +36,6 @@ codes! {
     UNBALANCED_QUOTE = "I013", "a quoted cell is not closed",
         "A cell starts with a quotation mark that never ends, so the rest of the file would be one cell. Nothing was read \
          beyond that row.";
+    BLANK_ROW = "I020", "a row without any text is left out",
+        "Between its separators the row has nothing, or only blanks. It is nobody's answer and is not counted as a row.";
 }
