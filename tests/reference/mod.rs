@@ -13,7 +13,10 @@ mod arguments;
 mod compare;
 mod exceptions;
 
+mod descriptive;
 mod distributions;
+mod effect_sizes;
+mod proportion;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -41,7 +44,10 @@ macro_rules! families {
 }
 
 families! {
+    descriptive,
     distributions,
+    effect_sizes,
+    proportion,
 }
 
 #[test]
