@@ -10,6 +10,6 @@ pub mod grid;
 mod raw;
 mod workbook;
 
-pub use export::{Cells, Export, Metadata, Platform};
+pub use export::{Cells, Export, FormColumns, Metadata, Platform};
 pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};
