@@ -7,7 +7,11 @@ mod delimited;
 mod encoding;
 mod export;
 pub mod grid;
+mod infer;
+pub mod plain;
 mod raw;
+pub mod redcap;
+mod wording;
 mod workbook;
 
 pub use export::{Cells, Export, FormColumns, Metadata, Platform};
