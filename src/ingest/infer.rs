@@ -135,8 +135,11 @@ const TELLING: [&str; 26] = [
     "telephone",
 ];
 
-/// Whether a column can tell who a person is, by its name or because its cells are e-mail addresses.
-pub(super) fn tells_who(table: &RawTable, column: usize) -> bool {
+/// Words that make a column of texts one that tells who a person is, whatever else its name says.
+const TELLING_WORDS: [&str; 8] = ["address", "email", "mail", "name", "phone", "ssn", "surname", "telephone"];
+
+/// Whether a question's column can tell who a person is: by its name, or because a cell is an e-mail address.
+pub(super) fn tells_who(table: &RawTable, column: usize, form: &Form) -> bool {
     let words: Vec<String> = table.names()[column]
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -151,7 +154,10 @@ pub(super) fn tells_who(table: &RawTable, column: usize) -> bool {
                 && !at.contains(char::is_whitespace)
         })
     };
-    TELLING.contains(&words.join("_").as_str()) || table.column(column).flatten().any(is_mail)
+    let text = matches!(form, Form::Texts { .. } | Form::Other { .. });
+    TELLING.contains(&words.join("_").as_str())
+        || (text && words.iter().any(|word| TELLING_WORDS.contains(&word.as_str())))
+        || table.column(column).flatten().any(is_mail)
 }
 
 /// Names that are told apart: a second column of one name gets a number.

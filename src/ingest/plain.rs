@@ -26,7 +26,7 @@ pub fn read(grid: &Grid) -> Noted<Export> {
                     .help("give every column its own name in the header row"),
             );
         }
-        if tells_who(&table, column) {
+        if tells_who(&table, column, &question.form) {
             identifiers.push(column);
             let place = Place::column(table.file(), id);
             let message = format!("\"{id}\" may tell who a person is, so nothing of it is ever shown");

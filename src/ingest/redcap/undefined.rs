@@ -42,7 +42,7 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
         match seen(&table, column) {
             Seen::Field => {
                 let (question, note) = question(&table, column, id, whole_numbers);
-                if tells_who(&table, column) {
+                if tells_who(&table, column, &question.form) {
                     reading.identifiers.push(column);
                 }
                 reading.open = None;
