@@ -4,8 +4,10 @@ use crate::codebook::Kind;
 use crate::findings::{Findings, Selector, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::{Answers, Codes};
-use crate::stats::descriptive::{self, QuantileType};
-use crate::stats::{Computed, NotComputed, proportion};
+use crate::stats::descriptive::{QUANTILE, QuantileType, SUMMARY, quantile};
+use crate::stats::proportion::{Proportion, wilson};
+use crate::stats::sample::Sample;
+use crate::stats::{Computed, Interval, Method};
 
 use super::LEVEL;
 use super::about::{About, Found};
@@ -55,44 +57,34 @@ fn top_box(about: &About<'_>, question: &CohortQuestion, item: usize, counts: &[
 
 /// A share of those who answered, with its Wilson interval.
 pub(super) fn share(statistic: Statistic, count: u64, of: u64) -> Found {
-    Found { interval: proportion::wilson(count, of, LEVEL).ok(), ..Found::plain(statistic, Value::share(count, of)) }
+    Found { interval: interval(count, of), ..Found::plain(statistic, Value::share(count, of)) }
+}
+
+/// The Wilson interval of a share; none for an empty base.
+pub(super) fn interval(count: u64, of: u64) -> Option<Interval> {
+    Proportion::new(count, of).ok().map(|proportion| wilson(proportion, LEVEL))
 }
 
 /// The scores of a question's levels with how often each was given.
-fn scored(question: &CohortQuestion, counts: &[u64]) -> Vec<(f64, u64)> {
-    question.scores.iter().map(|score| f64::from(*score)).zip(counts.iter().copied()).collect()
+fn scored(question: &CohortQuestion, counts: &[u64]) -> Computed<Sample> {
+    let scored: Vec<(f64, u64)> =
+        question.scores.iter().map(|score| f64::from(*score)).zip(counts.iter().copied()).collect();
+    Sample::from_counts(&scored)
 }
 
-/// Writes median, quartiles, mean and standard deviation of values with how often each occurs.
-pub(super) fn summary(about: &About<'_>, values: &[(f64, u64)], findings: &mut Findings) {
-    let quantile = |p| descriptive::quantile_counts(values, p, QuantileType::Type7);
-    let statistics: [(Statistic, Computed<f64>, crate::stats::Method); 5] = [
-        (Statistic::Median, quantile(0.5), descriptive::QUANTILE),
-        (Statistic::Q1, quantile(0.25), descriptive::QUANTILE),
-        (Statistic::Q3, quantile(0.75), descriptive::QUANTILE),
-        (Statistic::Mean, descriptive::mean_counts(values), descriptive::SUMMARY),
-        (Statistic::Sd, descriptive::sd_counts(values), descriptive::SUMMARY),
+/// Writes median, quartiles, mean and standard deviation of a sample.
+pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &mut Findings) {
+    let of = |statistic: fn(&Sample) -> Computed<f64>| sample.as_ref().map_err(Clone::clone).and_then(statistic);
+    let statistics: [(Statistic, Computed<f64>, Method); 5] = [
+        (Statistic::Median, of(|sample| quantile(sample, 0.5, QuantileType::Type7)), QUANTILE),
+        (Statistic::Q1, of(|sample| quantile(sample, 0.25, QuantileType::Type7)), QUANTILE),
+        (Statistic::Q3, of(|sample| quantile(sample, 0.75, QuantileType::Type7)), QUANTILE),
+        (Statistic::Mean, of(Sample::mean), SUMMARY),
+        (Statistic::Sd, of(|sample| sample.variance().map(f64::sqrt)), SUMMARY),
     ];
     for (statistic, computed, method) in statistics {
         let tail = statistic.id();
         let found = Found { method: Some(method), ..Found::plain(statistic, Value::number(computed)) };
         about.find(findings, &[tail], found);
     }
-}
-
-/// Values with how often each occurs, in order.
-pub(super) fn tally(values: impl Iterator<Item = f64>) -> Result<Vec<(f64, u64)>, NotComputed> {
-    let mut values: Vec<f64> = values.collect();
-    if values.iter().any(|value| !value.is_finite()) {
-        return Err(NotComputed::invalid("a number that is not finite"));
-    }
-    values.sort_by(f64::total_cmp);
-    let mut tallied: Vec<(f64, u64)> = Vec::new();
-    for value in values {
-        match tallied.last_mut() {
-            Some((last, count)) if last.total_cmp(&value).is_eq() => *count += 1,
-            _ => tallied.push((value, 1)),
-        }
-    }
-    Ok(tallied)
 }

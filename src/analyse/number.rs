@@ -4,9 +4,10 @@ use crate::findings::{Findings, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::Answers;
 use crate::stats::NotComputed;
+use crate::stats::sample::Sample;
 
 use super::about::{About, Found};
-use super::distribution::{summary, tally};
+use super::distribution::summary;
 
 /// Writes mean, standard deviation, quartiles and range of every item of a numeric question.
 pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mut Findings) {
@@ -14,17 +15,18 @@ pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mu
     for (position, numbers) in items.iter().enumerate() {
         let about = about.item(question, position);
         about.account(findings);
-        let given = about.cohort.rows.iter().filter_map(|row| numbers.get(*row).and_then(|number| number.as_ref().ok()).copied());
-        match tally(given) {
-            Ok(values) => {
-                summary(&about, &values, findings);
-                let end = |value: Option<&(f64, u64)>| Value::number(value.map(|(value, _)| *value).ok_or(NotComputed::EmptyBase));
-                about.find(findings, &["minimum"], Found::plain(Statistic::Minimum, end(values.first())));
-                about.find(findings, &["maximum"], Found::plain(Statistic::Maximum, end(values.last())));
-            }
-            Err(reason) => {
-                about.find(findings, &["mean"], Found::plain(Statistic::Mean, Value::number(Err(reason))));
-            }
-        }
+        let given: Vec<f64> = about
+            .cohort
+            .rows
+            .iter()
+            .filter_map(|row| numbers.get(*row).and_then(|number| number.as_ref().ok()).copied())
+            .collect();
+        let sample = Sample::from_values(&given);
+        summary(&about, &sample, findings);
+        let end = |end: fn(&Sample) -> Option<f64>| {
+            Value::number(sample.as_ref().map_err(Clone::clone).and_then(|sample| end(sample).ok_or(NotComputed::EmptyBase)))
+        };
+        about.find(findings, &["minimum"], Found::plain(Statistic::Minimum, end(Sample::min)));
+        about.find(findings, &["maximum"], Found::plain(Statistic::Maximum, end(Sample::max)));
     }
 }

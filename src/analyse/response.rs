@@ -2,10 +2,10 @@
 
 use crate::findings::{Caution, Disposition, Findings, Reason, Selector, Statistic, Value};
 use crate::normalise::Cohort;
-use crate::stats::{Method, proportion};
+use crate::stats::Method;
 
-use super::LEVEL;
 use super::about::{About, Found};
+use super::distribution::interval;
 
 /// AAPOR RR1.
 pub(super) const AAPOR_RR1: Method = Method {
@@ -66,7 +66,7 @@ fn rate(about: &About<'_>, findings: &mut Findings, statistic: Statistic, method
         None => Value::NotComputed(no_account(about.cohort)),
     };
     let interval = match value {
-        Value::Share { count, of } => proportion::wilson(count, of, LEVEL).ok(),
+        Value::Share { count, of } => interval(count, of),
         _ => None,
     };
     let cautions = match value {

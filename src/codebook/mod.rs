@@ -9,6 +9,7 @@ mod missing;
 mod question;
 mod scale;
 mod slug;
+mod tiling;
 
 pub use choice::{Choice, Found, find_choice, fold};
 pub use condition::{Comparison, Condition};
@@ -17,3 +18,4 @@ pub use missing::Missing;
 pub use question::{Form, Instrument, Item, MultiCells, Question};
 pub use scale::{Outside, Point, Reading, Scale};
 pub use slug::{slug, unique_slugs};
+pub use tiling::{FreeEnd, Tiled, Tiling, tile};

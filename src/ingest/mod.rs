@@ -7,9 +7,13 @@ mod delimited;
 mod encoding;
 mod export;
 pub mod grid;
+mod infer;
+pub mod plain;
 mod raw;
+pub mod redcap;
+mod wording;
 mod workbook;
 
-pub use export::{Cells, Export, Metadata, Platform};
+pub use export::{Cells, Export, FormColumns, Metadata, Platform};
 pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};

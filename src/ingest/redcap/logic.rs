@@ -216,7 +216,8 @@ impl Parser<'_> {
     /// The source from a token up to the present one.
     fn words(&self, from: usize) -> String {
         let start = self.tokens.get(from).map_or(0, |token| token.start);
-        let end = self.at.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |last| last.end);
+        let end =
+            self.at.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |last| last.end);
         self.logic.get(start..end).unwrap_or_default().to_owned()
     }
 }
@@ -375,7 +376,8 @@ mod tests {
     #[test]
     fn logic_that_is_broken_is_unknown_as_a_whole_and_never_a_panic() {
         let deep = format!("{}[a]='1'{}", "(".repeat(5000), ")".repeat(5000));
-        for text in ["[a = '1'", "[a] = '1", "([a]='1'", "[a]='1')", "and", "[a] = ", "f(", "é [a] ø", &deep] {
+        for text in ["[a = '1'", "[a] = '1", "([a]='1'", "[a]='1')", "and", "[a] = ", "f(", "é [a] ø", &deep]
+        {
             assert_eq!(parse(text), Condition::Unknown(text.trim().into()), "{text}");
         }
     }
