@@ -21,9 +21,9 @@ PANDAS, R = "3.1.1", "4.2.2"
 
 # Id, sentence, finding, form, tool, expression. A form with a base takes two values, the others one.
 CLAIMS = [
-    ("n", "The file holds {} people.", "voters/included", "count", "pandas", "len(df)"),
-    ("n-clinton", "{} expected to vote for Clinton.", "clinton/included", "count", "pandas", "(df.vote == 0).sum()"),
-    ("n-dole", "{} expected to vote for Dole.", "dole/included", "count", "R", "sum(d$vote == 1)"),
+    ("n", "The file holds {} people.", "voters/vote/answered", "count", "pandas", "len(df)"),
+    ("n-clinton", "{} expected to vote for Clinton.", "clinton/age/answered", "count", "pandas", "(df.vote == 0).sum()"),
+    ("n-dole", "{} expected to vote for Dole.", "dole/age/answered", "count", "R", "sum(d$vote == 1)"),
     ("vote-clinton", "{} of {} expected to vote for Clinton.", "voters/vote/clinton", "count of", "pandas", "(df.vote == 0).sum(), len(df)"),
     ("vote-clinton-percent", "{}% of {} expected to vote for Clinton.", "voters/vote/clinton", "percent of", "pandas", "f'{100 * (df.vote == 0).mean():.1f}', df.vote.count()"),
     ("vote-dole-percent", "{}% of {} expected to vote for Dole.", "voters/vote/dole", "percent of", "R", "c(sprintf('%.1f', 100 * mean(d$vote)), length(d$vote))"),
