@@ -4,4 +4,5 @@ pub mod codebook;
 pub mod diag;
 pub mod ingest;
 pub mod io;
+pub mod responses;
 pub mod stats;

@@ -29,6 +29,8 @@ pub struct Export {
     pub seen_unanswered: Option<String>,
     /// Texts that mean that a value is missing, with their label, as the project declares them.
     pub missing_codes: Vec<(String, String)>,
+    /// Columns, by position, in which numbers are written with a decimal comma.
+    pub decimal_commas: Vec<usize>,
 }
 
 /// Which platform wrote an export, in which layout.
@@ -88,8 +90,33 @@ pub struct Metadata {
     pub started: Option<usize>,
     /// End or submission time.
     pub ended: Option<usize>,
-    /// For each form of a REDCap project, its name and the column of its completion status.
-    pub form_status: Vec<(String, usize)>,
+    /// The forms of a REDCap project, in order.
+    pub forms: Vec<FormColumns>,
     /// Everything else that is about the response: addresses, places, languages, timings.
     pub rest: Vec<usize>,
+}
+
+/// The columns of one form of a REDCap project.
+///
+/// REDCap writes 0 for every box of a form that nobody opened, so whether a form was started has to be seen from all
+/// of its columns together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormColumns {
+    /// The form's name.
+    pub name: String,
+    /// Its completion status: incomplete, unverified or complete.
+    pub status: Option<usize>,
+    /// When it was submitted as a survey.
+    pub timestamp: Option<usize>,
+    /// Its fields that a person fills in, but for boxes.
+    pub fields: Vec<usize>,
+    /// Its boxes.
+    pub boxes: Vec<usize>,
+}
+
+impl FormColumns {
+    /// Whether a column holds an answer to this form.
+    pub fn has(&self, column: usize) -> bool {
+        self.fields.contains(&column) || self.boxes.contains(&column)
+    }
 }

@@ -72,6 +72,7 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
         cells,
         seen_unanswered: mark.map(|mark| mark.text),
         missing_codes: Vec::new(),
+        decimal_commas: Vec::new(),
         table,
     };
     Ok(Noted { value: export, notes })
