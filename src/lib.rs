@@ -2,6 +2,7 @@
 
 pub mod codebook;
 pub mod diag;
+pub mod figures;
 pub mod findings;
 pub mod ingest;
 pub mod io;
