@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diag, codes};
-use crate::figures;
+use crate::figures::{self, FigureKind, FigureRequest, ItemOrder};
 use crate::io::{Digest, Source, relative};
+use crate::study::{Shown, Study};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::tables;
 use crate::text::{self, TextTemplate};
@@ -75,26 +76,24 @@ impl Renderer<'_> {
     fn figures(&mut self, progress: &dyn Fn(&str)) {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.figures {
-            let Some(kind) = figures::Kind::from_name(&shown.show.value) else {
-                let known = figures::Kind::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-                let message = format!("there is no figure \"{}\"", shown.show.value);
-                self.problems.push(study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message).help(format!("there are: {known}")));
-                continue;
+            let kind = match figure_kind(study, shown) {
+                Ok(kind) => kind,
+                Err(problem) => {
+                    self.problems.push(problem);
+                    continue;
+                }
             };
             progress(&format!("drawing {}", shown.id));
-            let request = figures::FigureRequest {
-                id: shown.id.clone(),
-                kind,
-                title: shown.title.clone(),
-                of: shown.of.clone(),
-                groups: shown.groups.clone(),
-            };
+            let request =
+                FigureRequest { id: shown.id.clone(), kind, title: shown.title.clone(), groups: shown.groups.clone() };
             match figures::render(&request, outline, findings, study.style) {
-                Ok(figure) => {
-                    let png = figures::png(&figure);
-                    self.files.insert(format!("figures/{}.svg", shown.id), figure.svg.into_bytes());
-                    self.files.insert(format!("figures/{}.png", shown.id), png);
-                }
+                Ok(figure) => match figures::png(&figure, 1.0) {
+                    Ok(png) => {
+                        self.files.insert(format!("figures/{}.svg", shown.id), figure.svg.into_bytes());
+                        self.files.insert(format!("figures/{}.png", shown.id), png);
+                    }
+                    Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
+                },
                 Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
             }
         }
@@ -147,5 +146,36 @@ impl Renderer<'_> {
             .map(|(file, bytes)| OutputRecord { file: file.clone(), sha256: Digest::of(bytes).to_string() })
             .collect();
         ManifestFile::new(&self.outcome.study.id, inputs, outputs)
+    }
+}
+
+/// The kind of figure that the study file names.
+fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
+    let question = || match shown.of.as_slice() {
+        [question] => Ok(question.clone()),
+        _ => {
+            let message = format!("figure \"{}\" shows one question, and names {}", shown.id, shown.of.len());
+            Err(study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message).help("add of = \"the question\""))
+        }
+    };
+    let order = match shown.order.as_ref().map(|order| order.value.as_str()) {
+        None | Some("asked") => ItemOrder::Asked,
+        Some("top-box") => ItemOrder::TopBox,
+        Some(other) => {
+            let span = shown.order.as_ref().map_or(&shown.show.span, |order| &order.span);
+            let message = format!("there is no order \"{other}\"");
+            return Err(study.error(codes::STUDY_BAD_VALUE, span, message).help("there are: asked, top-box"));
+        }
+    };
+    match shown.show.value.as_str() {
+        "flow" => Ok(FigureKind::Flow),
+        "diverging" => Ok(FigureKind::Diverging { question: question()?, order }),
+        "ranking" => Ok(FigureKind::Ranking { question: question()? }),
+        "choices" => Ok(FigureKind::Choices { question: question()? }),
+        other => {
+            let message = format!("there is no figure \"{other}\"");
+            let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
+            Err(diag.help("there are: flow, diverging, ranking, choices"))
+        }
     }
 }

@@ -275,6 +275,8 @@ pub struct Shown {
     pub of: Vec<String>,
     /// The groups.
     pub groups: Vec<String>,
+    /// The order of its rows, if it is not the usual one.
+    pub order: Option<Spanned<String>>,
 }
 
 impl Study {
