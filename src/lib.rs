@@ -4,5 +4,6 @@ pub mod codebook;
 pub mod diag;
 pub mod ingest;
 pub mod io;
+pub mod normalise;
 pub mod responses;
 pub mod stats;
