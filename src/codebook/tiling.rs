@@ -39,15 +39,21 @@ const MOST_STEPS: usize = 20_000;
 /// `choices` are the spellings of each choice, in the order of the definition. Only if no choices make up the cell, and
 /// `free` allows it, the last piece may be any text; the longest run of choices before it is taken.
 pub fn tile(choices: &[Vec<&str>], separator: &str, cell: &str, free: FreeEnd) -> Tiled {
-    let mut search = Search { choices, separator, taken: vec![false; choices.len()], path: Vec::new(), ways: Vec::new(), steps: 0 };
+    let mut search = Search {
+        choices,
+        separator,
+        taken: vec![false; choices.len()],
+        path: Vec::new(),
+        ways: Vec::new(),
+        steps: 0,
+    };
     search.walk(cell);
     let tiling = search.verdict();
     if tiling != Tiling::NoFit || free == FreeEnd::Refused || separator.is_empty() {
         return Tiled { tiling, free: None };
     }
     // The free text may hold separators itself, so the choices before it go as far as they can.
-    let ends = cell.match_indices(separator).map(|(at, _)| at).rev();
-    for end in ends {
+    for (end, _) in cell.rmatch_indices(separator) {
         let rest = &cell[end + separator.len()..];
         let before = tile(choices, separator, &cell[..end], FreeEnd::Refused);
         if before.tiling != Tiling::NoFit && !rest.trim().is_empty() {
@@ -90,7 +96,9 @@ impl Search<'_> {
                     if !self.ways.contains(&self.path) {
                         self.ways.push(self.path.clone());
                     }
-                } else if let Some(next) = after.strip_prefix(self.separator).filter(|_| !self.separator.is_empty()) {
+                } else if let Some(next) =
+                    after.strip_prefix(self.separator).filter(|_| !self.separator.is_empty())
+                {
                     self.walk(next);
                 }
                 self.path.pop();
@@ -174,7 +182,10 @@ mod tests {
     fn the_work_on_a_hostile_cell_is_bounded() {
         let texts: Vec<String> = (1..=40).map(|n| vec!["a"; n].join(",")).collect();
         let choices: Vec<Vec<&str>> = texts.iter().map(|text| vec![text.as_str()]).collect();
-        assert_eq!(tile(&choices, ",", &vec!["a"; 200].join(","), FreeEnd::Refused).tiling, Tiling::Ambiguous);
+        assert_eq!(
+            tile(&choices, ",", &vec!["a"; 200].join(","), FreeEnd::Refused).tiling,
+            Tiling::Ambiguous
+        );
     }
 
     #[test]

@@ -93,9 +93,19 @@ impl Grid {
 
     /// The records below `header_rows` headers as a table with these column names.
     pub fn table(&self, header_rows: usize, names: Vec<String>) -> RawTable {
+        self.table_with(header_rows, names, Some)
+    }
+
+    /// The same, with each cell as `read` reads it: `None` for a text that means blank.
+    pub fn table_with<'a>(
+        &'a self,
+        header_rows: usize,
+        names: Vec<String>,
+        read: impl Fn(&'a str) -> Option<&'a str>,
+    ) -> RawTable {
         let mut builder = TableBuilder::new(&self.file, names);
         for record in self.records().skip(header_rows) {
-            builder.push(record.line, record.cells().map(Some));
+            builder.push(record.line, record.cells().map(&read));
         }
         builder.finish()
     }

@@ -4,11 +4,14 @@
 
 mod container;
 mod delimited;
+mod detect;
 mod encoding;
 mod export;
 pub mod grid;
 mod infer;
 pub mod plain;
+mod qsf;
+mod qualtrics;
 mod raw;
 pub mod redcap;
 mod wording;
@@ -17,3 +20,46 @@ mod workbook;
 pub use export::{Cells, Export, FormColumns, Metadata, Platform};
 pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};
+
+use crate::diag::{Diag, FileId, Noted, Place, codes};
+
+/// Reads an export, and the instrument from its definition where one is given.
+///
+/// `definition` is the survey's `.qsf` for Qualtrics and the data dictionary for REDCap. Fails only where nothing
+/// sensible can be read: no table, or a definition that is unreadable or of another survey.
+pub fn read(
+    file: &FileId,
+    bytes: &[u8],
+    definition: Option<(&FileId, &[u8])>,
+) -> Result<Noted<Export>, Vec<Diag>> {
+    let mut notes = Vec::new();
+    let grid = grid::read(file, bytes)?.note_into(&mut notes);
+    let place = || Place::file(file);
+    let export = match detect::kind(&grid) {
+        detect::Kind::Qualtrics => qualtrics::read(&grid, definition)?,
+        detect::Kind::Redcap => redcap::read(&grid, definition)?,
+        detect::Kind::Dictionary => {
+            let diag = Diag::error(
+                codes::FORMAT_UNKNOWN,
+                place(),
+                format!("{file} is a data dictionary, not answers"),
+            );
+            let help =
+                "it belongs beside the export: --definition, or definition = \"...\" in the study file";
+            return Err(vec![diag.help(help)]);
+        }
+        detect::Kind::Plain => match definition {
+            None => plain::read(&grid),
+            Some((definition, _)) => {
+                let message = format!(
+                    "nothing in {file} says which platform wrote it, so {definition} defines nothing in it"
+                );
+                let diag = Diag::error(codes::DEFINITION_MISMATCH, place(), message);
+                let help = "give the export as the platform wrote it, with all its header rows, or leave the definition out";
+                return Err(vec![diag.help(help)]);
+            }
+        },
+    };
+    let value = export.note_into(&mut notes);
+    Ok(Noted { value, notes })
+}

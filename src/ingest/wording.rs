@@ -193,7 +193,7 @@ mod tests {
             plain("<style type='t'>p > a {}</style>How<!-- <b> --> old?<SCRIPT>x<1</SCRIPT>"),
             "How old?"
         );
-        assert_eq!(plain("a<script>never closed"), "anever closed");
+        assert_eq!(plain("a<script>never closed"), "a never closed");
     }
 
     #[test]

@@ -1,0 +1,52 @@
+//! Which platform wrote a grid.
+
+use super::{Grid, qualtrics, redcap};
+
+/// What a grid was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A Qualtrics export.
+    Qualtrics,
+    /// A REDCap export.
+    Redcap,
+    /// A REDCap data dictionary: a definition, not answers.
+    Dictionary,
+    /// A table that nothing says more about.
+    Plain,
+}
+
+/// Recognises a grid by marks that one platform alone writes. Each reader then says in words which they were.
+pub(super) fn kind(grid: &Grid) -> Kind {
+    if qualtrics::detect(grid).is_some() {
+        Kind::Qualtrics
+    } else if redcap::is_dictionary(grid) {
+        Kind::Dictionary
+    } else if redcap::detect(grid).is_some() {
+        Kind::Redcap
+    } else {
+        Kind::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+    use crate::ingest::grid;
+
+    fn kind_of(text: &str) -> Kind {
+        kind(&grid::read(&FileId::new("a.csv"), text.as_bytes()).unwrap().value)
+    }
+
+    #[test]
+    fn each_platform_is_known_by_its_own_marks() {
+        assert_eq!(kind_of("Q1\nHow?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\n2\n"), Kind::Qualtrics);
+        assert_eq!(kind_of("record_id,redcap_event_name,age,one_complete\n1,a_arm_1,3,2\n"), Kind::Redcap);
+        let dictionary =
+            "Variable / Field Name,Form Name,Section Header,Field Type,Field Label\nage,one,,text,Age\n";
+        assert_eq!(kind_of(dictionary), Kind::Dictionary);
+        assert_eq!(kind_of("id,age\n1,3\n"), Kind::Plain);
+        // A finished flag and a status are no proof of a platform.
+        assert_eq!(kind_of("id,status,finished,progress,startdate\n1,a,1,2,3\n"), Kind::Plain);
+    }
+}

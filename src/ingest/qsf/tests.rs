@@ -1,0 +1,1 @@
+//! Definitions in every shape that real ones have.

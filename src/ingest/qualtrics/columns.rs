@@ -1,0 +1,164 @@
+//! Every column's role, and the columns of one question brought together.
+
+use crate::ingest::qsf::Definition;
+use crate::ingest::{Metadata, RawTable};
+
+use super::header::{Generation, Header};
+use super::import_id::{Address, ImportId, Part};
+use super::{metadata, names};
+
+/// The export as the readers of questions see it.
+pub(super) struct Sheet<'a> {
+    /// The header.
+    pub(super) header: &'a Header,
+    /// The rows.
+    pub(super) table: &'a RawTable,
+}
+
+impl<'a> Sheet<'a> {
+    /// The name of a column.
+    pub(super) fn name(&self, column: usize) -> &'a str {
+        self.header.names.get(column).map_or("", String::as_str)
+    }
+
+    /// The plain text below the name.
+    pub(super) fn label(&self, column: usize) -> &'a str {
+        self.header.labels.get(column).map_or("", String::as_str)
+    }
+
+    /// The cells that are not blank.
+    pub(super) fn filled(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.table.column(column).flatten()
+    }
+}
+
+/// A column of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Member {
+    /// The position.
+    pub(super) column: usize,
+    /// What of the question it holds.
+    pub(super) part: Part,
+}
+
+/// The columns of one question, or of one part of a side-by-side question, in one round of a loop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    /// The round of the loop.
+    pub(super) round: Option<String>,
+    /// `QID7`, or the tag where there are only names.
+    pub(super) question: String,
+    /// The part of a side-by-side question.
+    pub(super) side: Option<String>,
+    /// The columns from left to right.
+    pub(super) members: Vec<Member>,
+}
+
+impl Group {
+    /// The platform's own id: `1_QID7#2`.
+    pub(super) fn native(&self) -> Option<String> {
+        if !self.question.starts_with("QID") {
+            return None;
+        }
+        let round = self.round.as_ref().map_or(String::new(), |round| format!("{round}_"));
+        let side = self.side.as_ref().map_or(String::new(), |side| format!("#{side}"));
+        Some(format!("{round}{}{side}", self.question))
+    }
+}
+
+/// Every column in its place.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// The questions in the order of their first columns.
+    pub(super) groups: Vec<Group>,
+    /// About the response.
+    pub(super) metadata: Metadata,
+    /// Of no question: embedded data, display orders, topics.
+    pub(super) other: Vec<usize>,
+    /// Who a person is.
+    pub(super) identifiers: Vec<usize>,
+}
+
+/// Sorts the columns by their import ids where there are any, else by their names and the definition's.
+pub(super) fn sort(sheet: &Sheet<'_>, definition: Option<&Definition>) -> Columns {
+    let header = sheet.header;
+    let by_name = if header.ids.is_none() { names::addresses(header, definition) } else { Vec::new() };
+    let mut columns = Columns::default();
+    for column in 0..header.names.len() {
+        let name = sheet.name(column);
+        let about = match import_id(header, column) {
+            Some(id) => metadata::about(&id.id).filter(|_| !id.id.starts_with("QID")),
+            None if header.generation == Generation::Legacy => {
+                metadata::about_legacy(name, sheet.label(column))
+            }
+            // A column that somebody added beside import ids is metadata by no name.
+            None if header.ids.is_some() => None,
+            None => metadata::about(name),
+        };
+        if let Some(about) = about {
+            metadata::place(&mut columns.metadata, &mut columns.identifiers, about, column);
+            continue;
+        }
+        let address = match import_id(header, column) {
+            Some(id) if id.labels => None,
+            Some(id) => Address::of(id),
+            None => by_name.get(column).cloned().flatten(),
+        };
+        match address {
+            Some(Address { part: Part::Timing | Part::Browser, .. }) => columns.metadata.rest.push(column),
+            Some(Address { part: Part::Order | Part::Topics | Part::NpsGroup, .. }) => {
+                columns.other.push(column)
+            }
+            Some(address) => columns.add(address, column),
+            None if metadata::is_system_field(name) => columns.metadata.rest.push(column),
+            None => columns.other.push(column),
+        }
+    }
+    columns.identify(sheet);
+    columns
+}
+
+fn import_id(header: &Header, column: usize) -> Option<&ImportId> {
+    header.ids.as_ref()?.get(column)?.as_ref()
+}
+
+impl Columns {
+    fn add(&mut self, address: Address, column: usize) {
+        let Address { round, question, side, part } = address;
+        let member = Member { column, part };
+        let same =
+            |group: &&mut Group| group.round == round && group.question == question && group.side == side;
+        match self.groups.iter_mut().find(same) {
+            Some(group) => group.members.push(member),
+            None => self.groups.push(Group { round, question, side, members: vec![member] }),
+        }
+    }
+
+    /// Finds who a person is among columns that somebody added, by their names and by what their cells look like.
+    fn identify(&mut self, sheet: &Sheet<'_>) {
+        let of_questions =
+            self.groups.iter().flat_map(|group| &group.members).map(|member| (member.column, false));
+        let added = self.other.iter().map(|column| (*column, true));
+        let mut found: Vec<usize> = of_questions
+            .chain(added)
+            .filter(|(column, is_added)| {
+                let named = *is_added && metadata::is_identifying_name(sheet.name(*column));
+                named || holds_addresses(sheet, *column)
+            })
+            .map(|(column, _)| column)
+            .collect();
+        self.identifiers.append(&mut found);
+        self.identifiers.sort_unstable();
+        self.identifiers.dedup();
+    }
+}
+
+/// Whether at least half of a column's answers are e-mail addresses.
+fn holds_addresses(sheet: &Sheet<'_>, column: usize) -> bool {
+    let (mut filled, mut addresses) = (0_usize, 0_usize);
+    for cell in sheet.filled(column) {
+        filled += 1;
+        addresses += usize::from(metadata::is_email(cell));
+    }
+    addresses > 0 && addresses * 2 >= filled
+}

@@ -1,0 +1,287 @@
+//! The form of a question whose definition is known.
+
+use crate::codebook::{self, Form, Item, Missing, MultiCells, fold};
+use crate::diag::{Diag, Place, codes};
+use crate::ingest::qsf::{Asked, Choice, Definition, Kind, Matrix};
+
+use super::cells;
+use super::columns::{Group, Member, Sheet};
+use super::draft::{self, Draft};
+use super::import_id::Part;
+
+/// Drafts a group by its definition; `None` if its columns are not those of such a question.
+pub(super) fn draft(
+    group: &Group,
+    asked: &Asked,
+    definition: &Definition,
+    sheet: &Sheet<'_>,
+) -> Option<Draft> {
+    let carried = asked.carried_from.as_ref().and_then(|source| definition.question(source));
+    let maker = Maker { group, sheet, choices: with_carried(&asked.choices, carried) };
+    let mut notes = Vec::new();
+    let (form, heading) = match asked.kind {
+        Kind::SideBySide => {
+            let side = asked.sides.iter().find(|side| Some(&side.number) == group.side.as_ref())?;
+            (maker.matrix(side.matrix, &side.answers, &mut notes)?, Some(side.wording.as_str()))
+        }
+        Kind::Matrix(matrix) => (maker.matrix(matrix, &asked.answers, &mut notes)?, None),
+        Kind::Single => (maker.single()?, None),
+        Kind::Multi => (maker.multi(&mut notes)?, None),
+        Kind::NetPromoter => (maker.net_promoter()?, None),
+        Kind::Text | Kind::Contact => (Form::Texts { items: maker.entries()? }, None),
+        Kind::Number | Kind::Numbers => (Form::Numbers { items: maker.entries()? }, None),
+        Kind::Ranking => (Form::Ranking { items: maker.entries()? }, None),
+        Kind::Date => (Form::Date { column: maker.entries()?.first()?.column }, None),
+        Kind::Other(what) => (maker.other(what), None),
+        Kind::Measured => (maker.other("measured by the platform"), None),
+        Kind::Shown => return None,
+    };
+    let wording = match (heading.filter(|heading| !heading.is_empty()), &group.round) {
+        (Some(heading), _) if asked.wording.ends_with(['?', '.', '!', ':']) => {
+            format!("{} {heading}", asked.wording)
+        }
+        (Some(heading), _) => format!("{}: {heading}", asked.wording),
+        // In a loop only the second header row says what this round was about.
+        (None, Some(_)) => draft::texts(&group.members.iter().collect::<Vec<_>>(), sheet).0,
+        (None, None) => asked.wording.clone(),
+    };
+    let wording = if wording.is_empty() { asked.wording.clone() } else { wording };
+    Some(Draft { wording, aside: draft::unused(group, &form), form, notes })
+}
+
+/// The choices of a question behind those that are carried into it, whose ids begin with an `x`.
+fn with_carried(own: &[Choice], source: Option<&Asked>) -> Vec<Choice> {
+    let carried = source.into_iter().flat_map(|source| &source.choices);
+    let carried = carried.map(|choice| Choice { id: format!("x{}", choice.id), ..choice.clone() });
+    carried.chain(own.iter().cloned()).collect()
+}
+
+/// A choice in the terms of the codebook.
+pub(super) fn choice(choice: &Choice) -> codebook::Choice {
+    let mut also: Vec<String> = Vec::new();
+    for spelling in cells::spellings(choice) {
+        if spelling != choice.label && !also.iter().any(|other| other == spelling) {
+            also.push(spelling.to_owned());
+        }
+    }
+    codebook::Choice {
+        id: choice.id.clone(),
+        code: choice.code.clone(),
+        label: choice.label.clone(),
+        also,
+        text_entry: choice.text_entry,
+        exclusive: choice.exclusive,
+        outside: choice.left_out.then(|| outside(&choice.label)),
+    }
+}
+
+/// What an option says that its author left out of analyses.
+fn outside(label: &str) -> Missing {
+    let label = fold(label);
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    if says(&["don't know", "do not know", "unsure", "not sure", "no opinion"]) {
+        Missing::DontKnow
+    } else if says(&["prefer not", "rather not", "decline", "no answer", "refuse"]) {
+        Missing::Refused
+    } else {
+        Missing::NotApplicable
+    }
+}
+
+struct Maker<'a> {
+    group: &'a Group,
+    sheet: &'a Sheet<'a>,
+    choices: Vec<Choice>,
+}
+
+impl Maker<'_> {
+    fn label(&self, id: &str) -> Option<String> {
+        self.choices.iter().find(|choice| choice.id == id).map(|choice| choice.label.clone())
+    }
+
+    fn whole(&self) -> Option<usize> {
+        draft::answers_at(self.group, 0).first().map(|member| member.column)
+    }
+
+    fn codebook_choices(&self) -> Vec<codebook::Choice> {
+        self.choices.iter().map(choice).collect()
+    }
+
+    fn single(&self) -> Option<Form> {
+        Some(Form::Single {
+            column: self.whole()?,
+            choices: self.codebook_choices(),
+            texts: draft::text_columns(self.group),
+        })
+    }
+
+    /// Zero to ten, whatever list the definition keeps for it.
+    fn net_promoter(&self) -> Option<Form> {
+        Some(Form::Single { column: self.whole()?, choices: zero_to_ten(), texts: Vec::new() })
+    }
+
+    fn multi(&self, notes: &mut Vec<Diag>) -> Option<Form> {
+        let texts = draft::text_columns(self.group);
+        if let Some(column) = self.whole() {
+            let cells = MultiCells::Joined { column, separator: "," };
+            return Some(Form::Multi { cells, choices: self.codebook_choices(), texts });
+        }
+        let ticks: Vec<(&str, &Member)> = self
+            .group
+            .members
+            .iter()
+            .filter_map(|member| match &member.part {
+                Part::Tick(id) => Some((id.as_str(), member)),
+                Part::Answer(ids) => Some((ids.first()?.as_str(), member)),
+                _ => None,
+            })
+            .collect();
+        let (mut columns, mut choices) = (Vec::new(), Vec::new());
+        for defined in &self.choices {
+            // Older exports name a column by the choice's code; its id comes first.
+            let of = |wanted: &str| ticks.iter().find(|(id, _)| *id == wanted);
+            let Some((_, member)) = of(&defined.id) else {
+                let message = format!("choice \"{}\" has no column", defined.label);
+                notes.push(self.mismatch(message));
+                continue;
+            };
+            columns.push(member.column);
+            choices.push(choice(defined));
+        }
+        let members: Vec<&Member> = ticks.iter().map(|(_, member)| *member).collect();
+        let (_, labels) = draft::texts(&members, self.sheet);
+        for (id, member) in ticks.iter().filter(|(id, _)| self.choices.iter().all(|choice| choice.id != *id))
+        {
+            let label = labels.get(&member.column).cloned().unwrap_or_default();
+            notes.push(self.mismatch(format!(
+                "column {} is no choice of the definition",
+                self.sheet.name(member.column)
+            )));
+            columns.push(member.column);
+            choices.push(codebook::Choice { id: (*id).to_owned(), ..codebook::Choice::labelled(&label) });
+        }
+        (!columns.is_empty()).then_some(Form::Multi { cells: MultiCells::Split(columns), choices, texts })
+    }
+
+    fn mismatch(&self, message: String) -> Diag {
+        let column = self.group.members.first().map_or("", |member| self.sheet.name(member.column));
+        Diag::note(codes::DEFINITION_MISMATCH, Place::column(self.sheet.table.file(), column), message)
+    }
+
+    /// An item for each field, slider or ranked thing, and for a single entry.
+    fn entries(&self) -> Option<Vec<Item>> {
+        let whole = |member: &&Member| matches!(&member.part, Part::Text(ids) if ids.is_empty());
+        let mut members = draft::answers_at(self.group, 1);
+        if members.is_empty() {
+            members = self.group.members.iter().filter(whole).collect();
+        }
+        if members.is_empty() {
+            members = draft::answers_at(self.group, 0);
+        }
+        let (_, texts) = draft::texts(&members, self.sheet);
+        let label = |member: &Member| {
+            let defined = match &member.part {
+                Part::Answer(ids) => ids.first().and_then(|id| self.label(id)),
+                _ => None,
+            };
+            defined.or_else(|| texts.get(&member.column).cloned()).unwrap_or_default()
+        };
+        let items = draft::items(&members, self.sheet, label);
+        (!items.is_empty()).then_some(items)
+    }
+
+    fn matrix(&self, matrix: Matrix, answers: &[Choice], notes: &mut Vec<Diag>) -> Option<Form> {
+        let (rows, cells) = (draft::answers_at(self.group, 1), draft::answers_at(self.group, 2));
+        match matrix {
+            Matrix::Other(what) => Some(self.other(what)),
+            Matrix::Single | Matrix::Multi if !cells.is_empty() => self.multi_battery(&cells, answers, notes),
+            Matrix::Single | Matrix::Multi if !rows.is_empty() => {
+                let items = draft::items(&rows, self.sheet, |member| self.row_label(member));
+                Some(Form::Battery { items, choices: answers.iter().map(choice).collect() })
+            }
+            Matrix::Text | Matrix::Number => {
+                // In older exports the cells of a text matrix are texts by their ids too.
+                let texts = self
+                    .group
+                    .members
+                    .iter()
+                    .filter(|member| matches!(&member.part, Part::Text(ids) if ids.len() == 2));
+                let members: Vec<&Member> = if cells.is_empty() { texts.collect() } else { cells };
+                let members = if members.is_empty() { rows } else { members };
+                let items = draft::items(&members, self.sheet, |member| self.cell_label(member, answers));
+                if items.is_empty() {
+                    return None;
+                }
+                Some(if matrix == Matrix::Text { Form::Texts { items } } else { Form::Numbers { items } })
+            }
+            Matrix::Single | Matrix::Multi => None,
+        }
+    }
+
+    fn row_label(&self, member: &Member) -> String {
+        let (Part::Answer(ids) | Part::Text(ids)) = &member.part else { return String::new() };
+        ids.first()
+            .and_then(|id| self.label(id))
+            .unwrap_or_else(|| self.sheet.label(member.column).to_owned())
+    }
+
+    fn cell_label(&self, member: &Member, answers: &[Choice]) -> String {
+        let row = self.row_label(member);
+        let (Part::Answer(ids) | Part::Text(ids)) = &member.part else { return row };
+        match ids.get(1).and_then(|id| answers.iter().find(|answer| answer.id == *id)) {
+            Some(answer) => format!("{row}: {}", answer.label),
+            None => row,
+        }
+    }
+
+    fn multi_battery(&self, cells: &[&Member], answers: &[Choice], notes: &mut Vec<Diag>) -> Option<Form> {
+        let mut rows: Vec<(String, Vec<&Member>)> = Vec::new();
+        for member in cells {
+            let Part::Answer(ids) = &member.part else { continue };
+            let row = ids.first()?;
+            match rows.iter_mut().find(|(id, _)| id == row) {
+                Some((_, members)) => members.push(member),
+                None => rows.push((row.clone(), vec![member])),
+            }
+        }
+        let column_of = |members: &[&Member], answer: &Choice| {
+            let is = |member: &&&Member| matches!(&member.part, Part::Answer(ids) if ids.get(1) == Some(&answer.id));
+            members.iter().find(is).map(|member| member.column)
+        };
+        let (complete, partial): (Vec<&Choice>, Vec<&Choice>) = answers
+            .iter()
+            .partition(|answer| rows.iter().all(|(_, members)| column_of(members, answer).is_some()));
+        for answer in partial {
+            notes.push(
+                self.mismatch(format!("choice \"{}\" does not have a column in every row", answer.label)),
+            );
+        }
+        if complete.is_empty() {
+            return None;
+        }
+        let columns: Vec<Vec<usize>> = rows
+            .iter()
+            .map(|(_, members)| complete.iter().filter_map(|answer| column_of(members, answer)).collect())
+            .collect();
+        let items = rows.iter().zip(&columns).filter_map(|((id, _), columns)| {
+            let column = *columns.first()?;
+            let name = self.sheet.name(column);
+            let id_of_row = name.rsplit_once('_').map_or(name, |(stem, _)| stem).to_owned();
+            Some(Item { id: id_of_row, label: self.label(id).unwrap_or_else(|| id.clone()), column })
+        });
+        Some(Form::MultiBattery {
+            items: items.collect(),
+            columns,
+            choices: complete.into_iter().map(choice).collect(),
+        })
+    }
+
+    fn other(&self, what: &'static str) -> Form {
+        Form::Other { columns: self.group.members.iter().map(|member| member.column).collect(), what }
+    }
+}
+
+/// The choices of a net promoter question.
+pub(super) fn zero_to_ten() -> Vec<codebook::Choice> {
+    (0..=10).map(|score| codebook::Choice::labelled(&score.to_string())).collect()
+}

@@ -1,0 +1,379 @@
+//! The form of a question without a definition, from its columns' ids and its cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::codebook::{Choice, Form, FreeEnd, Item, MultiCells, Tiling, fold, tile};
+use crate::diag::{Diag, Place, codes};
+use crate::ingest::Cells;
+
+use super::columns::{Group, Member, Sheet};
+use super::defined::zero_to_ten;
+use super::draft::{self, Draft};
+use super::import_id::Part;
+use super::labels;
+
+/// What is known of the whole file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Labels or codes.
+    pub(super) cells: Cells,
+    /// The mark of a seen but unanswered question.
+    pub(super) mark: Option<&'a str>,
+    /// Whether the columns have import ids: a single column is then a choice, since a text says that it is one.
+    pub(super) has_ids: bool,
+}
+
+/// The most different values that items answered on one scale have; more are numbers.
+const MOST_POINTS: usize = 11;
+
+/// Drafts a group by what its columns hold.
+pub(super) fn draft(group: &Group, sheet: &Sheet<'_>, known: Known<'_>) -> Draft {
+    let maker = Maker { group, sheet, known };
+    let (wording, form) = maker.form();
+    let mut notes = Vec::new();
+    if matches!(
+        form,
+        Form::Single { .. } | Form::Battery { .. } | Form::Multi { cells: MultiCells::Joined { .. }, .. }
+    ) {
+        let message = format!("the choices of {} are those that somebody chose", draft::tag(group, sheet));
+        notes.push(
+            maker
+                .note(codes::CHOICES_INFERRED, message)
+                .help("give the survey's .qsf to know all of them, and their order"),
+        );
+    }
+    if matches!(form, Form::Ranking { .. }) {
+        let message = "every row holds different ranks from 1, so this is read as a ranking";
+        notes.push(maker.note(codes::ASSUMED, message.to_owned()).help("give the survey's .qsf to know it"));
+    }
+    Draft { wording, aside: draft::unused(group, &form), form, notes }
+}
+
+struct Maker<'a> {
+    group: &'a Group,
+    sheet: &'a Sheet<'a>,
+    known: Known<'a>,
+}
+
+impl Maker<'_> {
+    fn note(&self, code: crate::diag::Code, message: String) -> Diag {
+        let column = self.group.members.first().map_or("", |member| self.sheet.name(member.column));
+        Diag::note(code, Place::column(self.sheet.table.file(), column), message)
+    }
+
+    fn form(&self) -> (String, Form) {
+        let (wholes, rows, cells) = (
+            draft::answers_at(self.group, 0),
+            draft::answers_at(self.group, 1),
+            draft::answers_at(self.group, 2),
+        );
+        let ticks: Vec<&Member> =
+            self.group.members.iter().filter(|member| matches!(member.part, Part::Tick(_))).collect();
+        if let Some(whole) = wholes.first() {
+            return self.whole(whole.column);
+        }
+        if !ticks.is_empty() {
+            return self.ticks(&ticks);
+        }
+        if !cells.is_empty() {
+            return self.cells(&cells);
+        }
+        if !rows.is_empty() {
+            return self.rows(&rows);
+        }
+        let texts: Vec<&Member> =
+            self.group.members.iter().filter(|member| matches!(member.part, Part::Text(_))).collect();
+        if texts.is_empty() {
+            let columns = self.group.members.iter().map(|member| member.column).collect();
+            let what = match self.group.members.first().map(|member| &member.part) {
+                Some(Part::File) => "uploaded file",
+                Some(Part::Grouping) => "pick, group and rank",
+                _ => "of a kind that is not recognised",
+            };
+            let (wording, _) = draft::texts(&self.group.members.iter().collect::<Vec<_>>(), self.sheet);
+            return (wording, Form::Other { columns, what });
+        }
+        if let [only] = texts.as_slice() {
+            let label = self.sheet.label(only.column).to_owned();
+            return (
+                label.clone(),
+                Form::Texts { items: draft::items(&texts, self.sheet, |_| label.clone()) },
+            );
+        }
+        let (wording, items) = self.labelled(&texts);
+        (wording, Form::Texts { items })
+    }
+
+    /// The cells of a column that say something.
+    fn said(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.sheet.filled(column).filter(move |cell| Some(*cell) != self.known.mark)
+    }
+
+    fn labelled(&self, members: &[&Member]) -> (String, Vec<Item>) {
+        let (wording, texts) = draft::texts(members, self.sheet);
+        let items = draft::items(members, self.sheet, |member| {
+            texts.get(&member.column).cloned().unwrap_or_default()
+        });
+        (wording, items)
+    }
+
+    /// A single column: one choice, several in one cell, or without import ids perhaps a text or number.
+    fn whole(&self, column: usize) -> (String, Form) {
+        let wording = labels::of_choice_column(self.sheet.label(column)).to_owned();
+        let texts = draft::text_columns(self.group);
+        if self.group.members.iter().any(|member| member.part == Part::NpsGroup) {
+            return (wording, Form::Single { column, choices: zero_to_ten(), texts });
+        }
+        let distinct: BTreeSet<&str> = self.said(column).collect();
+        let joined = match self.known.cells {
+            Cells::Codes => parts_of_code_lists(&distinct),
+            Cells::Labels => parts_of_label_lists(&distinct),
+        };
+        if let Some(parts) = joined {
+            let cells = MultiCells::Joined { column, separator: "," };
+            return (wording, Form::Multi { cells, choices: in_order(&parts), texts });
+        }
+        let items = || vec![Item { id: self.sheet.name(column).to_owned(), label: wording.clone(), column }];
+        if !self.known.has_ids {
+            let count = self.said(column).count();
+            let is_numeric = distinct.iter().all(|cell| cell.parse::<f64>().is_ok());
+            let is_text = match self.known.cells {
+                Cells::Codes => !is_numeric,
+                Cells::Labels => distinct.len() > MOST_POINTS && distinct.len() * 2 > count,
+            };
+            if is_numeric && distinct.len() > MOST_POINTS {
+                return (wording.clone(), Form::Numbers { items: items() });
+            }
+            if is_text {
+                return (wording.clone(), Form::Texts { items: items() });
+            }
+        }
+        (wording, Form::Single { column, choices: in_order(&distinct), texts })
+    }
+
+    fn ticks(&self, ticks: &[&Member]) -> (String, Form) {
+        let (wording, items) = self.labelled(ticks);
+        let choices = ticks.iter().zip(&items).map(|(member, item)| {
+            let id = first_id(member);
+            Choice { code: id.clone(), id, ..Choice::labelled(&item.label) }
+        });
+        let choices = choices.collect();
+        let cells = MultiCells::Split(ticks.iter().map(|member| member.column).collect());
+        (wording, Form::Multi { cells, choices, texts: draft::text_columns(self.group) })
+    }
+
+    /// One column for each row or choice: ticks, ranks, numbers, texts or points.
+    fn rows(&self, rows: &[&Member]) -> (String, Form) {
+        let (wording, items) = self.labelled(rows);
+        if self.are_ticks(rows, &items) {
+            return self.ticks(rows);
+        }
+        let distinct: BTreeSet<&str> = rows.iter().flat_map(|member| self.said(member.column)).collect();
+        let count: usize = rows.iter().map(|member| self.said(member.column).count()).sum();
+        let numbers: Option<Vec<f64>> = distinct.iter().map(|cell| cell.parse().ok()).collect();
+        let form = match numbers {
+            Some(numbers) if !numbers.is_empty() => {
+                let whole = numbers.iter().all(|number| number.fract().abs() < f64::EPSILON);
+                if self.are_ranks(rows) {
+                    Form::Ranking { items }
+                } else if !whole || distinct.len() > MOST_POINTS {
+                    Form::Numbers { items }
+                } else {
+                    Form::Battery { items, choices: in_order(&distinct) }
+                }
+            }
+            _ if distinct.len() > 2 * MOST_POINTS && distinct.len() * 2 > count => Form::Texts { items },
+            _ => Form::Battery { items, choices: in_order(&distinct) },
+        };
+        (wording, form)
+    }
+
+    /// Whether each column holds one text at most, which is a tick or the choice itself.
+    fn are_ticks(&self, columns: &[&Member], items: &[Item]) -> bool {
+        let mut ticked = false;
+        for (member, item) in columns.iter().zip(items) {
+            let values: BTreeSet<&str> = self.said(member.column).filter(|cell| *cell != "0").collect();
+            match values.first() {
+                None => {}
+                Some(value) if values.len() == 1 => {
+                    let own = match self.known.cells {
+                        Cells::Codes => *value == "1",
+                        Cells::Labels => fold(value) == fold(&item.label),
+                    };
+                    if !own {
+                        return false;
+                    }
+                    ticked = true;
+                }
+                Some(_) => return false,
+            }
+        }
+        ticked && columns.len() > 1
+    }
+
+    /// Whether the rows of the table hold different ranks from 1 up, several of them all ranks.
+    fn are_ranks(&self, columns: &[&Member]) -> bool {
+        let n = columns.len();
+        let mut complete = 0_usize;
+        for row in 0..self.sheet.table.height() {
+            let cells = columns.iter().filter_map(|member| self.sheet.table.cell(row, member.column));
+            let mut ranks: Vec<usize> = Vec::new();
+            for cell in cells.filter(|cell| Some(*cell) != self.known.mark) {
+                match cell.parse::<usize>() {
+                    Ok(rank) if (1..=n).contains(&rank) && !ranks.contains(&rank) => ranks.push(rank),
+                    _ => return false,
+                }
+            }
+            complete += usize::from(ranks.len() == n);
+        }
+        n > 1 && complete >= 3
+    }
+
+    /// Rows and columns: ticks, numbers or texts.
+    fn cells(&self, cells: &[&Member]) -> (String, Form) {
+        let distinct: BTreeSet<&str> = cells.iter().flat_map(|member| self.said(member.column)).collect();
+        let numeric = distinct.iter().all(|cell| cell.parse::<f64>().is_ok());
+        let one_each = cells.iter().all(|member| {
+            let values: BTreeSet<&str> = self.said(member.column).filter(|cell| *cell != "0").collect();
+            values.len() <= 1
+        });
+        if one_each && (!numeric || self.known.cells == Cells::Codes) {
+            if let Some(battery) = self.multi_battery(cells) {
+                return battery;
+            }
+        }
+        let (wording, items) = self.labelled(cells);
+        let form =
+            if numeric && !distinct.is_empty() { Form::Numbers { items } } else { Form::Texts { items } };
+        (wording, form)
+    }
+
+    fn multi_battery(&self, cells: &[&Member]) -> Option<(String, Form)> {
+        let mut rows: Vec<(&str, Vec<&Member>)> = Vec::new();
+        for member in cells {
+            let Part::Answer(ids) = &member.part else { continue };
+            let row = ids.first()?.as_str();
+            match rows.iter_mut().find(|(id, _)| *id == row) {
+                Some((_, members)) => members.push(member),
+                None => rows.push((row, vec![member])),
+            }
+        }
+        let answers: Vec<Vec<Option<&String>>> = rows
+            .iter()
+            .map(|(_, members)| members.iter().map(|member| second_id(member)).collect())
+            .collect();
+        let first = answers.first()?;
+        if answers.iter().any(|ids| ids != first) {
+            return None;
+        }
+        // Within a row the labels differ by the choice, and between rows their beginnings differ by the row.
+        let split: Vec<(String, BTreeMap<usize, String>)> =
+            rows.iter().map(|(_, members)| draft::texts(members, self.sheet)).collect();
+        let beginnings: Vec<&str> = split.iter().map(|(wording, _)| wording.as_str()).collect();
+        let (wording, labels) = labels::split(&beginnings);
+        let choices = rows.first()?.1.iter().zip(first).map(|(member, id)| {
+            let label =
+                split.first().and_then(|(_, labels)| labels.get(&member.column)).cloned().unwrap_or_default();
+            let id = id.cloned().unwrap_or_else(|| label.clone());
+            Choice { code: id.clone(), id, ..Choice::labelled(&label) }
+        });
+        let choices: Vec<Choice> = choices.collect();
+        let columns: Vec<Vec<usize>> =
+            rows.iter().map(|(_, members)| members.iter().map(|member| member.column).collect()).collect();
+        let items = columns.iter().zip(labels).filter_map(|(columns, label)| {
+            let column = *columns.first()?;
+            let name = self.sheet.name(column);
+            let id = name.rsplit_once('_').map_or(name, |(stem, _)| stem).to_owned();
+            Some(Item { id, label, column })
+        });
+        Some((wording, Form::MultiBattery { items: items.collect(), columns, choices }))
+    }
+}
+
+fn first_id(member: &Member) -> String {
+    match &member.part {
+        Part::Answer(ids) | Part::Text(ids) => ids.first().cloned().unwrap_or_default(),
+        Part::Tick(id) => id.clone(),
+        _ => String::new(),
+    }
+}
+
+fn second_id(member: &Member) -> Option<&String> {
+    match &member.part {
+        Part::Answer(ids) => ids.get(1),
+        _ => None,
+    }
+}
+
+/// Choices by number where all are numbers, else by text: the order of the rows decides nothing.
+fn in_order(texts: &BTreeSet<&str>) -> Vec<Choice> {
+    let mut texts: Vec<&str> = texts.iter().copied().collect();
+    let numbers: Option<Vec<f64>> = texts.iter().map(|text| text.parse().ok()).collect();
+    if numbers.is_some() {
+        let number = |text: &&str| text.parse::<f64>().unwrap_or(f64::MAX);
+        texts.sort_by(|a, b| number(a).total_cmp(&number(b)).then(a.cmp(b)));
+    }
+    texts.into_iter().map(Choice::labelled).collect()
+}
+
+/// The codes in cells such as `1,4,7`; `None` if no cell holds several.
+fn parts_of_code_lists<'a>(distinct: &BTreeSet<&'a str>) -> Option<BTreeSet<&'a str>> {
+    let several = distinct.iter().any(|cell| cell.contains(','));
+    let parts: BTreeSet<&str> = distinct.iter().flat_map(|cell| cell.split(',')).collect();
+    (several && parts.iter().all(|part| part.parse::<i64>().is_ok())).then_some(parts)
+}
+
+/// The texts of which cells are joined; `None` if no cell is made of others.
+///
+/// What stands alone in some cell is a choice. What is left of a cell when choices are taken off is one too.
+fn parts_of_label_lists<'a>(distinct: &BTreeSet<&'a str>) -> Option<BTreeSet<&'a str>> {
+    if distinct.len() > MOST_JOINED {
+        return None;
+    }
+    let mut by_length: Vec<&str> = distinct.iter().copied().collect();
+    by_length.sort_by_key(|cell| (cell.len(), *cell));
+    let mut parts: Vec<&str> = Vec::new();
+    let mut made = 0_usize;
+    for cell in by_length {
+        let spellings: Vec<Vec<&str>> = parts.iter().map(|part| vec![*part]).collect();
+        match tile(&spellings, ",", cell, FreeEnd::Refused).tiling {
+            Tiling::NoFit => {
+                let rest = without_known(cell, &parts);
+                made += usize::from(rest.len() < cell.len());
+                if !rest.is_empty() && !parts.contains(&rest) {
+                    parts.push(rest);
+                }
+            }
+            Tiling::Unique(_) | Tiling::Ordered(_) | Tiling::Ambiguous => made += 1,
+        }
+    }
+    // A single cell that happens to begin with another is no proof.
+    let proof = distinct.iter().any(|cell| {
+        let others: Vec<Vec<&str>> =
+            distinct.iter().filter(|other| *other != cell).map(|other| vec![*other]).collect();
+        matches!(
+            tile(&others, ",", cell, FreeEnd::Refused).tiling,
+            Tiling::Unique(_) | Tiling::Ordered(_) | Tiling::Ambiguous
+        )
+    });
+    (proof && made > 0).then(|| parts.into_iter().collect())
+}
+
+/// More different cells than this are not taken apart without a definition.
+const MOST_JOINED: usize = 1500;
+
+/// A cell without the known choices at its beginning and end.
+fn without_known<'a>(cell: &'a str, parts: &[&str]) -> &'a str {
+    let mut rest = cell;
+    'again: loop {
+        for part in parts {
+            let begins = rest.strip_prefix(part).and_then(|rest| rest.strip_prefix(','));
+            let ends = rest.strip_suffix(part).and_then(|rest| rest.strip_suffix(','));
+            if let Some(shorter) = begins.or(ends).filter(|shorter| !shorter.starts_with(' ')) {
+                rest = shorter;
+                continue 'again;
+            }
+        }
+        return rest;
+    }
+}

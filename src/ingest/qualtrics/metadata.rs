@@ -1,0 +1,219 @@
+//! Columns that Qualtrics writes about a response, and columns that can tell who a person is.
+
+use crate::ingest::Metadata;
+
+/// What a column says about a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// The response's id.
+    Record,
+    /// Ordinary, preview, test, spam.
+    Status,
+    /// How it came in.
+    Channel,
+    /// Whether it was submitted.
+    Finished,
+    /// Percent.
+    Progress,
+    /// Seconds.
+    Duration,
+    /// Start time.
+    Started,
+    /// End time.
+    Ended,
+    /// Anything else that tells nobody who it was.
+    Rest,
+    /// Anything else that tells who it was.
+    Identifying,
+}
+
+/// Folded names and import ids, and what the column is about.
+const KNOWN: &[(&str, About)] = &[
+    ("recordid", About::Record),
+    ("responseid", About::Record),
+    ("status", About::Status),
+    ("distributionchannel", About::Channel),
+    ("finished", About::Finished),
+    ("progress", About::Progress),
+    ("duration", About::Duration),
+    ("durationinseconds", About::Duration),
+    ("qtotalduration", About::Duration),
+    ("startdate", About::Started),
+    ("enddate", About::Ended),
+    ("recordeddate", About::Rest),
+    ("lastmodifieddate", About::Rest),
+    ("userlanguage", About::Rest),
+    ("responseset", About::Rest),
+    ("responsesetid", About::Rest),
+    ("locationaccuracy", About::Rest),
+    ("ipaddress", About::Identifying),
+    ("recipientlastname", About::Identifying),
+    ("recipientfirstname", About::Identifying),
+    ("recipientemail", About::Identifying),
+    ("emailaddress", About::Identifying),
+    ("externalreference", About::Identifying),
+    ("externaldatareference", About::Identifying),
+    ("locationlatitude", About::Identifying),
+    ("locationlongitude", About::Identifying),
+    ("participantname", About::Identifying),
+    ("participantemail", About::Identifying),
+    ("participantsuniqueidentifier", About::Identifying),
+];
+
+/// Words in the name of an added column that make it an identifier.
+const IDENTIFYING: &[&str] = &[
+    "prolificpid",
+    "prolificid",
+    "studyid",
+    "sessionid",
+    "workerid",
+    "mturkid",
+    "mturkcode",
+    "assignmentid",
+    "hitid",
+    "panelid",
+    "panelistid",
+    "participantid",
+    "respondentid",
+    "rid",
+    "psid",
+    "pid",
+    "transactionid",
+    "email",
+    "emailaddress",
+    "mail",
+    "name",
+    "firstname",
+    "lastname",
+    "fullname",
+    "surname",
+    "phone",
+    "phonenumber",
+    "telephone",
+    "mobile",
+    "address",
+    "street",
+    "zip",
+    "zipcode",
+    "postcode",
+    "postalcode",
+    "ip",
+    "ipaddress",
+    "latitude",
+    "longitude",
+    "birthdate",
+    "dateofbirth",
+    "dob",
+    "ssn",
+    "mrn",
+    "medicalrecordnumber",
+    "studentid",
+    "employeeid",
+    "userid",
+    "username",
+];
+
+/// Folds a name: lower-case letters and digits alone.
+pub(super) fn fold(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// What a column with this name or import id is about.
+pub(super) fn about(name: &str) -> Option<About> {
+    // Exports of 2016 to 2020 name the source of a field before it.
+    let name = name.strip_prefix("panel-").or_else(|| name.strip_prefix("Location-")).unwrap_or(name);
+    let folded = fold(name);
+    KNOWN.iter().find(|(known, _)| *known == folded).map(|(_, about)| *about)
+}
+
+/// Whether these names are those of a Qualtrics export: several of its own, one of them found nowhere else.
+pub(super) fn known_names(names: &[String]) -> bool {
+    let known = names.iter().filter(|name| about(name).is_some()).count();
+    let own = ["responseid", "recordeddate", "durationinseconds", "distributionchannel", "userlanguage"];
+    let owned = names.iter().filter(|name| own.contains(&fold(name).as_str())).count();
+    known >= 4 && owned >= 1
+}
+
+/// What a legacy column `V3` with the text `Name` below it is about.
+pub(super) fn about_legacy(name: &str, text: &str) -> Option<About> {
+    let is_numbered = name.strip_prefix('V').is_some_and(|number| number.parse::<u8>().is_ok());
+    match text {
+        "Name" if is_numbered => Some(About::Identifying),
+        _ if is_numbered => about(text),
+        _ if name == text => about(name),
+        _ => None,
+    }
+}
+
+/// Whether an embedded field that Qualtrics fills itself is about the quality of a response.
+pub(super) fn is_system_field(name: &str) -> bool {
+    name.strip_prefix("Q_").is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_uppercase()) && !rest.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Whether a column by its name holds who a person is.
+pub(super) fn is_identifying_name(name: &str) -> bool {
+    IDENTIFYING.contains(&fold(name).as_str())
+}
+
+/// Whether a cell is an e-mail address.
+pub(super) fn is_email(cell: &str) -> bool {
+    let Some((local, domain)) = cell.trim().split_once('@') else { return false };
+    !local.is_empty()
+        && domain.contains('.')
+        && !domain.contains('@')
+        && !cell.trim().contains(char::is_whitespace)
+}
+
+/// Puts a column where it belongs.
+pub(super) fn place(metadata: &mut Metadata, identifiers: &mut Vec<usize>, about: About, column: usize) {
+    let slot = match about {
+        About::Record => &mut metadata.record,
+        About::Status => &mut metadata.status,
+        About::Channel => &mut metadata.channel,
+        About::Finished => &mut metadata.finished,
+        About::Progress => &mut metadata.progress,
+        About::Duration => &mut metadata.duration,
+        About::Started => &mut metadata.started,
+        About::Ended => &mut metadata.ended,
+        About::Rest => return metadata.rest.push(column),
+        About::Identifying => {
+            identifiers.push(column);
+            return metadata.rest.push(column);
+        }
+    };
+    // The first column of a kind is Qualtrics' own; a second was added by somebody.
+    if slot.is_some() {
+        metadata.rest.push(column);
+    } else {
+        *slot = Some(column);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_every_generation_are_known() {
+        assert_eq!(about("Duration..in.seconds."), Some(About::Duration));
+        assert_eq!(about("_recordId"), Some(About::Record));
+        assert_eq!(about("panel-RecipientEmail"), Some(About::Identifying));
+        assert_eq!(about("Location-LocationLatitude"), Some(About::Identifying));
+        assert_eq!(about_legacy("V3", "Name"), Some(About::Identifying));
+        assert_eq!(about_legacy("V7", "Status"), Some(About::Status));
+        assert_eq!(about_legacy("Name", "What is your name?"), None);
+        assert_eq!(about("Q1"), None);
+    }
+
+    #[test]
+    fn q_26_panel_ids_are_identifiers() {
+        for name in ["PROLIFIC_PID", "SESSION_ID", "Email", "zip", "rid"] {
+            assert!(is_identifying_name(name), "{name}");
+        }
+        assert!(!is_identifying_name("region"));
+        assert!(is_email(" a.b@example.org "));
+        assert!(!is_email("met @ noon. ok") && !is_email("@home"));
+    }
+}

@@ -1,0 +1,192 @@
+//! Qualtrics exports of every generation to a table, an instrument and what is about the response.
+
+mod cells;
+mod columns;
+mod conditions;
+mod defined;
+mod draft;
+mod header;
+mod import_id;
+mod inferred;
+mod labels;
+mod matching;
+mod metadata;
+mod names;
+
+use crate::codebook::{Form, Instrument, Question};
+use crate::diag::{Diag, FileId, Noted, Place, codes};
+
+use super::qsf::{self, Definition, Kind, Logic};
+use super::{Cells, Export, Grid, Platform, RawTable};
+use cells::Mark;
+use columns::{Columns, Group, Sheet};
+use conditions::References;
+use draft::{Draft, Ids};
+use header::{Generation, Header};
+use inferred::Known;
+
+/// Says why a grid is a Qualtrics export, if it is one.
+pub(super) fn detect(grid: &Grid) -> Option<String> {
+    Header::of(grid).map(|header| header.evidence())
+}
+
+/// Reads an export. Fails if the grid is none, or if the definition is unreadable or of another survey.
+pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<Noted<Export>, Vec<Diag>> {
+    let Some(header) = Header::of(grid) else {
+        let message = format!("{} is no Qualtrics export", grid.file());
+        return Err(vec![Diag::error(codes::FORMAT_UNKNOWN, Place::file(grid.file()), message)]);
+    };
+    let definition = match definition {
+        Some((file, bytes)) => Some((file, qsf::parse(file, bytes)?)),
+        None => None,
+    };
+    let mut notes = header.notes(grid);
+    let table = table(grid, &header, &mut notes);
+    let sheet = Sheet { header: &header, table: &table };
+    let mut columns = columns::sort(&sheet, definition.as_ref().map(|(_, definition)| definition));
+    if let Some((file, definition)) = &definition {
+        notes.extend(matching::reconcile(&mut columns.groups, &sheet, definition, file)?);
+    }
+    let definition = definition.as_ref().map(|(_, definition)| definition);
+    let (cells, mixed) = cells::labels_or_codes(&sheet, &columns.groups, definition, &columns.metadata);
+    notes.extend(mixed);
+    let mark = cells::seen_unanswered(&sheet, &columns.groups, definition, cells);
+    note_mark(mark.as_ref(), &columns.groups, &sheet, &mut notes);
+    let reader = Reader { sheet: &sheet, definition, cells, mark: mark.as_ref() };
+    let instrument = reader.instrument(&mut columns, &mut notes);
+    columns.other.sort_unstable();
+    columns.metadata.rest.sort_unstable();
+    columns.identifiers.sort_unstable();
+    columns.identifiers.dedup();
+    let export = Export {
+        platform: match header.generation {
+            Generation::Legacy => Platform::QualtricsLegacy,
+            Generation::Modern | Generation::Transitional | Generation::NamesOnly => Platform::Qualtrics,
+        },
+        evidence: header.evidence(),
+        header_rows: header.rows,
+        instrument,
+        metadata: columns.metadata,
+        other_columns: columns.other,
+        identifiers: columns.identifiers,
+        cells,
+        seen_unanswered: mark.map(|mark| mark.text),
+        missing_codes: Vec::new(),
+        decimal_commas: Vec::new(),
+        table,
+    };
+    Ok(Noted { value: export, notes })
+}
+
+/// The rows as a table. Where a program wrote `NA` for every blank, blanks are blank again.
+fn table(grid: &Grid, header: &Header, notes: &mut Vec<Diag>) -> RawTable {
+    if !cells::blanks_are_na(grid, header.rows) {
+        return grid.table(header.rows, header.names.clone());
+    }
+    let message = "no cell is blank and many are NA, as R writes blanks; NA is read as blank";
+    let diag = Diag::warning(codes::ASSUMED, Place::file(grid.file()), message);
+    notes.push(diag.help("use the export itself, not a copy that R wrote, if NA is an answer"));
+    grid.table_with(header.rows, header.names.clone(), |cell| (cell != "NA").then_some(cell))
+}
+
+fn note_mark(mark: Option<&Mark>, groups: &[Group], sheet: &Sheet<'_>, notes: &mut Vec<Diag>) {
+    let Some(mark) = mark else { return };
+    let message = format!(
+        "{} in {} cells of {} columns is read as seen but unanswered",
+        mark.text, mark.cells, mark.columns
+    );
+    notes.push(Diag::note(codes::ASSUMED, Place::file(sheet.table.file()), message));
+    for group in mark.clashes.iter().filter_map(|position| groups.get(*position)) {
+        let tag = draft::tag(group, sheet);
+        let message =
+            format!("{} is the code of a choice of {tag}, and elsewhere the mark of no answer", mark.text);
+        let diag = Diag::warning(codes::ASSUMED, Place::column(sheet.table.file(), &tag), message);
+        notes.push(diag.help("recode the choice in the survey, or export with another mark"));
+    }
+}
+
+/// Makes the questions.
+struct Reader<'a> {
+    sheet: &'a Sheet<'a>,
+    definition: Option<&'a Definition>,
+    cells: Cells,
+    mark: Option<&'a Mark>,
+}
+
+impl Reader<'_> {
+    fn instrument(&self, columns: &mut Columns, notes: &mut Vec<Diag>) -> Instrument {
+        let mut ids = Ids::new(self.sheet);
+        let mut references = References::default();
+        let mut logics: Vec<Option<&Logic>> = Vec::new();
+        let mut instrument = Instrument::default();
+        for group in &columns.groups {
+            let asked = self.definition.and_then(|definition| definition.question(&group.question));
+            let defined = asked
+                .zip(self.definition)
+                .and_then(|(asked, definition)| defined::draft(group, asked, definition, self.sheet));
+            let is_defined = defined.is_some();
+            if let (Some(asked), false) = (asked, is_defined) {
+                let message = format!("the columns of {} are not those of its definition", asked.tag);
+                let place = Place::column(self.sheet.table.file(), &draft::tag(group, self.sheet));
+                notes.push(Diag::warning(codes::DEFINITION_MISMATCH, place, message));
+            }
+            if asked.is_some_and(|asked| asked.kind == Kind::Contact) {
+                columns.identifiers.extend(group.members.iter().map(|member| member.column));
+            }
+            let drafted = defined.unwrap_or_else(|| inferred::draft(group, self.sheet, self.known()));
+            columns.other.extend(&drafted.aside);
+            notes.extend(drafted.notes.iter().cloned());
+            let question = self.question(group, drafted, is_defined, &mut ids);
+            references.add(group, &question.id, &question.form);
+            logics.push(asked.and_then(|asked| asked.asked_if.as_ref()));
+            instrument.questions.push(question);
+        }
+        let conditions: Vec<_> =
+            logics.iter().map(|logic| logic.map(|logic| references.translate(logic, &instrument))).collect();
+        for (question, condition) in instrument.questions.iter_mut().zip(conditions) {
+            question.asked_if = condition;
+        }
+        instrument
+    }
+
+    fn known(&self) -> Known<'_> {
+        Known {
+            cells: self.cells,
+            mark: self.mark.map(|mark| mark.text.as_str()),
+            has_ids: self.sheet.header.ids.is_some(),
+        }
+    }
+
+    /// Names the question and its items so that no two names of the instrument are equal.
+    fn question(&self, group: &Group, drafted: Draft, defined: bool, ids: &mut Ids) -> Question {
+        let tag = draft::tag(group, self.sheet);
+        let native = group.native();
+        let id = ids.claim(&tag, native.as_deref().unwrap_or(&tag));
+        let mut form = drafted.form;
+        if let Form::Battery { items, .. }
+        | Form::MultiBattery { items, .. }
+        | Form::Ranking { items }
+        | Form::Numbers { items }
+        | Form::Texts { items } = &mut form
+        {
+            for item in items {
+                // A single entry is the question itself.
+                if item.id != id {
+                    let native = self.native_of(group, item.column);
+                    item.id = ids.claim(&item.id, &native);
+                }
+            }
+        }
+        let wording = if drafted.wording.is_empty() { tag } else { drafted.wording };
+        Question { id, native, wording, form, asked_if: None, defined }
+    }
+
+    /// The platform's id of a column.
+    fn native_of(&self, group: &Group, column: usize) -> String {
+        let id = self.sheet.header.ids.as_ref().and_then(|ids| ids.get(column)?.as_ref());
+        match id {
+            Some(id) => id.id.clone(),
+            None => format!("{}-{}", group.question, column + 1),
+        }
+    }
+}
