@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::Missing;
-use crate::findings::{Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Statistic, Value};
+use crate::findings::{
+    Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Statistic, Value,
+};
 use crate::normalise::{Cohort, CohortQuestion};
 use crate::responses::Answer;
 use crate::stats::{Interval, Method};
@@ -31,7 +33,15 @@ pub(super) struct Found {
 impl Found {
     /// A value without interval, method or cautions.
     pub(super) fn plain(statistic: Statistic, value: Value) -> Self {
-        Self { statistic, level: None, value, interval: None, method: None, counts: None, cautions: Vec::new() }
+        Self {
+            statistic,
+            level: None,
+            value,
+            interval: None,
+            method: None,
+            counts: None,
+            cautions: Vec::new(),
+        }
     }
 
     /// Adds what it is about within its item.
@@ -112,7 +122,8 @@ impl<'a> About<'a> {
         );
         for (reason, count) in &asked.missing {
             let counting = Selector::MissingBecause { question: question.id.clone(), item, reason: *reason };
-            let found = Found::plain(Statistic::Missing, Value::Count(*count)).level(reason.id()).counting(counting);
+            let found =
+                Found::plain(Statistic::Missing, Value::Count(*count)).level(reason.id()).counting(counting);
             self.find(findings, &["missing", reason.id()], found);
         }
     }

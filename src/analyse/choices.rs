@@ -24,10 +24,13 @@ pub(super) fn choices(about: &About<'_>, question: &CohortQuestion, findings: &m
     about.find(findings, &["mentions-total"], Found::plain(Statistic::MentionsTotal, Value::Count(total)));
     for (choice, (level, count)) in question.levels.iter().zip(&mentions).enumerate() {
         let counting = Selector::Ticked { question: question.id.clone(), choice };
-        let ticked = share(Statistic::Ticked, *count, about.answered()).level(&level.id).counting(counting.clone());
+        let ticked =
+            share(Statistic::Ticked, *count, about.answered()).level(&level.id).counting(counting.clone());
         about.find(findings, &[&level.id], ticked);
         // Mentions are not people: one person has several, so a share of them has no interval.
-        let found = Found::plain(Statistic::Mentions, Value::share(*count, total)).level(&level.id).counting(counting);
+        let found = Found::plain(Statistic::Mentions, Value::share(*count, total))
+            .level(&level.id)
+            .counting(counting);
         about.find(findings, &[&level.id, "mentions"], found);
     }
     let labels = question.levels.iter().map(|level| level.label.as_str());

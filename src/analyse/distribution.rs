@@ -4,7 +4,8 @@ use crate::codebook::Kind;
 use crate::findings::{Findings, Selector, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::{Answers, Codes};
-use crate::stats::descriptive::{QUANTILE, QuantileType, SUMMARY, quantile};
+use crate::stats::descriptive::quantile::QUANTILE;
+use crate::stats::descriptive::{QuantileType, SUMMARY, quantile};
 use crate::stats::proportion::{Proportion, wilson};
 use crate::stats::sample::Sample;
 use crate::stats::{Computed, Interval, Method};
@@ -33,7 +34,13 @@ pub(super) fn distribution(about: &About<'_>, question: &CohortQuestion, finding
     }
 }
 
-fn levels(about: &About<'_>, question: &CohortQuestion, item: usize, counts: &[u64], findings: &mut Findings) {
+fn levels(
+    about: &About<'_>,
+    question: &CohortQuestion,
+    item: usize,
+    counts: &[u64],
+    findings: &mut Findings,
+) {
     for (code, (level, count)) in (0..).zip(question.levels.iter().zip(counts)) {
         let counting = Selector::Coded { question: question.id.clone(), item, codes: vec![code] };
         let found = share(Statistic::Level, *count, about.answered()).level(&level.id).counting(counting);
@@ -41,14 +48,25 @@ fn levels(about: &About<'_>, question: &CohortQuestion, item: usize, counts: &[u
     }
 }
 
-fn top_box(about: &About<'_>, question: &CohortQuestion, item: usize, counts: &[u64], findings: &mut Findings) {
+fn top_box(
+    about: &About<'_>,
+    question: &CohortQuestion,
+    item: usize,
+    counts: &[u64],
+    findings: &mut Findings,
+) {
     if question.top.is_empty() {
         return;
     }
     let count = counts.get(question.top.clone()).map_or(0, |counts| counts.iter().sum());
     let codes = question.top.clone().filter_map(|code| u16::try_from(code).ok()).collect();
-    let labels: Vec<&str> =
-        question.levels.get(question.top.clone()).unwrap_or_default().iter().map(|level| level.id.as_str()).collect();
+    let labels: Vec<&str> = question
+        .levels
+        .get(question.top.clone())
+        .unwrap_or_default()
+        .iter()
+        .map(|level| level.id.as_str())
+        .collect();
     let found = share(Statistic::TopBox, count, about.answered())
         .level(&labels.join("+"))
         .counting(Selector::Coded { question: question.id.clone(), item, codes });
@@ -74,7 +92,8 @@ fn scored(question: &CohortQuestion, counts: &[u64]) -> Computed<Sample> {
 
 /// Writes median, quartiles, mean and standard deviation of a sample.
 pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &mut Findings) {
-    let of = |statistic: fn(&Sample) -> Computed<f64>| sample.as_ref().map_err(Clone::clone).and_then(statistic);
+    let of =
+        |statistic: fn(&Sample) -> Computed<f64>| sample.as_ref().map_err(Clone::clone).and_then(statistic);
     let statistics: [(Statistic, Computed<f64>, Method); 5] = [
         (Statistic::Median, of(|sample| quantile(sample, 0.5, QuantileType::Type7)), QUANTILE),
         (Statistic::Q1, of(|sample| quantile(sample, 0.25, QuantileType::Type7)), QUANTILE),

@@ -22,7 +22,8 @@ use about::About;
 const LEVEL: ConfidenceLevel = ConfidenceLevel::P95;
 
 /// The methods of analyse that are not a statistic's own, in the order of the methods page.
-pub const METHODS: &[Method] = &[response::AAPOR_RR1, response::AAPOR_RR2, ranking::BY_MEAN_RANK, choices::BY_FREQUENCY];
+pub const METHODS: &[Method] =
+    &[response::AAPOR_RR1, response::AAPOR_RR2, ranking::BY_MEAN_RANK, choices::BY_FREQUENCY];
 
 /// Answers everything that the study asks, in the order in which it asks.
 pub fn analyse(study: &Study, cohorts: &[Cohort]) -> Findings {

@@ -24,7 +24,12 @@ pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mu
         let sample = Sample::from_values(&given);
         summary(&about, &sample, findings);
         let end = |end: fn(&Sample) -> Option<f64>| {
-            Value::number(sample.as_ref().map_err(Clone::clone).and_then(|sample| end(sample).ok_or(NotComputed::EmptyBase)))
+            Value::number(
+                sample
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(|sample| end(sample).ok_or(NotComputed::EmptyBase)),
+            )
         };
         about.find(findings, &["minimum"], Found::plain(Statistic::Minimum, end(Sample::min)));
         about.find(findings, &["maximum"], Found::plain(Statistic::Maximum, end(Sample::max)));

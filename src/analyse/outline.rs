@@ -21,7 +21,10 @@ pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
     Outline {
         title: study.title.clone(),
         notes: study.notes.clone(),
-        groups: cohorts.iter().map(|cohort| Named { id: cohort.group.clone(), label: cohort.label.clone() }).collect(),
+        groups: cohorts
+            .iter()
+            .map(|cohort| Named { id: cohort.group.clone(), label: cohort.label.clone() })
+            .collect(),
         questions: questions.collect(),
     }
 }

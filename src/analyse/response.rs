@@ -40,7 +40,9 @@ pub(super) fn response(cohort: &Cohort, findings: &mut Findings) {
             Some(count) => Value::Count(count),
             None => Value::NotComputed(no_account(cohort)),
         };
-        let found = Found::plain(Statistic::Disposition, value).level(disposition.id()).counting(counts_of(&[disposition]));
+        let found = Found::plain(Statistic::Disposition, value)
+            .level(disposition.id())
+            .counting(counts_of(&[disposition]));
         about.find(findings, &["disposition", disposition.id()], found);
     }
     if cohort.file.is_some() {
@@ -49,14 +51,21 @@ pub(super) fn response(cohort: &Cohort, findings: &mut Findings) {
             let found = Found::plain(Statistic::Excluded, Value::Count(excluded.count)).level(&excluded.rule);
             about.find(findings, &["excluded", &excluded.rule], found);
         }
-        let found = Found::plain(Statistic::Included, Value::Count(people.included)).counting(Selector::Included);
+        let found =
+            Found::plain(Statistic::Included, Value::Count(people.included)).counting(Selector::Included);
         about.find(findings, &["included"], found);
     }
     rate(&about, findings, Statistic::Rr1, AAPOR_RR1, &[Disposition::Complete]);
     rate(&about, findings, Statistic::Rr2, AAPOR_RR2, &[Disposition::Complete, Disposition::Partial]);
 }
 
-fn rate(about: &About<'_>, findings: &mut Findings, statistic: Statistic, method: Method, counted: &[Disposition]) {
+fn rate(
+    about: &About<'_>,
+    findings: &mut Findings,
+    statistic: Statistic,
+    method: Method,
+    counted: &[Disposition],
+) {
     let people = &about.cohort.people;
     let value = match people.n_invited() {
         Some(invited) => {

@@ -13,7 +13,9 @@ const METHODS: &str = include_str!("../../docs/methods.md");
 
 pub(super) fn explain(options: &Explain, ui: &mut Ui) -> u8 {
     let wanted = options.code.trim();
-    if let Some(explanation) = codes::all().find(|explanation| explanation.code.as_str().eq_ignore_ascii_case(wanted)) {
+    if let Some(explanation) =
+        codes::all().find(|explanation| explanation.code.as_str().eq_ignore_ascii_case(wanted))
+    {
         ui.out(&format!("{}: {}\n\n{}\n", explanation.code, explanation.title, explanation.text));
         return DONE;
     }
@@ -50,5 +52,10 @@ fn known() -> Vec<&'static str> {
     let methods = stats::FAMILIES.iter().flat_map(|family| family.iter()).map(|method| method.id);
     let own = crate::analyse::METHODS.iter().map(|method| method.id);
     let statistics = Statistic::ALL.iter().map(Statistic::id);
-    codes::all().map(|explanation| explanation.code.as_str()).chain(methods).chain(own).chain(statistics).collect()
+    codes::all()
+        .map(|explanation| explanation.code.as_str())
+        .chain(methods)
+        .chain(own)
+        .chain(statistics)
+        .collect()
 }

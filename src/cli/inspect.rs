@@ -49,7 +49,11 @@ fn read(options: &Inspect) -> Result<Report, Vec<Diag>> {
 
 fn text(report: &Report, defined: bool) -> String {
     let cells = if report.labels { "choice texts" } else { "codes" };
-    let headers = if report.header_rows == 1 { "1 header row".to_owned() } else { format!("{} header rows", report.header_rows) };
+    let headers = if report.header_rows == 1 {
+        "1 header row".to_owned()
+    } else {
+        format!("{} header rows", report.header_rows)
+    };
     let mut text = format!("{} export, {cells}, {headers} ({})\n", report.platform, report.evidence);
     responses(report, &mut text);
     if let Some(sentinel) = &report.seen_unanswered {
@@ -86,19 +90,33 @@ fn responses(report: &Report, text: &mut String) {
         parts.push(format!("{finished} finished, {} unfinished", responses.rows.saturating_sub(finished)));
     }
     parts.extend(
-        responses.by_status.iter().filter(|(status, _)| status != "ordinary").map(|(status, count)| format!("{count} {status}")),
+        responses
+            .by_status
+            .iter()
+            .filter(|(status, _)| status != "ordinary")
+            .map(|(status, count)| format!("{count} {status}")),
     );
     if responses.repeated > 0 {
         parts.push(format!("{} with the same answers as an earlier row", responses.repeated));
     }
-    let _ = writeln!(text, "{}", if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) });
+    let _ = writeln!(
+        text,
+        "{}",
+        if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
+    );
 }
 
 fn questions(questions: &[QuestionReport], text: &mut String) {
-    let id_width = questions.iter().map(|question| question.id.chars().count()).max().unwrap_or(0).clamp(8, 20);
-    let kind_width = questions.iter().map(|question| question.kind.chars().count()).max().unwrap_or(0).clamp(4, 18);
+    let id_width =
+        questions.iter().map(|question| question.id.chars().count()).max().unwrap_or(0).clamp(8, 20);
+    let kind_width =
+        questions.iter().map(|question| question.kind.chars().count()).max().unwrap_or(0).clamp(4, 18);
     let wording_width = WIDTH.saturating_sub(2 + id_width + 1 + kind_width + 1 + 13);
-    let _ = writeln!(text, "  {:<id_width$} {:<kind_width$} {:<wording_width$} answered", "question", "kind", "wording");
+    let _ = writeln!(
+        text,
+        "  {:<id_width$} {:<kind_width$} {:<wording_width$} answered",
+        "question", "kind", "wording"
+    );
     for question in questions {
         let answered = match question.answered {
             (fewest, most) if fewest == most => format!("{most} of {}", question.rows),
@@ -220,7 +238,12 @@ fn json(report: &Report) -> String {
         columns: report.columns,
         rows: report.responses.rows,
         finished: report.responses.finished,
-        by_status: report.responses.by_status.iter().map(|(status, count)| (status.as_str(), *count)).collect(),
+        by_status: report
+            .responses
+            .by_status
+            .iter()
+            .map(|(status, count)| (status.as_str(), *count))
+            .collect(),
         repeated: report.responses.repeated,
         cells: if report.labels { "labels" } else { "codes" },
         seen_unanswered: report.seen_unanswered.as_deref(),

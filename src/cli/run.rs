@@ -49,18 +49,30 @@ pub(super) fn output_folder(out: Option<&str>, outcome: &Outcome) -> FileId {
     }
 }
 
-fn summary<'a>(outcome: &Outcome, target: &FileId, files: impl Iterator<Item = &'a str> + Clone, study: &str) -> String {
+fn summary<'a>(
+    outcome: &Outcome,
+    target: &FileId,
+    files: impl Iterator<Item = &'a str> + Clone,
+    study: &str,
+) -> String {
     let mut text = format!("{}: {}\n", outcome.study.id, outcome.study.title);
     let mut head = "read";
     for file in &outcome.files {
         let rows = format!("{} rows", file.rows);
         let questions = file.questions.map_or(String::new(), |questions| format!("{questions} questions"));
-        let _ = writeln!(text, "  {head:<7} {:<24} {:<24} {rows:>12}   {questions}", file.file.short(), file.what);
+        let _ = writeln!(
+            text,
+            "  {head:<7} {:<24} {:<24} {rows:>12}   {questions}",
+            file.file.short(),
+            file.what
+        );
         head = "";
     }
     kept(outcome, &mut text);
     cautions(outcome, &mut text);
-    let count = |prefix: &str, ending: &str| files.clone().filter(|name| name.starts_with(prefix) && name.ends_with(ending)).count();
+    let count = |prefix: &str, ending: &str| {
+        files.clone().filter(|name| name.starts_with(prefix) && name.ends_with(ending)).count()
+    };
     let mut parts = vec![
         counted(count("tables/", ".md"), "table"),
         counted(count("figures/", ".svg"), "figure"),
@@ -83,7 +95,11 @@ fn kept(outcome: &Outcome, text: &mut String) {
         let _ = write!(text, "  {head:<7} {:<24} ", cohort.group);
         head = "";
         if cohort.file.is_none() {
-            let _ = writeln!(text, "{} invited; no answers of this group are part of the study", cohort.invitees.len());
+            let _ = writeln!(
+                text,
+                "{} invited; no answers of this group are part of the study",
+                cohort.invitees.len()
+            );
             continue;
         }
         let _ = write!(text, "{} of {} rows", people.included, people.received);
@@ -91,7 +107,8 @@ fn kept(outcome: &Outcome, text: &mut String) {
             (people.n_invited(), people.n_with(Disposition::Complete), people.n_with(Disposition::Partial))
         {
             let responded = complete + partial;
-            let rate = percent(responded, invited, 1).map_or_else(|| "n/a".to_owned(), |rate| format!("{rate}%"));
+            let rate =
+                percent(responded, invited, 1).map_or_else(|| "n/a".to_owned(), |rate| format!("{rate}%"));
             let _ = write!(text, "; RR2 {rate} ({responded}/{invited})");
         }
         let out: Vec<String> = people
@@ -100,13 +117,18 @@ fn kept(outcome: &Outcome, text: &mut String) {
             .filter(|excluded| excluded.count > 0)
             .map(|excluded| format!("{} {}", excluded.count, excluded.rule))
             .collect();
-        let _ = writeln!(text, "{}", if out.is_empty() { String::new() } else { format!("; left out: {}", out.join(", ")) });
+        let _ = writeln!(
+            text,
+            "{}",
+            if out.is_empty() { String::new() } else { format!("; left out: {}", out.join(", ")) }
+        );
     }
 }
 
 fn cautions(outcome: &Outcome, text: &mut String) {
     let with = outcome.findings.iter().filter(|finding| !finding.cautions.is_empty()).count();
-    let without = outcome.findings.iter().filter(|finding| matches!(finding.value, Value::NotComputed(_))).count();
+    let without =
+        outcome.findings.iter().filter(|finding| matches!(finding.value, Value::NotComputed(_))).count();
     let _ = write!(text, "  {:<7} {}", "found", counted(outcome.findings.len(), "finding"));
     if with > 0 {
         let _ = write!(text, "; {with} carry a caution");
@@ -117,7 +139,8 @@ fn cautions(outcome: &Outcome, text: &mut String) {
     text.push('\n');
     for cohort in outcome.cohorts.iter().filter(|cohort| cohort.file.is_some()) {
         if let Some(caution) = crate::findings::Caution::small_base(cohort.people.included) {
-            let _ = writeln!(text, "  {:<7} {}: {caution}; read counts, not percents", "caution", cohort.group);
+            let _ =
+                writeln!(text, "  {:<7} {}: {caution}; read counts, not percents", "caution", cohort.group);
         }
     }
 }

@@ -56,7 +56,9 @@ fn report(trace: &Trace<'_>) -> String {
     }
     let statistic = finding.statistic.id();
     match finding.method {
-        Some(method) if method.convention.is_empty() => line("method", &format!("{} ({})", method.name, method.id)),
+        Some(method) if method.convention.is_empty() => {
+            line("method", &format!("{} ({})", method.name, method.id))
+        }
         Some(method) => line("method", &format!("{} ({}): {}", method.name, method.id, method.convention)),
         None => {}
     }
@@ -64,7 +66,13 @@ fn report(trace: &Trace<'_>) -> String {
         line("formula", &definition);
     }
     if let Some(interval) = &finding.interval {
-        line("interval", &format!("{} ({}); see `canvass explain {}`", interval.method.name, interval.method.id, interval.method.id));
+        line(
+            "interval",
+            &format!(
+                "{} ({}); see `canvass explain {}`",
+                interval.method.name, interval.method.id, interval.method.id
+            ),
+        );
     }
     for caution in &finding.cautions {
         line("caution", &caution.to_string());
@@ -81,7 +89,9 @@ fn headline(finding: &Finding) -> String {
         Value::Number(number) => half_up(*number, 4).unwrap_or_else(|| "n/a".to_owned()),
         Value::Order(tiers) => tiers
             .iter()
-            .map(|tier| format!("{} ({})", tier.labels.join(" = "), half_up(tier.score, 2).unwrap_or_default()))
+            .map(|tier| {
+                format!("{} ({})", tier.labels.join(" = "), half_up(tier.score, 2).unwrap_or_default())
+            })
             .collect::<Vec<_>>()
             .join(" > "),
         Value::NotComputed(reason) => format!("not computed: {reason}"),
@@ -109,7 +119,12 @@ fn account(base: &Base) -> Vec<String> {
     let out = if out.is_empty() { String::new() } else { format!(" + {}", out.join(" + ")) };
     lines.push(format!("{} rows = {} analysed{out}", people.received, people.included));
     if let Some(asked) = &base.asked {
-        lines.push(format!("{} analysed = {} asked + {} not asked", asked.included, asked.asked(), asked.not_asked()));
+        lines.push(format!(
+            "{} analysed = {} asked + {} not asked",
+            asked.included,
+            asked.asked(),
+            asked.not_asked()
+        ));
         let missing: Vec<String> = asked
             .missing
             .iter()

@@ -38,8 +38,11 @@ pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
         }
     };
     let comparison = compare(&outcome, &files, &committed);
-    let checks =
-        outcome.reported.as_ref().map(|reported| check_claims(&reported.claims, &outcome.findings)).unwrap_or_default();
+    let checks = outcome
+        .reported
+        .as_ref()
+        .map(|reported| check_claims(&reported.claims, &outcome.findings))
+        .unwrap_or_default();
     ui.out(&if options.json { json(&comparison, &checks) } else { report(&comparison, &checks) });
     let held = checks.iter().all(|check| matches!(check.verdict, Verdict::Holds { .. }));
     if comparison.is_same() && held { DONE } else { DIFFERENT }
@@ -89,20 +92,29 @@ fn claims(checks: &[ClaimCheck], text: &mut String) {
             }
             Verdict::Differs { claimed, found, cause } => {
                 differ += 1;
-                let _ = writeln!(text, "  differs  {}\n           {finding}: claimed {claimed}, found {found}", check.text);
+                let _ = writeln!(
+                    text,
+                    "  differs  {}\n           {finding}: claimed {claimed}, found {found}",
+                    check.text
+                );
                 if let Some(cause) = cause {
                     let _ = writeln!(text, "           likely: {cause}");
                 }
             }
             Verdict::Unbound => {
                 unbound += 1;
-                let _ = writeln!(text, "  unbound  {}\n           nothing in the study computes it", check.text);
+                let _ =
+                    writeln!(text, "  unbound  {}\n           nothing in the study computes it", check.text);
             }
         }
     }
     let differ_words = if differ == 1 { "1 differs".to_owned() } else { format!("{differ} differ") };
     let hold_words = if hold == 1 { "1 holds".to_owned() } else { format!("{hold} hold") };
-    let unbound_words = if unbound == 1 { "1 is bound to nothing".to_owned() } else { format!("{unbound} are bound to nothing") };
+    let unbound_words = if unbound == 1 {
+        "1 is bound to nothing".to_owned()
+    } else {
+        format!("{unbound} are bound to nothing")
+    };
     let _ = writeln!(text, "{hold_words}, {differ_words}, {unbound_words}");
 }
 
@@ -142,7 +154,15 @@ fn json(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
             }
             Verdict::Unbound => ("unbound", None, None, None),
         };
-        ClaimRecord { id: &check.id, text: &check.text, finding: check.finding.as_deref(), verdict, claimed, found, cause }
+        ClaimRecord {
+            id: &check.id,
+            text: &check.text,
+            finding: check.finding.as_deref(),
+            verdict,
+            claimed,
+            found,
+            cause,
+        }
     });
     let record = ReportRecord {
         same: comparison.same,
@@ -150,7 +170,11 @@ fn json(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
         changes: comparison
             .changes
             .iter()
-            .map(|change| ChangeRecord { id: &change.id, was: change.was.as_deref(), is: change.is.as_deref() })
+            .map(|change| ChangeRecord {
+                id: &change.id,
+                was: change.was.as_deref(),
+                is: change.is.as_deref(),
+            })
             .collect(),
         outputs: comparison.files.iter().map(|(name, what)| [name.as_str(), *what]).collect(),
         claims: claims.collect(),

@@ -62,7 +62,8 @@ pub struct QuestionReport {
 
 /// Reports on an export; `notes` are what reading it noted.
 pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
-    let questions = export.instrument.questions.iter().map(|question| report(export, question, &mut notes)).collect();
+    let questions =
+        export.instrument.questions.iter().map(|question| report(export, question, &mut notes)).collect();
     let names = |columns: &[usize]| -> Vec<String> {
         columns.iter().filter_map(|column| export.table.names().get(*column).cloned()).collect()
     };
@@ -123,7 +124,12 @@ fn items(answers: &Answers, rows: usize) -> Vec<Vec<Answer>> {
         Answers::Numbers { items } => items
             .iter()
             .map(|numbers| {
-                numbers.iter().map(|number| number.as_ref().map_or_else(|why| Answer::Missing(*why), |_| Answer::Given(0))).collect()
+                numbers
+                    .iter()
+                    .map(|number| {
+                        number.as_ref().map_or_else(|why| Answer::Missing(*why), |_| Answer::Given(0))
+                    })
+                    .collect()
             })
             .collect(),
         Answers::Ranks(rankings) => vec![
@@ -141,9 +147,10 @@ fn items(answers: &Answers, rows: usize) -> Vec<Vec<Answer>> {
 
 fn incomplete(answers: &Answers) -> u64 {
     match answers {
-        Answers::Ranks(rankings) => {
-            rankings.iter().filter(|ranking| matches!(ranking.state, RankState::TopK(_) | RankState::Partial)).count() as u64
-        }
+        Answers::Ranks(rankings) => rankings
+            .iter()
+            .filter(|ranking| matches!(ranking.state, RankState::TopK(_) | RankState::Partial))
+            .count() as u64,
         _ => 0,
     }
 }
@@ -153,7 +160,9 @@ fn texts(export: &Export, form: &Form) -> u64 {
         Form::Single { texts, .. } | Form::Multi { texts, .. } => texts
             .iter()
             .map(|column| {
-                let written = |cell: &Option<&str>| cell.is_some_and(|cell| export.seen_unanswered.as_deref() != Some(cell));
+                let written = |cell: &Option<&str>| {
+                    cell.is_some_and(|cell| export.seen_unanswered.as_deref() != Some(cell))
+                };
                 export.table.column(*column).filter(written).count() as u64
             })
             .sum(),
@@ -167,7 +176,11 @@ fn choices(form: &Form) -> &[Choice] {
         | Form::Multi { choices, .. }
         | Form::Battery { choices, .. }
         | Form::MultiBattery { choices, .. } => choices,
-        Form::Ranking { .. } | Form::Numbers { .. } | Form::Texts { .. } | Form::Date { .. } | Form::Other { .. } => &[],
+        Form::Ranking { .. }
+        | Form::Numbers { .. }
+        | Form::Texts { .. }
+        | Form::Date { .. }
+        | Form::Other { .. } => &[],
     }
 }
 
@@ -178,7 +191,9 @@ fn kind(form: &Form) -> String {
         Form::Single { choices, .. } => format!("one of {}", choices.len()),
         Form::Multi { choices, .. } => format!("any of {}", choices.len()),
         Form::Battery { items, choices } => format!("battery {} x {}", items.len(), choices.len()),
-        Form::MultiBattery { items, choices, .. } => format!("multi battery {} x {}", items.len(), choices.len()),
+        Form::MultiBattery { items, choices, .. } => {
+            format!("multi battery {} x {}", items.len(), choices.len())
+        }
         Form::Ranking { items } => format!("ranking of {}", items.len()),
         Form::Numbers { items } => several("number", items.len()),
         Form::Texts { items } => several("text", items.len()),

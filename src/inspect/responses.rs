@@ -29,7 +29,10 @@ pub(super) fn count(export: &Export) -> ResponseCounts {
     let mut by_status: Vec<(String, u64)> = by_status.into_iter().collect();
     by_status.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
     let finished = export.metadata.finished.map(|column| {
-        table.column(column).filter(|cell| cell.is_some_and(|cell| matches!(cell.trim(), "1" | "True" | "TRUE" | "true"))).count() as u64
+        table
+            .column(column)
+            .filter(|cell| cell.is_some_and(|cell| matches!(cell.trim(), "1" | "True" | "TRUE" | "true")))
+            .count() as u64
     });
     ResponseCounts { rows: table.height() as u64, by_status, finished, repeated: repeated(export) }
 }
@@ -42,7 +45,8 @@ fn repeated(export: &Export) -> u64 {
     let mut seen = std::collections::BTreeSet::new();
     let mut repeated = 0;
     for row in 0..export.table.height() {
-        let answers: Vec<Option<&str>> = columns.iter().map(|column| export.table.cell(row, *column)).collect();
+        let answers: Vec<Option<&str>> =
+            columns.iter().map(|column| export.table.cell(row, *column)).collect();
         if answers.iter().flatten().count() >= FEWEST && !seen.insert(answers) {
             repeated += 1;
         }

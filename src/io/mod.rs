@@ -62,7 +62,13 @@ pub fn relative(beside: &FileId, file: &FileId) -> String {
     if beside.as_str().starts_with('/') != file.as_str().starts_with('/') {
         return file.short().to_owned();
     }
-    let folder: Vec<&str> = beside.as_str().rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()).collect();
+    let folder: Vec<&str> = beside
+        .as_str()
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder)
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
     let parts: Vec<&str> = file.as_str().split('/').filter(|part| !part.is_empty()).collect();
     let shared = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", folder.len() - shared);
@@ -87,7 +93,10 @@ mod tests {
     fn recorded_names_are_seen_from_the_study() {
         let seen = |study: &str, file: &str| relative(&FileId::new(study), &FileId::new(file));
         assert_eq!(seen("analyses/near-peer/study.toml", "fixtures/a.csv"), "../../fixtures/a.csv");
-        assert_eq!(seen("/home/me/p/analyses/n/study.toml", "/home/me/p/fixtures/a.csv"), "../../fixtures/a.csv");
+        assert_eq!(
+            seen("/home/me/p/analyses/n/study.toml", "/home/me/p/fixtures/a.csv"),
+            "../../fixtures/a.csv"
+        );
         assert_eq!(seen("study.toml", "a.csv"), "a.csv");
         assert_eq!(seen("s/study.toml", "/home/me/a.csv"), "a.csv");
     }

@@ -20,7 +20,11 @@ pub struct Bound {
 }
 
 /// Binds every question that a group was asked, or says all that does not fit.
-pub fn bind<'s>(study: &'s Study, group: &Group, export: &Export) -> Result<Vec<(&'s StudyQuestion, Bound)>, Vec<Diag>> {
+pub fn bind<'s>(
+    study: &'s Study,
+    group: &Group,
+    export: &Export,
+) -> Result<Vec<(&'s StudyQuestion, Bound)>, Vec<Diag>> {
     let mut problems = Vec::new();
     let mut bound = Vec::new();
     for declared in &study.questions {
@@ -77,7 +81,8 @@ impl<'a> Binder<'a> {
         if let Some(column) = self.export.table.position(&name.value) {
             return Ok(Meant::Column(column));
         }
-        let message = format!("{} has no question or column \"{}\"", self.export.table.file().short(), name.value);
+        let message =
+            format!("{} has no question or column \"{}\"", self.export.table.file().short(), name.value);
         let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &name.span, message);
         let known = instrument
             .questions
@@ -106,18 +111,33 @@ impl<'a> Binder<'a> {
             Kind::Likert => self.likert(&found),
             Kind::Single => self.single(&found),
             Kind::Multi => self.multi(&found),
-            Kind::Ranking => self.listed(&found, "a ranking", |form| match form {
-                Form::Ranking { items } => Some(items),
-                _ => None,
-            }, |items| Form::Ranking { items }),
-            Kind::Number => self.listed(&found, "a number", |form| match form {
-                Form::Numbers { items } => Some(items),
-                _ => None,
-            }, |items| Form::Numbers { items }),
-            Kind::Text => self.listed(&found, "a text", |form| match form {
-                Form::Texts { items } => Some(items),
-                _ => None,
-            }, |items| Form::Texts { items }),
+            Kind::Ranking => self.listed(
+                &found,
+                "a ranking",
+                |form| match form {
+                    Form::Ranking { items } => Some(items),
+                    _ => None,
+                },
+                |items| Form::Ranking { items },
+            ),
+            Kind::Number => self.listed(
+                &found,
+                "a number",
+                |form| match form {
+                    Form::Numbers { items } => Some(items),
+                    _ => None,
+                },
+                |items| Form::Numbers { items },
+            ),
+            Kind::Text => self.listed(
+                &found,
+                "a text",
+                |form| match form {
+                    Form::Texts { items } => Some(items),
+                    _ => None,
+                },
+                |items| Form::Texts { items },
+            ),
         }
         .map_err(|problem| vec![problem])?;
         self.named(question)
@@ -127,9 +147,12 @@ impl<'a> Binder<'a> {
     fn made(&self, found: &[(&Spanned<String>, Meant<'_>)], form: Form) -> Question {
         let first = found.first().map(|(_, named)| named);
         let (wording, native, asked_if, defined) = match first {
-            Some(Meant::Whole(question) | Meant::Part(question, _)) => {
-                (question.wording.clone(), question.native.clone(), question.asked_if.clone(), question.defined)
-            }
+            Some(Meant::Whole(question) | Meant::Part(question, _)) => (
+                question.wording.clone(),
+                question.native.clone(),
+                question.asked_if.clone(),
+                question.defined,
+            ),
             _ => (self.declared.label.clone().unwrap_or_default(), None, None, false),
         };
         Question { id: self.declared.id.clone(), native, wording, form, asked_if, defined }
@@ -140,7 +163,8 @@ impl<'a> Binder<'a> {
             Meant::Whole(question) | Meant::Part(question, _) => question.form.kind(),
             Meant::Column(_) => "a column of no question",
         };
-        let message = format!("{} is of kind {is} in {}, not {wanted}", name.value, self.export.table.file().short());
+        let message =
+            format!("{} is of kind {is} in {}, not {wanted}", name.value, self.export.table.file().short());
         self.study.error(codes::STUDY_WRONG_KIND, &name.span, message)
     }
 
@@ -167,7 +191,11 @@ impl<'a> Binder<'a> {
                     Some(choices)
                 }
                 Meant::Whole(question @ Question { form: Form::Single { column, choices, .. }, .. }) => {
-                    items.push(Item { id: question.id.clone(), label: question.wording.clone(), column: *column });
+                    items.push(Item {
+                        id: question.id.clone(),
+                        label: question.wording.clone(),
+                        column: *column,
+                    });
                     Some(choices)
                 }
                 Meant::Whole(question) if Self::overrides(question) && question.form.columns().len() == 1 => {
@@ -184,11 +212,14 @@ impl<'a> Binder<'a> {
                 }
                 named => return Err(self.wrong_kind(name, named, "items on a scale")),
             };
-            let labels = |choices: &[Choice]| choices.iter().map(|choice| choice.label.clone()).collect::<Vec<_>>();
+            let labels =
+                |choices: &[Choice]| choices.iter().map(|choice| choice.label.clone()).collect::<Vec<_>>();
             match (choices, theirs) {
                 (Some(first), Some(theirs)) if labels(first) != labels(theirs) => {
                     let message = format!("{} has other choices than the items before it", name.value);
-                    return Err(self.study.error(codes::STUDY_WRONG_KIND, &name.span, message)
+                    return Err(self
+                        .study
+                        .error(codes::STUDY_WRONG_KIND, &name.span, message)
                         .help("items of one question share their choices; declare two questions"));
                 }
                 (None, theirs) => choices = theirs,
@@ -203,17 +234,24 @@ impl<'a> Binder<'a> {
 
     /// Every choice that a definition declares is a point of the scale or stands outside it.
     fn check_scale(&self, question: &Question) -> Result<(), Diag> {
-        let (Some(scale), Form::Battery { choices, .. }) = (&self.declared.scale, &question.form) else { return Ok(()) };
+        let (Some(scale), Form::Battery { choices, .. }) = (&self.declared.scale, &question.form) else {
+            return Ok(());
+        };
         let unknown: Vec<&str> = choices
             .iter()
-            .filter(|choice| question.defined && choice.outside.is_none() && scale.read(&choice.label).is_none())
+            .filter(|choice| {
+                question.defined && choice.outside.is_none() && scale.read(&choice.label).is_none()
+            })
             .map(|choice| choice.label.as_str())
             .collect();
         if unknown.is_empty() {
             return Ok(());
         }
-        let message = format!("scale \"{}\" lacks choices of {}: {}", scale.name, self.group.id, unknown.join("; "));
-        Err(self.study.error(codes::STUDY_SCALE_UNKNOWN, &self.declared.span, message)
+        let message =
+            format!("scale \"{}\" lacks choices of {}: {}", scale.name, self.group.id, unknown.join("; "));
+        Err(self
+            .study
+            .error(codes::STUDY_SCALE_UNKNOWN, &self.declared.span, message)
             .help("add each to the points, or to outside if it is no point of the scale"))
     }
 
@@ -230,7 +268,9 @@ impl<'a> Binder<'a> {
                 (item.column, choices.clone(), Vec::new(), question.defined)
             }
             Meant::Column(column) if !ours.is_empty() => (*column, Vec::new(), Vec::new(), false),
-            Meant::Whole(question) if Self::overrides(question) && !ours.is_empty() && question.form.columns().len() == 1 => {
+            Meant::Whole(question)
+                if Self::overrides(question) && !ours.is_empty() && question.form.columns().len() == 1 =>
+            {
                 (question.form.columns()[0], Vec::new(), Vec::new(), false)
             }
             named => return Err(self.wrong_kind(name, named, "one of several choices")),
@@ -264,11 +304,20 @@ impl<'a> Binder<'a> {
         }
         let choices = self.declared.choices.clone();
         let form = match (columns.as_slice(), choices.len()) {
-            ([column], 2..) => Form::Multi { cells: MultiCells::Joined { column: *column, separator: ", " }, choices, texts: Vec::new() },
-            (columns, n) if n == columns.len() => Form::Multi { cells: MultiCells::Split(columns.to_vec()), choices, texts: Vec::new() },
+            ([column], 2..) => Form::Multi {
+                cells: MultiCells::Joined { column: *column, separator: ", " },
+                choices,
+                texts: Vec::new(),
+            },
+            (columns, n) if n == columns.len() => {
+                Form::Multi { cells: MultiCells::Split(columns.to_vec()), choices, texts: Vec::new() }
+            }
             _ => {
-                let message = format!("question \"{}\" needs one choice for each of its columns", self.declared.id);
-                return Err(self.study.error(codes::STUDY_BAD_VALUE, &self.declared.span, message)
+                let message =
+                    format!("question \"{}\" needs one choice for each of its columns", self.declared.id);
+                return Err(self
+                    .study
+                    .error(codes::STUDY_BAD_VALUE, &self.declared.span, message)
                     .help("give choices = [...] in the order of the columns"));
             }
         };
@@ -292,7 +341,9 @@ impl<'a> Binder<'a> {
                     }
                     None => return Err(self.wrong_kind(name, named, wanted)),
                 },
-                Meant::Part(question, item) if items_in(&question.form).is_some() => items.push((*item).clone()),
+                Meant::Part(question, item) if items_in(&question.form).is_some() => {
+                    items.push((*item).clone())
+                }
                 Meant::Part(..) => return Err(self.wrong_kind(name, named, wanted)),
                 Meant::Column(column) => items.push(self.item_of_column(&name.value, *column)),
             }
@@ -308,16 +359,21 @@ impl<'a> Binder<'a> {
     /// Gives the question its label, and its items and levels their names.
     fn named(&self, mut question: Question) -> Result<Bound, Vec<Diag>> {
         let mut items = self.items(&mut question)?;
-        if items.len() == 1 && !matches!(self.declared.kind, Kind::Ranking) && self.declared.items.is_empty() {
+        if items.len() == 1 && !matches!(self.declared.kind, Kind::Ranking) && self.declared.items.is_empty()
+        {
             if let Some(item) = items.first_mut() {
                 item.id = String::new();
             }
         }
         let labels: Vec<String> = match (&self.declared.scale, &question.form) {
-            (Some(Scale { points, .. }), Form::Battery { .. }) => points.iter().map(|point| point.label.clone()).collect(),
-            (_, Form::Single { choices, .. } | Form::Multi { choices, .. }) => {
-                choices.iter().filter(|choice| choice.outside.is_none()).map(|choice| choice.label.clone()).collect()
+            (Some(Scale { points, .. }), Form::Battery { .. }) => {
+                points.iter().map(|point| point.label.clone()).collect()
             }
+            (_, Form::Single { choices, .. } | Form::Multi { choices, .. }) => choices
+                .iter()
+                .filter(|choice| choice.outside.is_none())
+                .map(|choice| choice.label.clone())
+                .collect(),
             _ => Vec::new(),
         };
         let levels = unique_slugs(labels.iter().map(String::as_str))
@@ -332,10 +388,15 @@ impl<'a> Binder<'a> {
     /// The items by the study's names where it gives them, else by slugs of their labels. If the study names items for
     /// this group, they stand in its order and the others after them.
     fn items(&self, question: &mut Question) -> Result<Vec<Named>, Vec<Diag>> {
-        let (Form::Battery { items, .. } | Form::Ranking { items } | Form::Numbers { items } | Form::Texts { items }) =
-            &mut question.form
+        let (Form::Battery { items, .. }
+        | Form::Ranking { items }
+        | Form::Numbers { items }
+        | Form::Texts { items }) = &mut question.form
         else {
-            return Ok(vec![Named { id: String::new(), label: self.declared.label.clone().unwrap_or_default() }]);
+            return Ok(vec![Named {
+                id: String::new(),
+                label: self.declared.label.clone().unwrap_or_default(),
+            }]);
         };
         let mut problems = Vec::new();
         let mut named: Vec<(usize, Named)> = Vec::new();
@@ -347,7 +408,10 @@ impl<'a> Binder<'a> {
                     named.push((position, Named { id: declared.id.clone(), label }));
                 }
                 None => {
-                    let message = format!("question \"{}\" has no item \"{}\" in {}", self.declared.id, source.value, self.group.id);
+                    let message = format!(
+                        "question \"{}\" has no item \"{}\" in {}",
+                        self.declared.id, source.value, self.group.id
+                    );
                     let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &source.span, message);
                     let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
                     problems.push(diag.help(format!("its items are: {}", known.join(", "))));
@@ -370,7 +434,10 @@ impl<'a> Binder<'a> {
 
 fn items_of(form: &Form) -> &[Item] {
     match form {
-        Form::Battery { items, .. } | Form::Ranking { items } | Form::Numbers { items } | Form::Texts { items } => items,
+        Form::Battery { items, .. }
+        | Form::Ranking { items }
+        | Form::Numbers { items }
+        | Form::Texts { items } => items,
         _ => &[],
     }
 }

@@ -78,9 +78,12 @@ impl Cohort {
     /// The lines of the roster that a selector picks.
     pub fn select_invitees(&self, selector: &Selector) -> Vec<Invitee> {
         match selector {
-            Selector::With(dispositions) => {
-                self.invitees.iter().copied().filter(|person| dispositions.contains(&person.disposition)).collect()
-            }
+            Selector::With(dispositions) => self
+                .invitees
+                .iter()
+                .copied()
+                .filter(|person| dispositions.contains(&person.disposition))
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -90,7 +93,9 @@ impl Cohort {
         match selector {
             Selector::Included => true,
             Selector::With(_) => false,
-            Selector::Answered { question, item } => matches!(answer(question, *item), Some(Answer::Given(_))),
+            Selector::Answered { question, item } => {
+                matches!(answer(question, *item), Some(Answer::Given(_)))
+            }
             Selector::Coded { question, item, codes } => {
                 matches!(answer(question, *item), Some(Answer::Given(code)) if codes.contains(&code))
             }
@@ -100,9 +105,10 @@ impl Cohort {
             Selector::Ticked { question, choice } => {
                 self.question(question).is_some_and(|question| question.ticked(*choice, row))
             }
-            Selector::Ranked { question, item, rank } => {
-                self.question(question).and_then(|question| question.rank(*item, row)).is_some_and(|given| rank.is_none_or(|rank| rank == given))
-            }
+            Selector::Ranked { question, item, rank } => self
+                .question(question)
+                .and_then(|question| question.rank(*item, row))
+                .is_some_and(|given| rank.is_none_or(|rank| rank == given)),
         }
     }
 }
@@ -120,10 +126,12 @@ impl CohortQuestion {
             }
             Answers::Ticks(ticks) => Some(ticks.answered.get(row)),
             Answers::TickItems { items } => items.get(item).map(|ticks| ticks.answered.get(row)),
-            Answers::Numbers { items } => items.get(item).and_then(|numbers| numbers.get(row)).map(|number| match number {
-                Ok(_) => Answer::Given(0),
-                Err(reason) => Answer::Missing(*reason),
-            }),
+            Answers::Numbers { items } => {
+                items.get(item).and_then(|numbers| numbers.get(row)).map(|number| match number {
+                    Ok(_) => Answer::Given(0),
+                    Err(reason) => Answer::Missing(*reason),
+                })
+            }
             Answers::Ranks(rankings) => rankings.get(row).map(|ranking| match ranking.state {
                 RankState::Missing(reason) => Answer::Missing(reason),
                 RankState::Invalid | RankState::Tied => Answer::Missing(crate::codebook::Missing::Unreadable),

@@ -28,7 +28,9 @@ pub(super) fn completeness(questions: &[CohortQuestion], row: usize) -> Complete
         for item in 0..items {
             match question.answer(item, row) {
                 Some(Answer::Missing(Missing::NotAsked)) | None => {}
-                Some(Answer::Missing(Missing::NotReached | Missing::Skipped | Missing::Blank)) => counted.asked += 1,
+                Some(Answer::Missing(Missing::NotReached | Missing::Skipped | Missing::Blank)) => {
+                    counted.asked += 1
+                }
                 Some(
                     Answer::Given(_)
                     | Answer::Missing(

@@ -2,6 +2,8 @@
 
 use crate::diag::FileId;
 
+use super::coding::{ReadAs, Recoded, RecodedFrom};
+
 /// One line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LedgerEntry {
@@ -41,5 +43,26 @@ impl Ledger {
 impl Extend<LedgerEntry> for Ledger {
     fn extend<T: IntoIterator<Item = LedgerEntry>>(&mut self, entries: T) {
         self.entries.extend(entries);
+    }
+}
+
+impl LedgerEntry {
+    /// The line of the ledger for a cell that was read as something else than it says.
+    pub(super) fn recoded(file: &FileId, recoded: Recoded) -> Self {
+        let from = match recoded.from {
+            RecodedFrom::Text(text) => format!("\"{text}\""),
+            RecodedFrom::Withheld => "a text that is not shown".to_owned(),
+        };
+        let to = match recoded.to {
+            ReadAs::Answer(label) => format!("\"{label}\""),
+            ReadAs::Missing(reason) => format!("no answer: {}", reason.words()),
+        };
+        Self {
+            file: file.clone(),
+            line: recoded.line,
+            column: Some(recoded.column),
+            rule: recoded.rule.id().to_owned(),
+            what: format!("{from} read as {to}"),
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::ingest::Export;
 use crate::study::{Group, Rule, Study};
 
 use super::bind::bind;
+use super::coding::Coder;
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
@@ -61,12 +62,16 @@ fn with_answers(
     let received = received(study, group, export);
     let (bound, received) = match (bound, received) {
         (Ok(bound), Ok(received)) => (bound, received),
-        (bound, received) => return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect()),
+        (bound, received) => {
+            return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
+        }
     };
+    let coder = Coder::new(export);
     let mut questions = Vec::new();
     for (declared, bound) in bound {
-        let coded = super::code(export, &bound.question, declared.scale.as_ref()).note_into(notes);
-        ledger.extend(coded.recoded.into_iter().map(|recoded| recoded.entry(export.table.file())));
+        let coded = coder.code(&bound.question, declared.scale.as_ref()).note_into(notes);
+        let file = export.table.file();
+        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
         questions.push(CohortQuestion {
             id: declared.id.clone(),
             label: bound.label,
@@ -75,7 +80,11 @@ fn with_answers(
             items: bound.items,
             levels: bound.levels,
             top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared.scale.as_ref().map(|scale| scale.points.iter().map(|point| point.score).collect()).unwrap_or_default(),
+            scores: declared
+                .scale
+                .as_ref()
+                .map(|scale| scale.points.iter().map(|point| point.score).collect())
+                .unwrap_or_default(),
             answers: coded.answers,
         });
     }
@@ -107,7 +116,8 @@ fn with_answers(
         warn_of_strangers(&cohort, export, link, notes);
     }
     let invited = cohort_invited(&cohort, roster, link.is_some());
-    let people = People { invited, received: received.len() as u64, excluded, included: cohort.rows.len() as u64 };
+    let people =
+        People { invited, received: received.len() as u64, excluded, included: cohort.rows.len() as u64 };
     // Every row received is either left out by one rule or kept, so the account closes by construction.
     cohort.people = Arc::new(people.checked().map_err(|unbalanced| {
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
@@ -127,12 +137,21 @@ fn received(study: &Study, group: &Group, export: &Export) -> Result<Vec<usize>,
         return Err(problems);
     }
     let belongs = |row: &usize| {
-        filter.iter().all(|(column, value)| column.and_then(|column| export.table.cell(*row, column)).map(str::trim) == Some(value))
+        filter.iter().all(|(column, value)| {
+            column.and_then(|column| export.table.cell(*row, column)).map(str::trim) == Some(value)
+        })
     };
     let rows: Vec<usize> = (0..export.table.height()).filter(belongs).collect();
-    if let (true, Some((name, value)), true) = (rows.is_empty(), group.filter.first(), export.table.height() > 0) {
-        let message = format!("no row of {} has \"{value}\" in column \"{}\"", export.table.file().short(), name.value);
-        return Err(vec![study.error(codes::STUDY_BAD_VALUE, &name.span, message).help("compare \"where\" with the cells of that column")]);
+    if let (true, Some((name, value)), true) =
+        (rows.is_empty(), group.filter.first(), export.table.height() > 0)
+    {
+        let message =
+            format!("no row of {} has \"{value}\" in column \"{}\"", export.table.file().short(), name.value);
+        return Err(vec![
+            study
+                .error(codes::STUDY_BAD_VALUE, &name.span, message)
+                .help("compare \"where\" with the cells of that column"),
+        ]);
     }
     Ok(rows)
 }
@@ -149,8 +168,15 @@ impl Link {
     }
 }
 
-fn link(study: &Study, group: &Group, export: &Export, roster: Option<&RosterList>) -> Result<Option<Link>, Vec<Diag>> {
-    let (Some(roster), Some(name)) = (roster, group.invited.as_ref().and_then(|invited| invited.link.as_ref())) else {
+fn link(
+    study: &Study,
+    group: &Group,
+    export: &Export,
+    roster: Option<&RosterList>,
+) -> Result<Option<Link>, Vec<Diag>> {
+    let (Some(roster), Some(name)) =
+        (roster, group.invited.as_ref().and_then(|invited| invited.link.as_ref()))
+    else {
         return Ok(None);
     };
     let mut problems = Vec::new();
@@ -164,13 +190,19 @@ fn link(study: &Study, group: &Group, export: &Export, roster: Option<&RosterLis
 /// Rows kept, the account of rules, and for each rule the rows that it left out.
 type Kept = (Vec<usize>, Vec<Excluded>, Vec<(Rule, Vec<usize>)>);
 
-fn exclude(subject: &Subject<'_>, group: &Group, received: Vec<usize>, ledger: &mut Ledger) -> Result<Kept, Vec<Diag>> {
+fn exclude(
+    subject: &Subject<'_>,
+    group: &Group,
+    received: Vec<usize>,
+    ledger: &mut Ledger,
+) -> Result<Kept, Vec<Diag>> {
     let mut left = received;
     let mut account = Vec::new();
     let mut by_rule = Vec::new();
     let mut problems = Vec::new();
     let file = subject.export.table.file();
-    for exclusion in subject.study.exclusions.iter().filter(|exclusion| exclusion.groups.contains(&group.id)) {
+    for exclusion in subject.study.exclusions.iter().filter(|exclusion| exclusion.groups.contains(&group.id))
+    {
         let out = match subject.apply(exclusion, &left) {
             Ok(out) => out,
             Err(problem) => {
@@ -256,12 +288,17 @@ fn warn_of_strangers(cohort: &Cohort, export: &Export, link: &Link, notes: &mut 
 }
 
 /// How many were invited, by disposition; without a link only how many were invited is known, not what became of whom.
-fn cohort_invited(cohort: &Cohort, roster: Option<&RosterList>, linked: bool) -> Option<BTreeMap<Disposition, u64>> {
+fn cohort_invited(
+    cohort: &Cohort,
+    roster: Option<&RosterList>,
+    linked: bool,
+) -> Option<BTreeMap<Disposition, u64>> {
     roster?;
     if !linked {
         return None;
     }
-    let mut invited: BTreeMap<Disposition, u64> = Disposition::ALL.into_iter().map(|disposition| (disposition, 0)).collect();
+    let mut invited: BTreeMap<Disposition, u64> =
+        Disposition::ALL.into_iter().map(|disposition| (disposition, 0)).collect();
     for person in &cohort.invitees {
         *invited.entry(person.disposition).or_default() += 1;
     }

@@ -25,8 +25,10 @@ pub fn read_roster(
     notes: &mut Vec<Diag>,
 ) -> Result<(RosterList, RawTable), Vec<Diag>> {
     let grid = grid::read(&roster.file, bytes)?.note_into(notes);
-    let names: Vec<String> =
-        grid.record(0).map(|header| header.cells().map(|cell| cell.trim().to_owned()).collect()).unwrap_or_default();
+    let names: Vec<String> = grid
+        .record(0)
+        .map(|header| header.cells().map(|cell| cell.trim().to_owned()).collect())
+        .unwrap_or_default();
     let table = grid.table(1, names);
     let mut problems = Vec::new();
     let key = column(study, &table, &roster.key, &mut problems);
@@ -39,27 +41,38 @@ pub fn read_roster(
     let mut people = Vec::new();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in 0..table.height() {
-        let fits = filter.iter().all(|(column, value)| column.and_then(|column| table.cell(row, column)).map(str::trim) == Some(value));
+        let fits = filter.iter().all(|(column, value)| {
+            column.and_then(|column| table.cell(row, column)).map(str::trim) == Some(value)
+        });
         if !fits {
             continue;
         }
         let line = table.line(row);
         let Some(value) = table.cell(row, key).map(str::trim).filter(|value| !value.is_empty()) else {
             let place = Place::cell(&roster.file, line, &roster.key.value);
-            problems.push(Diag::error(codes::DUPLICATE_ON_ROSTER, place, "this person has no key").help("give everybody on the roster a key"));
+            problems.push(
+                Diag::error(codes::DUPLICATE_ON_ROSTER, place, "this person has no key")
+                    .help("give everybody on the roster a key"),
+            );
             continue;
         };
         if let Some(first) = seen.insert(value.to_owned(), line) {
             let place = Place::cell(&roster.file, line, &roster.key.value);
             let message = format!("this key stands on line {first} already");
-            problems.push(Diag::error(codes::DUPLICATE_ON_ROSTER, place, message).help("remove one of the two rows"));
+            problems.push(
+                Diag::error(codes::DUPLICATE_ON_ROSTER, place, message).help("remove one of the two rows"),
+            );
         }
         people.push((value.to_owned(), line));
     }
     if people.is_empty() {
         let message = format!("nobody on {} belongs to this group", roster.file.short());
         let span = roster.filter.first().map_or(&roster.key.span, |(name, _)| &name.span);
-        problems.push(study.error(codes::STUDY_BAD_VALUE, span, message).help("compare \"where\" with the roster's columns"));
+        problems.push(
+            study
+                .error(codes::STUDY_BAD_VALUE, span, message)
+                .help("compare \"where\" with the roster's columns"),
+        );
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -68,7 +81,12 @@ pub fn read_roster(
 }
 
 /// The position of a column that the study file names, or a problem there.
-pub(super) fn column(study: &Study, table: &RawTable, name: &Spanned<String>, problems: &mut Vec<Diag>) -> Option<usize> {
+pub(super) fn column(
+    study: &Study,
+    table: &RawTable,
+    name: &Spanned<String>,
+    problems: &mut Vec<Diag>,
+) -> Option<usize> {
     let position = table.position(&name.value);
     if position.is_none() {
         let message = format!("{} has no column \"{}\"", table.file().short(), name.value);

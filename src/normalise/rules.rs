@@ -37,7 +37,9 @@ impl Subject<'_> {
                 let below = left.iter().filter_map(|row| {
                     let counted = self.completeness.get(*row).copied().unwrap_or_default();
                     let reached = self.partial.reached(counted.answered, counted.asked);
-                    (!reached).then(|| (*row, format!("answered {} of {} items asked", counted.answered, counted.asked)))
+                    (!reached).then(|| {
+                        (*row, format!("answered {} of {} items asked", counted.answered, counted.asked))
+                    })
                 });
                 Ok(below.collect())
             }
@@ -45,7 +47,11 @@ impl Subject<'_> {
     }
 
     fn cannot(&self, exclusion: &Exclusion, why: &str) -> Diag {
-        let message = format!("the rule \"{}\" cannot be applied to {}", exclusion.rule.name(), self.export.table.file().short());
+        let message = format!(
+            "the rule \"{}\" cannot be applied to {}",
+            exclusion.rule.name(),
+            self.export.table.file().short()
+        );
         self.study.error(codes::STUDY_BAD_EXCLUSION, &exclusion.span, message).help(why.to_owned())
     }
 
@@ -53,7 +59,9 @@ impl Subject<'_> {
         let table = &self.export.table;
         let metadata = &self.export.metadata;
         if metadata.status.is_none() && metadata.channel.is_none() {
-            return Err(self.cannot(exclusion, "the export says neither the status nor the channel of a response"));
+            return Err(
+                self.cannot(exclusion, "the export says neither the status nor the channel of a response")
+            );
         }
         let cell = |row: usize, column: Option<usize>| column.and_then(|column| table.cell(row, column));
         let out = left.iter().filter_map(|row| {
@@ -71,12 +79,19 @@ impl Subject<'_> {
             return Err(self.cannot(exclusion, "the export does not say which responses were submitted"));
         };
         let submitted = |row: &usize| {
-            self.export.table.cell(*row, finished).is_some_and(|cell| matches!(cell.trim().to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "2"))
+            self.export.table.cell(*row, finished).is_some_and(|cell| {
+                matches!(cell.trim().to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "2")
+            })
         };
         Ok(left.iter().filter(|row| !submitted(row)).map(|row| (*row, "not submitted".to_owned())).collect())
     }
 
-    fn duplicates(&self, by: &Spanned<String>, keep: Keep, left: &[usize]) -> Result<Vec<(usize, String)>, Diag> {
+    fn duplicates(
+        &self,
+        by: &Spanned<String>,
+        keep: Keep,
+        left: &[usize],
+    ) -> Result<Vec<(usize, String)>, Diag> {
         let table = &self.export.table;
         let mut problems = Vec::new();
         let Some(column) = super::roster::column(self.study, table, by, &mut problems) else {
@@ -95,7 +110,9 @@ impl Subject<'_> {
             let kept = match keep {
                 Keep::First => rows.first(),
                 Keep::Last => rows.last(),
-                Keep::MostComplete => rows.iter().max_by_key(|row| (answered(**row), std::cmp::Reverse(**row))),
+                Keep::MostComplete => {
+                    rows.iter().max_by_key(|row| (answered(**row), std::cmp::Reverse(**row)))
+                }
             };
             let Some(kept) = kept else { continue };
             let what = format!("same person as line {}, which is kept", table.line(*kept));

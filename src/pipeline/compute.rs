@@ -54,7 +54,8 @@ pub struct ReadFile {
 
 /// Reads a study and computes its findings, or says everything that stands in the way.
 pub fn compute(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Result<Outcome, Stopped> {
-    let mut reader = Reader { source, progress, inputs: BTreeMap::new(), sources: Sources::new(), notes: Vec::new() };
+    let mut reader =
+        Reader { source, progress, inputs: BTreeMap::new(), sources: Sources::new(), notes: Vec::new() };
     match reader.run(file) {
         Ok(outcome) => Ok(outcome),
         Err(problems) => Err(Stopped { problems, sources: reader.sources }),
@@ -85,7 +86,10 @@ impl Reader<'_> {
         let mut ledger = Ledger::default();
         let mut cohorts = Vec::new();
         for group in &study.groups {
-            let export = group.export.as_ref().and_then(|export| exports.get(&(export.clone(), group.definition.clone())));
+            let export = group
+                .export
+                .as_ref()
+                .and_then(|export| exports.get(&(export.clone(), group.definition.clone())));
             if group.export.is_some() && export.is_none() {
                 continue;
             }
@@ -152,7 +156,10 @@ impl Reader<'_> {
     fn export(&mut self, group: &Group, file: &FileId) -> Result<Export, Vec<Diag>> {
         (self.progress)(&format!("reading {}", file.short()));
         let bytes = self.source.read(file);
-        let definition = group.definition.as_ref().map(|definition| self.source.read(definition).map(|bytes| (definition, bytes)));
+        let definition = group
+            .definition
+            .as_ref()
+            .map(|definition| self.source.read(definition).map(|bytes| (definition, bytes)));
         let (bytes, definition) = match (bytes, definition.transpose()) {
             (Ok(bytes), Ok(definition)) => (bytes, definition),
             (bytes, definition) => return Err(bytes.err().into_iter().chain(definition.err()).collect()),
@@ -192,7 +199,9 @@ impl Reader<'_> {
 fn files(study: &Study, exports: &Exports, rosters: &BTreeMap<String, RosterList>) -> Vec<ReadFile> {
     let mut files: Vec<ReadFile> = Vec::new();
     for group in &study.groups {
-        let Some(export) = group.export.as_ref().and_then(|file| exports.get(&(file.clone(), group.definition.clone()))) else {
+        let Some(export) =
+            group.export.as_ref().and_then(|file| exports.get(&(file.clone(), group.definition.clone())))
+        else {
             continue;
         };
         let definition = group.definition.as_ref().map_or("", |_| " + definition");
@@ -204,7 +213,12 @@ fn files(study: &Study, exports: &Exports, rosters: &BTreeMap<String, RosterList
         });
     }
     for roster in rosters.values() {
-        files.push(ReadFile { file: roster.file.clone(), what: "roster".to_owned(), rows: roster.rows, questions: None });
+        files.push(ReadFile {
+            file: roster.file.clone(),
+            what: "roster".to_owned(),
+            rows: roster.rows,
+            questions: None,
+        });
     }
     let mut seen = std::collections::BTreeSet::new();
     files.retain(|file| seen.insert((file.file.clone(), file.questions)));

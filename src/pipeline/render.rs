@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use crate::diag::{Diag, codes};
 use crate::figures::{self, FigureKind, FigureRequest, ItemOrder};
 use crate::io::{Digest, Source, relative};
-use crate::study::{Shown, Study};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
-use crate::tables;
+use crate::study::{Shown, Study};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
@@ -17,10 +16,13 @@ use super::{Stopped, inputs};
 pub const MARK: &str = "manifest.json";
 
 /// Renders every file of a run, by its name in the output folder.
-pub fn render(outcome: &Outcome, source: &dyn Source, progress: &dyn Fn(&str)) -> Result<BTreeMap<String, Vec<u8>>, Stopped> {
+pub fn render(
+    outcome: &Outcome,
+    source: &dyn Source,
+    progress: &dyn Fn(&str),
+) -> Result<BTreeMap<String, Vec<u8>>, Stopped> {
     let mut renderer = Renderer { outcome, files: BTreeMap::new(), inputs: Vec::new(), problems: Vec::new() };
     let mut sources = outcome.sources.clone();
-    renderer.tables();
     renderer.figures(progress);
     renderer.text(source, &mut sources);
     if !renderer.problems.is_empty() {
@@ -42,37 +44,6 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    fn tables(&mut self) {
-        let Outcome { study, outline, findings, .. } = self.outcome;
-        for shown in &study.tables {
-            let Some(kind) = tables::Kind::from_name(&shown.show.value) else {
-                let known = tables::Kind::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-                let message = format!("there is no table \"{}\"", shown.show.value);
-                self.problems.push(study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message).help(format!("there are: {known}")));
-                continue;
-            };
-            let request = tables::TableRequest {
-                id: shown.id.clone(),
-                kind,
-                title: shown.title.clone(),
-                of: shown.of.clone(),
-                groups: shown.groups.clone(),
-            };
-            match tables::build(&request, outline, findings, study.style) {
-                Ok(table) => {
-                    for (ending, text) in [
-                        ("md", tables::markdown(&table)),
-                        ("html", tables::html(&table)),
-                        ("csv", tables::csv(&table)),
-                    ] {
-                        self.files.insert(format!("tables/{}.{ending}", shown.id), text.into_bytes());
-                    }
-                }
-                Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
-            }
-        }
-    }
-
     fn figures(&mut self, progress: &dyn Fn(&str)) {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.figures {
@@ -84,8 +55,12 @@ impl Renderer<'_> {
                 }
             };
             progress(&format!("drawing {}", shown.id));
-            let request =
-                FigureRequest { id: shown.id.clone(), kind, title: shown.title.clone(), groups: shown.groups.clone() };
+            let request = FigureRequest {
+                id: shown.id.clone(),
+                kind,
+                title: shown.title.clone(),
+                groups: shown.groups.clone(),
+            };
             match figures::render(&request, outline, findings, study.style) {
                 Ok(figure) => match figures::png(&figure, 1.0) {
                     Ok(png) => {
@@ -100,7 +75,11 @@ impl Renderer<'_> {
     }
 
     fn cannot_show(&mut self, span: &std::ops::Range<usize>, id: &str, why: &str) {
-        let diag = self.outcome.study.error(codes::STUDY_WRONG_KIND, span, format!("\"{id}\" cannot be made: {why}"));
+        let diag = self.outcome.study.error(
+            codes::STUDY_WRONG_KIND,
+            span,
+            format!("\"{id}\" cannot be made: {why}"),
+        );
         self.problems.push(diag.help("what it shows must be asked by an [[ask]]"));
     }
 
@@ -155,7 +134,9 @@ fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
         [question] => Ok(question.clone()),
         _ => {
             let message = format!("figure \"{}\" shows one question, and names {}", shown.id, shown.of.len());
-            Err(study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message).help("add of = \"the question\""))
+            Err(study
+                .error(codes::STUDY_BAD_VALUE, &shown.show.span, message)
+                .help("add of = \"the question\""))
         }
     };
     let order = match shown.order.as_ref().map(|order| order.value.as_str()) {

@@ -193,7 +193,10 @@ impl FindingsFile {
     /// The file for these findings.
     pub fn new(study: &str, outline: &Outline, findings: &Findings) -> Self {
         let named = |named: &[crate::findings::Named]| -> Vec<NamedRecord> {
-            named.iter().map(|named| NamedRecord { id: named.id.clone(), label: named.label.clone() }).collect()
+            named
+                .iter()
+                .map(|named| NamedRecord { id: named.id.clone(), label: named.label.clone() })
+                .collect()
         };
         let questions = outline.questions.iter().map(|question| QuestionRecord {
             group: question.group.clone(),
@@ -265,7 +268,9 @@ impl From<&crate::findings::Base> for BaseRecord {
             asked: asked.map(crate::findings::Asked::asked),
             answered: asked.map(|asked| asked.answered),
             missing: asked
-                .map(|asked| asked.missing.iter().map(|(reason, count)| (reason.id().to_owned(), *count)).collect())
+                .map(|asked| {
+                    asked.missing.iter().map(|(reason, count)| (reason.id().to_owned(), *count)).collect()
+                })
                 .unwrap_or_default(),
         }
     }
@@ -322,7 +327,10 @@ mod tests {
 
     #[test]
     fn numbers_are_pinned_to_ten_digits() {
-        assert_eq!(serde_json::to_string(&ValueRecord::Number(pinned(2.0 / 3.0))).unwrap(), r#"{"number":0.6666666667}"#);
+        assert_eq!(
+            serde_json::to_string(&ValueRecord::Number(pinned(2.0 / 3.0))).unwrap(),
+            r#"{"number":0.6666666667}"#
+        );
         assert_eq!(serde_json::to_string(&ValueRecord::Number(pinned(1.5))).unwrap(), r#"{"number":1.5}"#);
     }
 

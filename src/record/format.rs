@@ -47,7 +47,10 @@ impl fmt::Display for Unreadable {
                 write!(f, "its format is version {major}; this program knows version {known}")
             }
             Self::TooOld { major } => {
-                write!(f, "its format is version {major}, last read by canvass {major}.x; run the study again")
+                write!(
+                    f,
+                    "its format is version {major}, last read by canvass {major}.x; run the study again"
+                )
             }
         }
     }
@@ -79,7 +82,10 @@ pub(super) struct Header {
 }
 
 /// Reads a JSON file of a known format. The header is read first, so that a file of another version says so.
-pub(super) fn read<T: for<'a> Deserialize<'a>>(bytes: &[u8], known: (&str, u32, u32)) -> Result<T, Unreadable> {
+pub(super) fn read<T: for<'a> Deserialize<'a>>(
+    bytes: &[u8],
+    known: (&str, u32, u32),
+) -> Result<T, Unreadable> {
     let malformed = |error: serde_json::Error| Unreadable::Malformed(error.to_string());
     let header: Header = serde_json::from_slice(bytes).map_err(malformed)?;
     header.format.readable_as(known)?;

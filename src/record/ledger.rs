@@ -4,7 +4,8 @@ use crate::normalise::Ledger;
 
 /// The ledger as CSV. Texts that a spreadsheet would run as formulas are disarmed.
 pub fn ledger_csv(ledger: &Ledger) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     let mut write = |cells: [&str; 5]| {
         // Writing to memory cannot fail.
         let _ = writer.write_record(cells.map(disarmed));

@@ -34,7 +34,9 @@ pub fn write(
                 visible.push_str(text);
             }
             Piece::Finding { id, form, span } => {
-                let problem = |message: String| Diag::error(codes::STUDY_TEMPLATE, Place::span(&template.file, span.clone()), message);
+                let problem = |message: String| {
+                    Diag::error(codes::STUDY_TEMPLATE, Place::span(&template.file, span.clone()), message)
+                };
                 let Some(finding) = findings.get(id) else {
                     let diag = problem(format!("no finding is named \"{id}\""));
                     problems.push(match nearest(id, findings.ids()) {
@@ -59,7 +61,10 @@ pub fn write(
     let words = count_words(&visible);
     if let Some(limit) = limit.filter(|limit| words > *limit) {
         let message = format!("the text has {words} words; its limit is {limit}");
-        problems.push(Diag::error(codes::STUDY_TOO_LONG, Place::file(&template.file), message).help("shorten the template"));
+        problems.push(
+            Diag::error(codes::STUDY_TOO_LONG, Place::file(&template.file), message)
+                .help("shorten the template"),
+        );
     }
     if !problems.is_empty() {
         return Err(problems);

@@ -6,16 +6,27 @@ use crate::numbers::NumberStyle;
 use super::template::Form;
 
 /// Writes a finding in a form, or says why it cannot be written so.
-pub(super) fn phrase(finding: &Finding, form: Option<Form>, findings: &Findings, style: NumberStyle) -> Result<String, String> {
+pub(super) fn phrase(
+    finding: &Finding,
+    form: Option<Form>,
+    findings: &Findings,
+    style: NumberStyle,
+) -> Result<String, String> {
     let form = form.unwrap_or_else(|| usual(&finding.value));
     match (&finding.value, form) {
         (Value::NotComputed(reason), _) => Err(format!("it was not computed: {reason}")),
         (Value::Count(count) | Value::Share { count, .. }, Form::Count) => Ok(style.count(*count)),
         (Value::Count(count) | Value::Share { count, .. }, Form::Words) => Ok(style.words(*count)),
-        (Value::Count(count) | Value::Share { count, .. }, Form::WordsStart) => Ok(capitalised(&style.words(*count))),
+        (Value::Count(count) | Value::Share { count, .. }, Form::WordsStart) => {
+            Ok(capitalised(&style.words(*count)))
+        }
         (Value::Share { of, .. }, Form::Base) => Ok(style.count(*of)),
-        (Value::Share { count, of }, Form::Of) => Ok(format!("{} of {}", style.count(*count), style.count(*of))),
-        (Value::Share { count, of }, Form::Percent) => Ok(style.percent(*count, *of, style.percent_decimals(*of))),
+        (Value::Share { count, of }, Form::Of) => {
+            Ok(format!("{} of {}", style.count(*count), style.count(*of)))
+        }
+        (Value::Share { count, of }, Form::Percent) => {
+            Ok(style.percent(*count, *of, style.percent_decimals(*of)))
+        }
         (Value::Share { count, of }, Form::Full) => {
             let percent = style.percent(*count, *of, style.percent_decimals(*of));
             Ok(format!("{} of {} ({percent})", style.count(*count), style.count(*of)))
@@ -81,7 +92,9 @@ fn top(tiers: &[Tier], count: usize) -> Result<String, String> {
         }
         taken += each.labels.len();
         if taken > count {
-            return Err(format!("a tie stands across place {count}: the first {count} cannot be told apart from the next"));
+            return Err(format!(
+                "a tie stands across place {count}: the first {count} cannot be told apart from the next"
+            ));
         }
         names.extend(each.labels.iter().map(|label| running(label)));
     }
@@ -100,7 +113,9 @@ fn listed(items: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [first, last] if comma == ", " => format!("{first} and {last}"),
-        [rest @ .., last] => format!("{}{}and {last}", rest.join(comma), if comma == "; " { "; " } else { " " }),
+        [rest @ .., last] => {
+            format!("{}{}and {last}", rest.join(comma), if comma == "; " { "; " } else { " " })
+        }
     }
 }
 
@@ -125,7 +140,10 @@ mod tests {
     use super::*;
 
     fn tiers(labels: &[&[&str]]) -> Vec<Tier> {
-        let tier = |labels: &&[&str]| Tier { labels: labels.iter().map(|label| (*label).to_owned()).collect(), score: 0.0 };
+        let tier = |labels: &&[&str]| Tier {
+            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+            score: 0.0,
+        };
         labels.iter().map(tier).collect()
     }
 

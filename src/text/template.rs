@@ -102,7 +102,10 @@ impl TextTemplate {
             plain(file, text, rest..open, &mut pieces, &mut problems);
             let Some(close) = text[open..].find("}}").map(|at| open + at) else {
                 let place = Place::span(file, open..open + 2);
-                problems.push(Diag::error(codes::STUDY_TEMPLATE, place, "this placeholder is not closed").help("end it with }}"));
+                problems.push(
+                    Diag::error(codes::STUDY_TEMPLATE, place, "this placeholder is not closed")
+                        .help("end it with }}"),
+                );
                 return Err(problems);
             };
             match placeholder(file, text, open..close + 2) {
@@ -135,7 +138,8 @@ fn plain(file: &FileId, text: &str, range: Range<usize>, pieces: &mut Vec<Piece>
 }
 
 fn placeholder(file: &FileId, text: &str, span: Range<usize>) -> Result<Piece, Diag> {
-    let problem = |message: String| Diag::error(codes::STUDY_TEMPLATE, Place::span(file, span.clone()), message);
+    let problem =
+        |message: String| Diag::error(codes::STUDY_TEMPLATE, Place::span(file, span.clone()), message);
     let inner = text.get(span.start + 2..span.end - 2).unwrap_or_default().trim();
     if let Some(literal) = inner.strip_prefix('"') {
         return match literal.strip_suffix('"') {
@@ -184,7 +188,10 @@ mod tests {
     fn a_literal_may_hold_digits() {
         let template = parse("In {{ \"2020\" }}, {{ a/b|of }}.").unwrap();
         assert_eq!(template.pieces[1], Piece::Literal("2020".into()));
-        assert_eq!(template.pieces[3], Piece::Finding { id: "a/b".into(), form: Some(Form::Of), span: 18..31 });
+        assert_eq!(
+            template.pieces[3],
+            Piece::Finding { id: "a/b".into(), form: Some(Form::Of), span: 18..31 }
+        );
     }
 
     #[test]

@@ -20,7 +20,10 @@ fn neighbour(says: &Says, finding: &Finding, findings: &Findings) -> Option<Stri
         return None;
     }
     let related = |other: &&Finding| {
-        other.group == finding.group && other.question == finding.question && other.item == finding.item && other.id != finding.id
+        other.group == finding.group
+            && other.question == finding.question
+            && other.item == finding.item
+            && other.id != finding.id
     };
     let other = findings.iter().filter(related).find(|other| check(says, other).is_ok())?;
     Some(format!("{} is {}", other.id, shown(&other.value)))
@@ -43,7 +46,9 @@ fn base(says: &Says, finding: &Finding) -> Option<String> {
 /// The digits were cut off instead of rounded.
 fn rounding(says: &Says, finding: &Finding) -> Option<String> {
     let (said, exact) = match (says, &finding.value) {
-        (Says::Percent { percent, .. }, Value::Share { count, of }) => (percent, *count as f64 / *of as f64 * 100.0),
+        (Says::Percent { percent, .. }, Value::Share { count, of }) => {
+            (percent, *count as f64 / *of as f64 * 100.0)
+        }
         (Says::Number(number), Value::Number(found)) => (number, *found),
         _ => return None,
     };
@@ -54,7 +59,9 @@ fn rounding(says: &Says, finding: &Finding) -> Option<String> {
 
 /// Which counts over which bases of the same account would give the claimed percent.
 fn percent_of(says: &Says, finding: &Finding) -> Option<String> {
-    let (Says::Percent { percent: said, .. }, Value::Share { count, of }) = (says, &finding.value) else { return None };
+    let (Says::Percent { percent: said, .. }, Value::Share { count, of }) = (says, &finding.value) else {
+        return None;
+    };
     let places = decimals(said);
     let mut would: Vec<String> = (0..=*of)
         .filter(|other| percent(*other, *of, places).as_deref() == Some(said))
@@ -62,10 +69,19 @@ fn percent_of(says: &Says, finding: &Finding) -> Option<String> {
         .take(1)
         .collect();
     let people = &finding.base.people;
-    let bases = [Some(people.received), Some(people.included), people.n_invited(), finding.base.asked.as_ref().map(|asked| asked.answered)];
+    let bases = [
+        Some(people.received),
+        Some(people.included),
+        people.n_invited(),
+        finding.base.asked.as_ref().map(|asked| asked.answered),
+    ];
     // A base of nobody's account is only offered where the same count would give the claim.
     let near = (1..*of).rev().take(50);
-    let other = bases.into_iter().flatten().chain(near).find(|base| base != of && percent(*count, *base, places).as_deref() == Some(said));
+    let other = bases
+        .into_iter()
+        .flatten()
+        .chain(near)
+        .find(|base| base != of && percent(*count, *base, places).as_deref() == Some(said));
     would.extend(other.map(|base| format!("{count}/{base}")));
     (!would.is_empty()).then(|| format!("{said}% would be {}", would.join(" or ")))
 }

@@ -60,7 +60,11 @@ fn verdict(claim: &Claim, findings: &Findings) -> Verdict {
     let (Some(id), Some(says)) = (&claim.finding, &claim.says) else { return Verdict::Unbound };
     let Some(finding) = findings.get(&id.value) else {
         let near = nearest(&id.value, findings.ids()).map(|near| format!("did you mean {near}?"));
-        return Verdict::Differs { claimed: claimed(says), found: "no finding has this id".to_owned(), cause: near };
+        return Verdict::Differs {
+            claimed: claimed(says),
+            found: "no finding has this id".to_owned(),
+            cause: near,
+        };
     };
     let found = shown(&finding.value);
     match check(says, finding) {
@@ -76,13 +80,22 @@ fn verdict(claim: &Claim, findings: &Findings) -> Verdict {
 pub(super) fn check(says: &Says, finding: &Finding) -> Result<(), Option<String>> {
     let held = |holds: bool| if holds { Ok(()) } else { Err(None) };
     match (says, &finding.value) {
-        (Says::Count { count, of: None }, Value::Count(found) | Value::Share { count: found, .. }) => held(count == found),
-        (Says::Count { count, of: Some(of) }, Value::Share { count: found, of: base }) => held(count == found && of == base),
-        (Says::Count { of: Some(_), .. }, Value::Count(_)) => Err(Some("the finding is a count without a base".to_owned())),
-        (Says::Percent { percent: said, of }, Value::Share { count, of: base }) => {
-            held(of.is_none_or(|of| of == *base) && percent(*count, *base, decimals(said)).as_deref() == Some(said))
+        (Says::Count { count, of: None }, Value::Count(found) | Value::Share { count: found, .. }) => {
+            held(count == found)
         }
-        (Says::Number(said), Value::Number(found)) => held(half_up(*found, decimals(said)).as_deref() == Some(said)),
+        (Says::Count { count, of: Some(of) }, Value::Share { count: found, of: base }) => {
+            held(count == found && of == base)
+        }
+        (Says::Count { of: Some(_), .. }, Value::Count(_)) => {
+            Err(Some("the finding is a count without a base".to_owned()))
+        }
+        (Says::Percent { percent: said, of }, Value::Share { count, of: base }) => held(
+            of.is_none_or(|of| of == *base)
+                && percent(*count, *base, decimals(said)).as_deref() == Some(said),
+        ),
+        (Says::Number(said), Value::Number(found)) => {
+            held(half_up(*found, decimals(said)).as_deref() == Some(said))
+        }
         (Says::Number(said), Value::Count(found)) => held(said == &found.to_string()),
         (Says::Order(labels), Value::Order(tiers)) => order(labels, tiers),
         (Says::Includes(labels), Value::Order(tiers)) => includes(labels, tiers),
@@ -93,12 +106,19 @@ pub(super) fn check(says: &Says, finding: &Finding) -> Result<(), Option<String>
 }
 
 fn order(labels: &[String], tiers: &[Tier]) -> Result<(), Option<String>> {
-    if let Some(tied) = tiers.iter().find(|tier| tier.labels.len() > 1 && tier.labels.iter().any(|label| labels.contains(label))) {
+    if let Some(tied) = tiers
+        .iter()
+        .find(|tier| tier.labels.len() > 1 && tier.labels.iter().any(|label| labels.contains(label)))
+    {
         return Err(Some(format!("{} are tied, so no order stands between them", tied.labels.join(" and "))));
     }
     let found: Vec<&String> = tiers.iter().flat_map(|tier| &tier.labels).collect();
     // A claim may name the first places only.
-    if found.len() >= labels.len() && found.iter().zip(labels).all(|(found, said)| *found == said) { Ok(()) } else { Err(None) }
+    if found.len() >= labels.len() && found.iter().zip(labels).all(|(found, said)| *found == said) {
+        Ok(())
+    } else {
+        Err(None)
+    }
 }
 
 fn includes(labels: &[String], tiers: &[Tier]) -> Result<(), Option<String>> {
@@ -155,7 +175,9 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Number(number) => half_up(*number, 4).unwrap_or_else(|| "n/a".to_owned()),
         Value::Order(tiers) => tiers
             .iter()
-            .map(|tier| format!("{} ({})", tier.labels.join(" = "), half_up(tier.score, 2).unwrap_or_default()))
+            .map(|tier| {
+                format!("{} ({})", tier.labels.join(" = "), half_up(tier.score, 2).unwrap_or_default())
+            })
             .collect::<Vec<_>>()
             .join(" > "),
         Value::NotComputed(reason) => format!("not computed: {reason}"),
@@ -169,7 +191,10 @@ mod tests {
     fn tiers(tiers: &[(&[&str], f64)]) -> Vec<Tier> {
         tiers
             .iter()
-            .map(|(labels, score)| Tier { labels: labels.iter().map(|label| (*label).to_owned()).collect(), score: *score })
+            .map(|(labels, score)| Tier {
+                labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+                score: *score,
+            })
             .collect()
     }
 

@@ -26,9 +26,11 @@ pub fn read_committed(source: &dyn Source, folder: &FileId) -> Result<Committed,
         return Err(Diag::error(codes::NO_OUTPUT, Place::file(&manifest_file), message)
             .help("run the study first: canvass run STUDY"));
     }
-    let manifest = ManifestFile::read(&source.read(&manifest_file)?).map_err(|why| unreadable(&manifest_file, &why))?;
+    let manifest =
+        ManifestFile::read(&source.read(&manifest_file)?).map_err(|why| unreadable(&manifest_file, &why))?;
     let findings_file = join(folder.as_str(), "findings.json");
-    let findings = FindingsFile::read(&source.read(&findings_file)?).map_err(|why| unreadable(&findings_file, &why))?;
+    let findings =
+        FindingsFile::read(&source.read(&findings_file)?).map_err(|why| unreadable(&findings_file, &why))?;
     let mut files = BTreeMap::new();
     for name in source.list(folder) {
         files.insert(name.clone(), Digest::of(&source.read(&join(folder.as_str(), &name))?));

@@ -88,13 +88,18 @@ fn described(finding: &FindingRecord, other: &FindingRecord) -> String {
     if finding.base != other.base {
         let base = &finding.base;
         let answered = base.answered.map_or(String::new(), |answered| format!(", {answered} answered"));
-        let missing: Vec<String> = base.missing.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+        let missing: Vec<String> =
+            base.missing.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         let missing = if missing.is_empty() { String::new() } else { format!(", {}", missing.join(", ")) };
         let invited = base.invited.as_ref().map_or(String::new(), |invited| {
-            let parts: Vec<String> = invited.iter().map(|(disposition, count)| format!("{count} {disposition}")).collect();
+            let parts: Vec<String> =
+                invited.iter().map(|(disposition, count)| format!("{count} {disposition}")).collect();
             format!(", invited: {}", parts.join(" + "))
         });
-        return format!("{shown} on a base of {} of {} rows{answered}{missing}{invited}", base.included, base.received);
+        return format!(
+            "{shown} on a base of {} of {} rows{answered}{missing}{invited}",
+            base.included, base.received
+        );
     }
     if finding.interval != other.interval {
         return finding.interval.as_ref().map_or_else(
@@ -111,20 +116,29 @@ pub(super) fn value(value: &ValueRecord) -> String {
         ValueRecord::Count(count) => count.to_string(),
         ValueRecord::Share { count, of } => format!("{count}/{of}"),
         ValueRecord::Number(number) => number.to_string(),
-        ValueRecord::Order(tiers) => {
-            tiers.iter().map(|tier| format!("{} ({})", tier.labels.join(" = "), tier.score)).collect::<Vec<_>>().join(" > ")
-        }
+        ValueRecord::Order(tiers) => tiers
+            .iter()
+            .map(|tier| format!("{} ({})", tier.labels.join(" = "), tier.score))
+            .collect::<Vec<_>>()
+            .join(" > "),
         ValueRecord::NotComputed(reason) => format!("not computed: {reason}"),
     }
 }
 
-fn inputs(outcome: &Outcome, files: &BTreeMap<String, Vec<u8>>, committed: &Committed, comparison: &mut Comparison) {
+fn inputs(
+    outcome: &Outcome,
+    files: &BTreeMap<String, Vec<u8>>,
+    committed: &Committed,
+    comparison: &mut Comparison,
+) {
     let mut before: BTreeMap<&str, &InputRecord> =
         committed.manifest.inputs.iter().map(|input| (input.file.as_str(), input)).collect();
     for input in &outcome.inputs {
         let name = relative(&outcome.study.file, &input.file);
         let Some(was) = before.remove(name.as_str()) else {
-            comparison.inputs.push(InputChange { file: name, what: "was not part of the committed run".to_owned() });
+            comparison
+                .inputs
+                .push(InputChange { file: name, what: "was not part of the committed run".to_owned() });
             continue;
         };
         if was.sha256 == input.digest.to_string() {
@@ -133,8 +147,12 @@ fn inputs(outcome: &Outcome, files: &BTreeMap<String, Vec<u8>>, committed: &Comm
         let heads: Vec<u64> = input.row_heads.iter().map(|(_, head)| *head).collect();
         let line = |row: usize| input.row_heads.get(row).map_or(0, |(line, _)| *line);
         let what = match was.rows.map(|rows| rows.compare(&heads)) {
-            Some(Shift::OneRow(row)) => format!("the row on line {} differs; all others are the same", line(row)),
-            Some(Shift::OneMore(row)) => format!("the row on line {} was added; all others are the same", line(row)),
+            Some(Shift::OneRow(row)) => {
+                format!("the row on line {} differs; all others are the same", line(row))
+            }
+            Some(Shift::OneMore(row)) => {
+                format!("the row on line {} was added; all others are the same", line(row))
+            }
             Some(Shift::Several) => {
                 let counted = was.rows.map_or(0, |rows| rows.count);
                 format!("several rows differ: there were {counted}, there are {}", heads.len())
@@ -156,8 +174,13 @@ fn inputs(outcome: &Outcome, files: &BTreeMap<String, Vec<u8>>, committed: &Comm
     for (name, was) in before {
         match fresh.as_ref().and_then(|fresh| fresh.inputs.iter().find(|input| input.file == name)) {
             Some(now) if now.sha256 == was.sha256 => {}
-            Some(_) => comparison.inputs.push(InputChange { file: name.to_owned(), what: "the file differs".to_owned() }),
-            None => comparison.inputs.push(InputChange { file: name.to_owned(), what: "is no longer part of the study".to_owned() }),
+            Some(_) => comparison
+                .inputs
+                .push(InputChange { file: name.to_owned(), what: "the file differs".to_owned() }),
+            None => comparison.inputs.push(InputChange {
+                file: name.to_owned(),
+                what: "is no longer part of the study".to_owned(),
+            }),
         }
     }
 }
@@ -167,7 +190,9 @@ fn outputs(files: &BTreeMap<String, Vec<u8>>, committed: &Committed, comparison:
     for (name, bytes) in files.iter().filter(|(name, _)| name.as_str() != MARK) {
         match committed.files.get(name) {
             None => comparison.files.push((name.clone(), "is missing from the committed output")),
-            Some(digest) if *digest != Digest::of(bytes) => comparison.files.push((name.clone(), "is not what the study gives")),
+            Some(digest) if *digest != Digest::of(bytes) => {
+                comparison.files.push((name.clone(), "is not what the study gives"))
+            }
             Some(_) => {}
         }
     }

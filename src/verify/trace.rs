@@ -29,7 +29,8 @@ pub struct TraceRow {
 /// Finds a finding and the rows that it counts.
 pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
     let Some(finding) = outcome.findings.get(id) else {
-        let diag = Diag::error(codes::UNKNOWN_FINDING, Place::Nowhere, format!("no finding is named \"{id}\""));
+        let diag =
+            Diag::error(codes::UNKNOWN_FINDING, Place::Nowhere, format!("no finding is named \"{id}\""));
         return Err(match nearest(id, outcome.findings.ids()) {
             Some(near) => diag.help(format!("did you mean {near}?")),
             None => diag.help("findings.json lists the ids of all findings"),
@@ -45,14 +46,17 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
         }
         if let Some(roster) = &cohort.roster {
             let people = cohort.select_invitees(selector);
-            rows.extend(people.iter().map(|person| TraceRow { file: roster.short().to_owned(), line: person.line }));
+            rows.extend(
+                people.iter().map(|person| TraceRow { file: roster.short().to_owned(), line: person.line }),
+            );
             if let Some(file) = &cohort.file {
                 let responses = people.iter().filter_map(|person| person.response);
                 rows.extend(responses.map(|line| TraceRow { file: file.short().to_owned(), line }));
             }
         }
     }
-    let question = finding.question.as_ref().and_then(|question| outcome.outline.question(&finding.group, question));
+    let question =
+        finding.question.as_ref().and_then(|question| outcome.outline.question(&finding.group, question));
     let label = |named: &[crate::findings::Named], id: &Option<String>| {
         let id = id.as_ref()?;
         named.iter().find(|named| named.id == *id).map(|named| named.label.clone())
