@@ -240,23 +240,28 @@ fn dispositions(
         .map(|(_, line)| Invitee { line: *line, disposition: Disposition::Silent, response: None })
         .collect();
     let person_of = |row: usize| link.persons.get(row).copied().flatten();
-    // Somebody whose only responses were left out because they stopped early did start.
+    let counted_in = |row: usize| counted.get(row).copied().unwrap_or_default();
+    // Somebody whose only responses were left out because they stopped early did start, unless nothing was answered.
     for (rule, rows) in by_rule {
         if matches!(rule, Rule::BreakOff | Rule::Unfinished) {
-            for person in rows.iter().filter_map(|row| person_of(*row)) {
+            for person in
+                rows.iter().filter(|row| counted_in(**row).answered > 0).filter_map(|row| person_of(*row))
+            {
                 people[person].disposition = Disposition::BreakOff;
             }
         }
     }
     for row in &cohort.rows {
         let Some(person) = person_of(*row) else { continue };
-        let counted = counted.get(*row).copied().unwrap_or_default();
+        let counted = counted_in(*row);
         let disposition = if group.complete.reached(counted.answered, counted.asked) {
             Disposition::Complete
         } else if group.partial.reached(counted.answered, counted.asked) {
             Disposition::Partial
-        } else {
+        } else if counted.answered > 0 {
             Disposition::BreakOff
+        } else {
+            Disposition::Silent
         };
         // Of several responses of one person that remain, the furthest counts: one person is one case.
         let known = &mut people[person];

@@ -47,6 +47,7 @@ pub fn write(
                 };
                 match phrase(finding, *form, findings, style) {
                     Ok(words) => {
+                        let words = if is_inside_parentheses(&visible) { bracketed(&words) } else { words };
                         markdown.push_str(&escaped(&words));
                         markdown.push_str("<!-- ");
                         markdown.push_str(id);
@@ -81,6 +82,16 @@ pub fn write(
     Ok(Written { markdown, words })
 }
 
+/// Whether a parenthesis of the text so far is still open.
+fn is_inside_parentheses(text: &str) -> bool {
+    text.chars().rev().find(|c| matches!(c, '(' | ')')) == Some('(')
+}
+
+/// Parentheses within parentheses are brackets.
+fn bracketed(words: &str) -> String {
+    words.replace('(', "[").replace(')', "]")
+}
+
 fn count_words(text: &str) -> u64 {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u64
 }
@@ -93,7 +104,7 @@ fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => {
+            '\\' | '`' | '*' | '_' | '|' | '#' | '~' => {
                 escaped.push('\\');
                 escaped.push(character);
             }
@@ -111,6 +122,13 @@ mod tests {
     #[test]
     fn words_are_what_a_reader_counts() {
         assert_eq!(count_words("Of 22 invited, 14 (64%) responded \u{2014} well."), 7);
+    }
+
+    #[test]
+    fn parentheses_within_parentheses_are_brackets() {
+        assert!(is_inside_parentheses("one (two) and (three"));
+        assert!(!is_inside_parentheses("one (two)"));
+        assert_eq!(bracketed("9 of 14 (64%)"), "9 of 14 [64%]");
     }
 
     #[test]

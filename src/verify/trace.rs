@@ -18,7 +18,7 @@ pub struct Trace<'a> {
 }
 
 /// A row behind a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TraceRow {
     /// The file, without its folder.
     pub file: String,
