@@ -54,27 +54,30 @@ impl Found {
     }
 }
 
+/// Whether a choice fits a cell.
+type Fits<'a> = &'a dyn Fn(&Choice) -> bool;
+
 /// Finds the choice that a cell means: by code or by wording in that order if `codes_first`, else the reverse.
 ///
-/// A cell that two choices fit after folding is not decided.
+/// A cell that two choices fit is not decided, whether letter by letter or after folding.
 pub fn find_choice(choices: &[Choice], cell: &str, codes_first: bool) -> Option<Found> {
-    let by_code = || choices.iter().position(|choice| choice.code == cell).map(Found::Exactly);
-    let by_label = || {
-        let said = |choice: &Choice| choice.label == cell || choice.also.iter().any(|also| also == cell);
-        choices.iter().position(said).map(Found::Exactly)
+    let has_code = |choice: &Choice| choice.code == cell;
+    let says = |choice: &Choice| choice.label == cell || choice.also.iter().any(|also| also == cell);
+    let folded = fold(cell);
+    let folds = |choice: &Choice| {
+        fold(&choice.label) == folded || choice.also.iter().any(|also| fold(also) == folded)
     };
-    let exact = if codes_first { by_code().or_else(by_label) } else { by_label().or_else(by_code) };
-    exact.or_else(|| {
-        let folded = fold(cell);
-        let fits = |choice: &Choice| {
-            fold(&choice.label) == folded || choice.also.iter().any(|also| fold(also) == folded)
-        };
+    let (first, second): (Fits<'_>, Fits<'_>) =
+        if codes_first { (&has_code, &says) } else { (&says, &has_code) };
+    let found = |fits: Fits<'_>, how: fn(usize) -> Found| {
         let mut fitting = choices.iter().enumerate().filter(|(_, choice)| fits(choice));
-        match (fitting.next(), fitting.next()) {
-            (Some((position, _)), None) => Some(Found::Folded(position)),
-            _ => None,
-        }
-    })
+        let (position, _) = fitting.next()?;
+        // Two choices that fit are as far as the search goes: another way to read the cell would be a guess.
+        Some(if fitting.next().is_some() { None } else { Some(how(position)) })
+    };
+    found(first, Found::Exactly)
+        .or_else(|| found(second, Found::Exactly))
+        .or_else(|| found(&folds, Found::Folded))?
 }
 
 /// Folds what may differ between two spellings of one text: case, runs of blanks, typographic quotes and dashes,
@@ -126,6 +129,20 @@ mod tests {
         let choices = [five, six];
         assert_eq!(find_choice(&choices, "5", true), Some(Found::Exactly(1)));
         assert_eq!(find_choice(&choices, "5", false), Some(Found::Exactly(0)));
+    }
+
+    #[test]
+    fn q_13_two_choices_with_one_code_or_label_are_not_decided() {
+        let mut one = Choice::labelled("Yes");
+        one.code = "1".into();
+        let mut same_code = Choice::labelled("No");
+        same_code.code = "1".into();
+        assert_eq!(find_choice(&[one.clone(), same_code.clone()], "1", true), None);
+        assert_eq!(find_choice(&[one.clone(), same_code], "No", true), Some(Found::Exactly(1)));
+        // The label of two choices is not taken for the code of a third.
+        let mut third = Choice::labelled("Maybe");
+        third.code = "Yes".into();
+        assert_eq!(find_choice(&[one.clone(), one, third], "Yes", false), None);
     }
 
     #[test]

@@ -10,21 +10,18 @@ pub(crate) fn plain(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         bare.push_str(&rest[..at]);
         rest = &rest[at..];
-        match tag(rest) {
-            Some((name, length)) => {
-                rest = &rest[length..];
-                if let Some(end) = unread_element(name, rest) {
-                    rest = &rest[end..];
-                }
-                // Emphasis stands within words; every other tag ends one.
-                if !is_inline(name) {
-                    bare.push(' ');
-                }
+        if let Some((name, length)) = tag(rest) {
+            rest = &rest[length..];
+            if let Some(end) = unread_element(name, rest) {
+                rest = &rest[end..];
             }
-            None => {
-                bare.push('<');
-                rest = &rest[1..];
+            // Emphasis stands within words; every other tag ends one.
+            if !is_inline(name) {
+                bare.push(' ');
             }
+        } else {
+            bare.push('<');
+            rest = &rest[1..];
         }
     }
     bare.push_str(rest);

@@ -36,6 +36,9 @@ codes! {
     UNBALANCED_QUOTE = "I013", "a quoted cell is not closed",
         "A cell starts with a quotation mark that never ends, so the rest of the file would be one cell. Nothing was read \
          beyond that row.";
+    SAME_CHOICE_TWICE = "I021", "a cell's text means two choices",
+        "Two choices of a question have the same code, or in an export of choice texts the same wording. A cell with it \
+         cannot be read, and is counted as missing (unreadable), never as the first of the two.";
     BLANK_ROW = "I020", "a row without any text is left out",
         "Between its separators the row has nothing, or only blanks. It is nobody's answer and is not counted as a row.";
 }

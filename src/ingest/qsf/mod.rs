@@ -52,11 +52,11 @@ pub(super) fn parse(file: &FileId, bytes: &[u8]) -> Result<Definition, Vec<Diag>
         let Some((_, payload)) = parts.questions.iter().find(|(qid, _)| *qid == step.qid) else { continue };
         if let Some(mut asked) = question::read(&step.qid, payload) {
             let own = payload.get("DisplayLogic").and_then(logic::read);
-            asked.asked_if = Logic::all(step.conditions.into_iter().chain(own));
+            asked.condition = Logic::all(step.conditions.into_iter().chain(own));
             questions.push(asked);
         }
     }
-    let trashed = blocks.iter().filter(|block| block.trash).flat_map(|block| block.qids()).collect();
+    let trashed = blocks.iter().filter(|block| block.trash).flat_map(flow::Block::qids).collect();
     if parts.blocks.is_empty() {
         // Without blocks there is no trash and no order but the file's.
         questions =
@@ -92,15 +92,14 @@ impl<'a> Parts<'a> {
             })
             .collect();
         let blocks = of_kind("BL").filter_map(payload).flat_map(flow::block_bodies).collect();
-        let flow = of_kind("FL").filter_map(payload).next();
+        let flow = of_kind("FL").find_map(payload);
         Some(Self { questions, blocks, flow })
     }
 
     /// What the platform's interface returns: maps by id.
     fn of_interface(root: &'a Value) -> Option<Self> {
         let result = root.get("result").unwrap_or(root);
-        let questions =
-            lenient::entries(result.get("Questions")?).into_iter().map(|(id, body)| (id.to_owned(), body));
+        let questions = lenient::entries(result.get("Questions")?).into_iter();
         let blocks = result.get("Blocks").map(lenient::items).unwrap_or_default();
         Some(Self { questions: questions.collect(), blocks, flow: result.get("SurveyFlow") })
     }

@@ -28,7 +28,7 @@ pub(in crate::ingest) struct Asked {
     /// The question whose choices are carried forward into this one.
     pub(in crate::ingest) carried_from: Option<String>,
     /// When it is asked, if not always.
-    pub(in crate::ingest) asked_if: Option<Logic>,
+    pub(in crate::ingest) condition: Option<Logic>,
 }
 
 /// A part of a side-by-side question: a matrix on the same rows.
@@ -138,7 +138,7 @@ pub(super) fn read(qid: &str, body: &Value) -> Option<Asked> {
         answers: if is_matrix { choices(body, "Answers", "AnswerOrder", Codes::Recoded) } else { Vec::new() },
         sides: if kind == Kind::SideBySide { sides(body) } else { Vec::new() },
         carried_from: carried_from(body),
-        asked_if: None,
+        condition: None,
     })
 }
 

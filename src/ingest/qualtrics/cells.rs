@@ -166,14 +166,14 @@ pub(super) fn seen_unanswered(
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for (position, group) in groups.iter().enumerate() {
         let asked = definition.and_then(|definition| definition.question(&group.question));
-        let own = coded_choices(definition, group).unwrap_or_default();
+        let own = asked.map(|asked| every_code(asked, group.side.as_deref())).unwrap_or_default();
         let numeric = asked.is_some_and(|asked| {
             matches!(asked.kind, Kind::Numbers | Kind::Number | Kind::Matrix(Matrix::Number))
         });
         for member in &group.members {
             for (text, count) in negatives(sheet, member.column) {
                 let tally = tallies.entry(text.clone()).or_default();
-                if own.iter().any(|choice| choice.code == text) {
+                if own.contains(text.as_str()) {
                     tally.clashes.insert(position);
                     continue;
                 }
@@ -200,6 +200,14 @@ pub(super) fn seen_unanswered(
             clashes: tally.clashes.into_iter().collect(),
         },
     )
+}
+
+/// Every code that a question's cells may hold: ticks of older side-by-side questions are codes too.
+fn every_code<'d>(asked: &'d Asked, side: Option<&str>) -> BTreeSet<&'d str> {
+    let of_side =
+        asked.sides.iter().filter(|part| Some(part.number.as_str()) == side).flat_map(|part| &part.answers);
+    let own = asked.choices.iter().filter(|_| matches!(asked.kind, Kind::Single | Kind::Multi));
+    own.chain(&asked.answers).chain(of_side).map(|choice| choice.code.as_str()).collect()
 }
 
 /// The negative whole numbers in a column, with their counts.

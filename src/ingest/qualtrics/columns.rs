@@ -107,7 +107,7 @@ pub(super) fn sort(sheet: &Sheet<'_>, definition: Option<&Definition>) -> Column
         match address {
             Some(Address { part: Part::Timing | Part::Browser, .. }) => columns.metadata.rest.push(column),
             Some(Address { part: Part::Order | Part::Topics | Part::NpsGroup, .. }) => {
-                columns.other.push(column)
+                columns.other.push(column);
             }
             Some(address) => columns.add(address, column),
             None if metadata::is_system_field(name) => columns.metadata.rest.push(column),

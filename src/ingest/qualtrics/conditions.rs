@@ -44,10 +44,10 @@ impl References {
         }
         for item in items {
             let member = group.members.iter().find(|member| member.column == item.column);
-            if let Some(Part::Answer(ids) | Part::Text(ids)) = member.map(|member| &member.part) {
-                if let Some(row) = ids.first() {
-                    self.items.insert((qid.clone(), row.clone()), item.id.clone());
-                }
+            if let Some(Part::Answer(ids) | Part::Text(ids)) = member.map(|member| &member.part)
+                && let Some(row) = ids.first()
+            {
+                self.items.insert((qid.clone(), row.clone()), item.id.clone());
             }
         }
     }

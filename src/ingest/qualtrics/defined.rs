@@ -28,13 +28,12 @@ pub(super) fn draft(
         Kind::Single => (maker.single()?, None),
         Kind::Multi => (maker.multi(&mut notes)?, None),
         Kind::NetPromoter => (maker.net_promoter()?, None),
-        Kind::Text | Kind::Contact => (Form::Texts { items: maker.entries()? }, None),
-        Kind::Number | Kind::Numbers => (Form::Numbers { items: maker.entries()? }, None),
-        Kind::Ranking => (Form::Ranking { items: maker.entries()? }, None),
-        Kind::Date => (Form::Date { column: maker.entries()?.first()?.column }, None),
+        Kind::Text | Kind::Contact => (Form::Texts { items: maker.entries(&asked.wording)? }, None),
+        Kind::Number | Kind::Numbers => (Form::Numbers { items: maker.entries(&asked.wording)? }, None),
+        Kind::Ranking => (Form::Ranking { items: maker.entries(&asked.wording)? }, None),
+        Kind::Date => (Form::Date { column: maker.entries(&asked.wording)?.first()?.column }, None),
         Kind::Other(what) => (maker.other(what), None),
-        Kind::Measured => (maker.other("measured by the platform"), None),
-        Kind::Shown => return None,
+        Kind::Measured | Kind::Shown => return None,
     };
     let wording = match (heading.filter(|heading| !heading.is_empty()), &group.round) {
         (Some(heading), _) if asked.wording.ends_with(['?', '.', '!', ':']) => {
@@ -46,7 +45,7 @@ pub(super) fn draft(
         (None, None) => asked.wording.clone(),
     };
     let wording = if wording.is_empty() { asked.wording.clone() } else { wording };
-    Some(Draft { wording, aside: draft::unused(group, &form), form, notes })
+    Some(Draft { wording, aside: draft::unused(group, &form), form, defined: true, notes })
 }
 
 /// The choices of a question behind those that are carried into it, whose ids begin with an `x`.
@@ -168,26 +167,27 @@ impl Maker<'_> {
         Diag::note(codes::DEFINITION_MISMATCH, Place::column(self.sheet.table.file(), column), message)
     }
 
-    /// An item for each field, slider or ranked thing, and for a single entry.
-    fn entries(&self) -> Option<Vec<Item>> {
-        let whole = |member: &&Member| matches!(&member.part, Part::Text(ids) if ids.is_empty());
-        let mut members = draft::answers_at(self.group, 1);
-        if members.is_empty() {
-            members = self.group.members.iter().filter(whole).collect();
-        }
-        if members.is_empty() {
-            members = draft::answers_at(self.group, 0);
-        }
-        let (_, texts) = draft::texts(&members, self.sheet);
-        let label = |member: &Member| {
-            let defined = match &member.part {
-                Part::Answer(ids) => ids.first().and_then(|id| self.label(id)),
-                _ => None,
-            };
-            defined.or_else(|| texts.get(&member.column).cloned()).unwrap_or_default()
+    /// An item for each field, slider or ranked thing, and for a single entry, which is the question itself.
+    fn entries(&self, wording: &str) -> Option<Vec<Item>> {
+        let texts = |levels: usize| -> Vec<&Member> {
+            let fits = |member: &&Member| matches!(&member.part, Part::Text(ids) if ids.len() == levels);
+            self.group.members.iter().filter(fits).collect()
         };
-        let items = draft::items(&members, self.sheet, label);
-        (!items.is_empty()).then_some(items)
+        // Older exports name the fields of a form as texts.
+        let candidates =
+            [draft::answers_at(self.group, 1), texts(0), texts(1), draft::answers_at(self.group, 0)];
+        let members = candidates.into_iter().find(|members| !members.is_empty())?;
+        let (_, labels) = draft::texts(&members, self.sheet);
+        let label = |member: &Member| match &member.part {
+            Part::Answer(ids) | Part::Text(ids) => match ids.first() {
+                Some(id) => {
+                    self.label(id).or_else(|| labels.get(&member.column).cloned()).unwrap_or_default()
+                }
+                None => wording.to_owned(),
+            },
+            _ => String::new(),
+        };
+        Some(draft::items(&members, self.sheet, label))
     }
 
     fn matrix(&self, matrix: Matrix, answers: &[Choice], notes: &mut Vec<Diag>) -> Option<Form> {

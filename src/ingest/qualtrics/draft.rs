@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::{Form, Item};
 use crate::diag::Diag;
+use crate::ingest::qsf::Asked;
 
 use super::columns::{Group, Member, Sheet};
 use super::import_id::Part;
@@ -18,6 +19,8 @@ pub(super) struct Draft {
     pub(super) form: Form,
     /// Columns that belong to the question but not to its answer.
     pub(super) aside: Vec<usize>,
+    /// Whether a definition said so.
+    pub(super) defined: bool,
     /// What was noted.
     pub(super) notes: Vec<Diag>,
 }
@@ -51,8 +54,8 @@ impl Ids {
     }
 }
 
-/// The id of a group: the tag that its columns' names share.
-pub(super) fn tag(group: &Group, sheet: &Sheet<'_>) -> String {
+/// The id of a group: the tag that its columns' names share, else the definition's, else what the names begin with.
+pub(super) fn tag(group: &Group, sheet: &Sheet<'_>, asked: Option<&Asked>) -> String {
     let whole =
         group.members.iter().find(|member| matches!(&member.part, Part::Answer(ids) if ids.is_empty()));
     if let Some(whole) = whole {
@@ -66,12 +69,13 @@ pub(super) fn tag(group: &Group, sheet: &Sheet<'_>) -> String {
     };
     let names: Vec<(&str, usize)> =
         group.members.iter().map(|member| (sheet.name(member.column), levels(&member.part))).collect();
-    labels::common_tag(&names).or_else(|| common_beginning(&names)).unwrap_or_else(|| {
-        group.native().unwrap_or_else(|| {
-            let side = group.side.as_ref().map_or(String::new(), |side| format!("#{side}"));
-            format!("{}{side}", group.question)
-        })
-    })
+    let side = group.side.as_ref().map_or(String::new(), |side| format!("#{side}"));
+    let defined = || {
+        let round = group.round.as_ref().map_or(String::new(), |round| format!("{round}_"));
+        asked.map(|asked| format!("{round}{}{side}", asked.tag))
+    };
+    let shared = labels::common_tag(&names).or_else(defined).or_else(|| common_beginning(&names));
+    shared.or_else(|| group.native()).unwrap_or_else(|| format!("{}{side}", group.question))
 }
 
 /// What all names begin with, cut at an underscore.
@@ -101,7 +105,7 @@ pub(super) fn items(members: &[&Member], sheet: &Sheet<'_>, label: impl Fn(&Memb
 /// The labels of columns by the second header row, beside the wording that they share.
 pub(super) fn texts(members: &[&Member], sheet: &Sheet<'_>) -> (String, BTreeMap<usize, String>) {
     let labels: Vec<&str> = members.iter().map(|member| sheet.label(member.column)).collect();
-    let (wording, items) = labels::split(&labels);
+    let (wording, items) = labels::split(&labels, sheet.header.generation);
     (wording, members.iter().map(|member| member.column).zip(items).collect())
 }
 

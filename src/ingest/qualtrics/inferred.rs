@@ -35,7 +35,8 @@ pub(super) fn draft(group: &Group, sheet: &Sheet<'_>, known: Known<'_>) -> Draft
         form,
         Form::Single { .. } | Form::Battery { .. } | Form::Multi { cells: MultiCells::Joined { .. }, .. }
     ) {
-        let message = format!("the choices of {} are those that somebody chose", draft::tag(group, sheet));
+        let message =
+            format!("the choices of {} are those that somebody chose", draft::tag(group, sheet, None));
         notes.push(
             maker
                 .note(codes::CHOICES_INFERRED, message)
@@ -46,7 +47,7 @@ pub(super) fn draft(group: &Group, sheet: &Sheet<'_>, known: Known<'_>) -> Draft
         let message = "every row holds different ranks from 1, so this is read as a ranking";
         notes.push(maker.note(codes::ASSUMED, message.to_owned()).help("give the survey's .qsf to know it"));
     }
-    Draft { wording, aside: draft::unused(group, &form), form, notes }
+    Draft { wording, aside: draft::unused(group, &form), form, defined: false, notes }
 }
 
 struct Maker<'a> {
@@ -237,10 +238,11 @@ impl Maker<'_> {
             let values: BTreeSet<&str> = self.said(member.column).filter(|cell| *cell != "0").collect();
             values.len() <= 1
         });
-        if one_each && (!numeric || self.known.cells == Cells::Codes) {
-            if let Some(battery) = self.multi_battery(cells) {
-                return battery;
-            }
+        if one_each
+            && (!numeric || self.known.cells == Cells::Codes)
+            && let Some(battery) = self.multi_battery(cells)
+        {
+            return battery;
         }
         let (wording, items) = self.labelled(cells);
         let form =
@@ -270,7 +272,7 @@ impl Maker<'_> {
         let split: Vec<(String, BTreeMap<usize, String>)> =
             rows.iter().map(|(_, members)| draft::texts(members, self.sheet)).collect();
         let beginnings: Vec<&str> = split.iter().map(|(wording, _)| wording.as_str()).collect();
-        let (wording, labels) = labels::split(&beginnings);
+        let (wording, labels) = labels::split(&beginnings, self.sheet.header.generation);
         let choices = rows.first()?.1.iter().zip(first).map(|(member, id)| {
             let label =
                 split.first().and_then(|(_, labels)| labels.get(&member.column)).cloned().unwrap_or_default();
@@ -347,16 +349,28 @@ fn parts_of_label_lists<'a>(distinct: &BTreeSet<&'a str>) -> Option<BTreeSet<&'a
             Tiling::Unique(_) | Tiling::Ordered(_) | Tiling::Ambiguous => made += 1,
         }
     }
-    // A single cell that happens to begin with another is no proof.
-    let proof = distinct.iter().any(|cell| {
+    (made > 0 && are_joined(distinct)).then(|| parts.into_iter().collect())
+}
+
+/// Whether some cells are made of others: one wholly, or two of different others with the same text left.
+///
+/// A single cell that happens to begin with another proves nothing.
+fn are_joined(distinct: &BTreeSet<&str>) -> bool {
+    let mut left_of: BTreeMap<&str, &str> = BTreeMap::new();
+    distinct.iter().any(|cell| {
         let others: Vec<Vec<&str>> =
             distinct.iter().filter(|other| *other != cell).map(|other| vec![*other]).collect();
-        matches!(
-            tile(&others, ",", cell, FreeEnd::Refused).tiling,
-            Tiling::Unique(_) | Tiling::Ordered(_) | Tiling::Ambiguous
-        )
-    });
-    (proof && made > 0).then(|| parts.into_iter().collect())
+        let tiled = tile(&others, ",", cell, FreeEnd::Allowed);
+        match (tiled.tiling, tiled.free) {
+            (Tiling::NoFit, _) => false,
+            (_, None) => true,
+            (_, Some(free)) => {
+                let kept = &cell[..cell.len() - free.len()];
+                let left = &cell[cell.len() - free.len()..];
+                !left.starts_with(' ') && left_of.insert(left, kept).is_some_and(|before| before != kept)
+            }
+        }
+    })
 }
 
 /// More different cells than this are not taken apart without a definition.

@@ -1,19 +1,22 @@
 //! What the second header row says of a question and of each of its columns.
 
+use super::header::Generation;
+
 /// The wording of a question and what each of its columns adds to it.
 ///
 /// The wording is what the labels begin with in common, cut at a separator: texts and choices hold separators too, so
 /// the first or last of one label decides nothing. A label alone is cut at its last separator.
-pub(super) fn split(labels: &[&str]) -> (String, Vec<String>) {
+pub(super) fn split(labels: &[&str], generation: Generation) -> (String, Vec<String>) {
     let [first, rest @ ..] = labels else { return (String::new(), Vec::new()) };
     let common = if rest.is_empty() {
         first.len()
     } else {
         rest.iter().map(|label| common_prefix(first, label)).min().unwrap_or(0)
     };
-    let Some((wording, from)) = cut(&first[..common]) else {
-        // Nothing in common: every label stands for itself.
-        return (String::new(), labels.iter().map(|label| (*label).to_owned()).collect());
+    let Some((wording, from)) = cut(&first[..common], generation) else {
+        // Nothing in common: every label stands for itself, and one alone is the wording too.
+        let wording = if rest.is_empty() { (*first).to_owned() } else { String::new() };
+        return (wording, labels.iter().map(|label| (*label).to_owned()).collect());
     };
     let wording = wording.trim_end().to_owned();
     let items = labels.iter().map(|label| label.get(from..).unwrap_or("").trim().to_owned()).collect();
@@ -21,12 +24,18 @@ pub(super) fn split(labels: &[&str]) -> (String, Vec<String>) {
 }
 
 /// Cuts a common beginning at its last separator: the wording, and where the items begin.
-fn cut(common: &str) -> Option<(&str, usize)> {
-    // A space may have been trimmed off the end of a label whose item is blank.
-    [" - ", " : ", "-"].iter().find_map(|separator| {
+///
+/// The modern exporter sets its hyphens between blanks; the older ones do not.
+fn cut(common: &str, generation: Generation) -> Option<(&str, usize)> {
+    let separators: &[&str] = match generation {
+        Generation::Modern | Generation::NamesOnly => &[" - "],
+        Generation::Transitional | Generation::Legacy => &[" - ", " : ", "-"],
+    };
+    let ends = separators.iter().filter_map(|separator| {
         let at = common.rfind(separator)?;
         Some((&common[..at], at + separator.len()))
-    })
+    });
+    ends.max_by_key(|(_, end)| *end)
 }
 
 fn common_prefix(a: &str, b: &str) -> usize {
@@ -68,25 +77,33 @@ mod tests {
 
     #[test]
     fn the_wording_is_what_the_columns_share_up_to_a_separator() {
-        let (wording, items) = split(&["Rate - us - Food", "Rate - us - Staff - night", "Rate - us - Form"]);
-        assert_eq!(wording, "Rate - us");
+        let labels = [
+            "Rate well-being - us - Food",
+            "Rate well-being - us - Staff - night",
+            "Rate well-being - us - Form",
+        ];
+        let (wording, items) = split(&labels, Generation::Modern);
+        assert_eq!(wording, "Rate well-being - us");
         assert_eq!(items, ["Food", "Staff - night", "Form"]);
     }
 
     #[test]
     fn hyphens_of_older_exports_separate_too() {
-        let (wording, items) =
-            split(&["Choose the fruits belo...-Straw hats", "Choose the fruits belo...-Strawberries"]);
-        assert_eq!(
-            (wording.as_str(), items.join("|")),
-            ("Choose the fruits belo...", "Straw hats|Strawberries".into())
-        );
+        let labels = ["Choose : the fruits belo...-Straw hats", "Choose : the fruits belo...-Strawberries"];
+        let (wording, items) = split(&labels, Generation::Legacy);
+        assert_eq!(wording, "Choose : the fruits belo...");
+        assert_eq!(items, ["Straw hats", "Strawberries"]);
     }
 
     #[test]
     fn one_column_is_cut_at_its_last_separator_and_no_common_text_is_no_wording() {
-        assert_eq!(split(&["How warm - really - are you? - Slider"]).0, "How warm - really - are you?");
-        assert_eq!(split(&["Red", "Green"]), (String::new(), vec!["Red".into(), "Green".into()]));
+        assert_eq!(
+            split(&["How warm - really - are you? - Slider"], Generation::Modern).0,
+            "How warm - really - are you?"
+        );
+        assert_eq!(split(&["How is your well-being?"], Generation::Modern).0, "How is your well-being?");
+        let alone = split(&["Red", "Green"], Generation::Modern);
+        assert_eq!(alone, (String::new(), vec!["Red".into(), "Green".into()]));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn reconcile(
     let mut notes = Vec::new();
     let (mut known, mut foreign, mut reworded) = (0_usize, Vec::new(), Vec::new());
     for group in groups.iter_mut() {
-        let tag = draft::tag(group, sheet);
+        let tag = draft::tag(group, sheet, definition.question(&group.question));
         if definition.trashed.contains(&group.question) {
             continue;
         }
@@ -76,7 +76,7 @@ pub(super) fn reconcile(
     let deleted: Vec<String> = groups
         .iter()
         .filter(|group| definition.trashed.contains(&group.question))
-        .map(|group| draft::tag(group, sheet))
+        .map(|group| draft::tag(group, sheet, None))
         .collect();
     note(&deleted, "deleted in the survey, with answers in the export");
     Ok(notes)
@@ -129,11 +129,11 @@ fn same_beginning(label: &str, wording: &str) -> bool {
 }
 
 fn list(tags: &[String]) -> String {
-    let mut listed = tags.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
-    if tags.len() > LISTED {
-        listed.push_str(&format!(" and {} more", tags.len() - LISTED));
+    let listed = tags.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match tags.len().saturating_sub(LISTED) {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
     }
-    listed
 }
 
 #[cfg(test)]

@@ -157,6 +157,37 @@ pub(super) fn is_identifying_name(name: &str) -> bool {
     IDENTIFYING.contains(&fold(name).as_str())
 }
 
+/// Whether the wording of a text entry asks who a person is.
+pub(super) fn asks_who(wording: &str) -> bool {
+    let wording = wording.to_lowercase();
+    let asked = [
+        "prolific id",
+        "mturk id",
+        "worker id",
+        "participant id",
+        "student id",
+        "employee id",
+        "e-mail",
+        "email",
+        "your name",
+        "first name",
+        "last name",
+        "full name",
+        "surname",
+        "phone number",
+        "telephone",
+        "your address",
+        "date of birth",
+        "zip code",
+        "mailing address",
+        "home address",
+        "street address",
+        "postcode",
+        "postal code",
+    ];
+    asked.iter().any(|words| wording.contains(words))
+}
+
 /// Whether a cell is an e-mail address.
 pub(super) fn is_email(cell: &str) -> bool {
     let Some((local, domain)) = cell.trim().split_once('@') else { return false };
@@ -213,6 +244,7 @@ mod tests {
             assert!(is_identifying_name(name), "{name}");
         }
         assert!(!is_identifying_name("region"));
+        assert!(asks_who("What is your Prolific ID?") && !asks_who("Name three things you like"));
         assert!(is_email(" a.b@example.org "));
         assert!(!is_email("met @ noon. ok") && !is_email("@home"));
     }

@@ -4,6 +4,7 @@ mod cells;
 mod columns;
 mod conditions;
 mod defined;
+mod doubts;
 mod draft;
 mod header;
 mod import_id;
@@ -16,7 +17,7 @@ mod names;
 use crate::codebook::{Form, Instrument, Question};
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
-use super::qsf::{self, Definition, Kind, Logic};
+use super::qsf::{self, Asked, Definition, Kind, Logic};
 use super::{Cells, Export, Grid, Platform, RawTable};
 use cells::Mark;
 use columns::{Columns, Group, Sheet};
@@ -97,12 +98,20 @@ fn note_mark(mark: Option<&Mark>, groups: &[Group], sheet: &Sheet<'_>, notes: &m
     );
     notes.push(Diag::note(codes::ASSUMED, Place::file(sheet.table.file()), message));
     for group in mark.clashes.iter().filter_map(|position| groups.get(*position)) {
-        let tag = draft::tag(group, sheet);
+        let tag = draft::tag(group, sheet, None);
         let message =
             format!("{} is the code of a choice of {tag}, and elsewhere the mark of no answer", mark.text);
         let diag = Diag::warning(codes::ASSUMED, Place::column(sheet.table.file(), &tag), message);
         notes.push(diag.help("recode the choice in the survey, or export with another mark"));
     }
+}
+
+/// The columns of texts that by their wording say who a person is.
+fn asking_who(drafted: &Draft) -> Vec<usize> {
+    let Form::Texts { items } = &drafted.form else { return Vec::new() };
+    let by_wording = metadata::asks_who(&drafted.wording);
+    let asks = |label: &str| metadata::asks_who(label) || metadata::is_identifying_name(label);
+    items.iter().filter(|item| by_wording || asks(&item.label)).map(|item| item.column).collect()
 }
 
 /// Makes the questions.
@@ -121,13 +130,17 @@ impl Reader<'_> {
         let mut instrument = Instrument::default();
         for group in &columns.groups {
             let asked = self.definition.and_then(|definition| definition.question(&group.question));
+            if asked.is_some_and(|asked| matches!(asked.kind, Kind::Shown | Kind::Measured)) {
+                columns.other.extend(group.members.iter().map(|member| member.column));
+                continue;
+            }
             let defined = asked
                 .zip(self.definition)
                 .and_then(|(asked, definition)| defined::draft(group, asked, definition, self.sheet));
-            let is_defined = defined.is_some();
-            if let (Some(asked), false) = (asked, is_defined) {
+            if let (Some(asked), None) = (asked, &defined) {
                 let message = format!("the columns of {} are not those of its definition", asked.tag);
-                let place = Place::column(self.sheet.table.file(), &draft::tag(group, self.sheet));
+                let place =
+                    Place::column(self.sheet.table.file(), &draft::tag(group, self.sheet, Some(asked)));
                 notes.push(Diag::warning(codes::DEFINITION_MISMATCH, place, message));
             }
             if asked.is_some_and(|asked| asked.kind == Kind::Contact) {
@@ -136,9 +149,11 @@ impl Reader<'_> {
             let drafted = defined.unwrap_or_else(|| inferred::draft(group, self.sheet, self.known()));
             columns.other.extend(&drafted.aside);
             notes.extend(drafted.notes.iter().cloned());
-            let question = self.question(group, drafted, is_defined, &mut ids);
+            columns.identifiers.extend(asking_who(&drafted));
+            let question = self.question(group, asked, drafted, &mut ids);
+            notes.extend(doubts::of(&question, self.cells, self.sheet.table.file()));
             references.add(group, &question.id, &question.form);
-            logics.push(asked.and_then(|asked| asked.asked_if.as_ref()));
+            logics.push(asked.and_then(|asked| asked.condition.as_ref()));
             instrument.questions.push(question);
         }
         let conditions: Vec<_> =
@@ -158,8 +173,8 @@ impl Reader<'_> {
     }
 
     /// Names the question and its items so that no two names of the instrument are equal.
-    fn question(&self, group: &Group, drafted: Draft, defined: bool, ids: &mut Ids) -> Question {
-        let tag = draft::tag(group, self.sheet);
+    fn question(&self, group: &Group, asked: Option<&Asked>, drafted: Draft, ids: &mut Ids) -> Question {
+        let tag = draft::tag(group, self.sheet, asked);
         let native = group.native();
         let id = ids.claim(&tag, native.as_deref().unwrap_or(&tag));
         let mut form = drafted.form;
@@ -178,7 +193,7 @@ impl Reader<'_> {
             }
         }
         let wording = if drafted.wording.is_empty() { tag } else { drafted.wording };
-        Question { id, native, wording, form, asked_if: None, defined }
+        Question { id, native, wording, form, asked_if: None, defined: drafted.defined }
     }
 
     /// The platform's id of a column.

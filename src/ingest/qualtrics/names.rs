@@ -10,15 +10,12 @@ use super::metadata;
 
 /// The address of each column: as the definition names it, else as the names themselves tell.
 pub(super) fn addresses(header: &Header, definition: Option<&Definition>) -> Vec<Option<Address>> {
-    let mut expected: BTreeMap<String, Vec<Address>> = BTreeMap::new();
+    let mut expected = Expected::default();
     for asked in definition.iter().flat_map(|definition| &definition.questions) {
         let mut add = |name: String, side: Option<&str>, part: Part| {
             let side = side.map(str::to_owned);
             let address = Address { round: None, question: asked.qid.clone(), side, part };
-            let addresses = expected.entry(fold(&name)).or_default();
-            if !addresses.contains(&address) {
-                addresses.push(address);
-            }
+            expected.add(name, address);
         };
         names_of(asked, header.generation, &mut add);
     }
@@ -27,9 +24,9 @@ pub(super) fn addresses(header: &Header, definition: Option<&Definition>) -> Vec
         .names
         .iter()
         .map(|name| {
-            let found = lookup(&expected, name, None, &taken).or_else(|| {
-                let (round, rest) = name.split_once('_')?;
-                lookup(&expected, rest, Some(round).filter(|round| is_number(round)), &taken)
+            let found = expected.find(name, None, &taken).or_else(|| {
+                let (round, rest) = name.split_once('_').filter(|(round, _)| is_number(round))?;
+                expected.find(rest, Some(round), &taken)
             });
             if let Some(address) = &found {
                 taken.push(address.clone());
@@ -39,17 +36,32 @@ pub(super) fn addresses(header: &Header, definition: Option<&Definition>) -> Vec
         .collect()
 }
 
-/// The first address under a name that no column has taken.
-fn lookup(
-    expected: &BTreeMap<String, Vec<Address>>,
-    name: &str,
-    round: Option<&str>,
-    taken: &[Address],
-) -> Option<Address> {
-    let candidates = expected.get(&fold(name))?.iter().cloned();
-    candidates
-        .map(|address| Address { round: round.map(str::to_owned), ..address })
-        .find(|address| !taken.contains(address))
+/// The addresses that each name may have, as it is written and folded.
+#[derive(Default)]
+struct Expected {
+    exact: BTreeMap<String, Vec<Address>>,
+    folded: BTreeMap<String, Vec<Address>>,
+}
+
+impl Expected {
+    fn add(&mut self, name: String, address: Address) {
+        let folded = self.folded.entry(fold(&name)).or_default();
+        if !folded.contains(&address) {
+            folded.push(address.clone());
+        }
+        let exact = self.exact.entry(name).or_default();
+        if !exact.contains(&address) {
+            exact.push(address);
+        }
+    }
+
+    /// The first address under a name that no column has taken. Folding loses what tells `Q6#2_1` from `Q6_2: 1`,
+    /// so the name as it is written comes first.
+    fn find(&self, name: &str, round: Option<&str>, taken: &[Address]) -> Option<Address> {
+        let of_round = |address: &Address| Address { round: round.map(str::to_owned), ..address.clone() };
+        let candidates = [self.exact.get(name), self.folded.get(&fold(name))];
+        candidates.into_iter().flatten().flatten().map(of_round).find(|address| !taken.contains(address))
+    }
 }
 
 /// Folds a name: lower case, every run of other characters one underscore, none at the ends.
@@ -95,9 +107,14 @@ fn names_of(asked: &Asked, generation: Generation, add: &mut dyn FnMut(String, O
             }
         }
         Kind::Matrix(matrix) => {
+            // The exporter before 2017 glued the tags of a text's question and row.
+            for choice in &asked.choices {
+                let row = choice.tag.as_ref().unwrap_or(&choice.id);
+                add(format!("{tag}{row}_TEXT"), None, Part::Text(vec![choice.id.clone()]));
+            }
             for (row, choice) in rows(tag, &asked.choices) {
                 cells(&row, choice, matrix, &asked.answers, generation, &mut |name, part| {
-                    add(name, None, part)
+                    add(name, None, part);
                 });
             }
         }
@@ -183,16 +200,12 @@ fn rows<'a>(tag: &str, choices: &'a [Choice]) -> Vec<(String, &'a Choice)> {
 /// Names of the rows of a part of a side-by-side question: `Q4#1_2`, or `tiny: 92` in the older exports.
 fn side_rows<'a>(tag: &str, side: &Side, choices: &'a [Choice]) -> Vec<(String, &'a Choice)> {
     let mut rows = rows(&format!("{tag}#{}", side.number), choices);
-    if let Some(own) = &side.tag {
-        let row_tag = |choice: &Choice, position: usize| {
-            choice.tag.clone().unwrap_or_else(|| format!("{tag}_{position}"))
-        };
-        for (position, choice) in (1..).zip(choices) {
-            rows.insert(0, (format!("{tag}#{}_{}_{own}", side.number, row_tag(choice, position)), choice));
-            rows.insert(0, (format!("{}: {own}", row_tag(choice, position)), choice));
-        }
+    let own = side.tag.as_ref().unwrap_or(&side.number);
+    for (position, choice) in (1..).zip(choices) {
+        let row = choice.tag.clone().unwrap_or_else(|| format!("{tag}_{position}"));
+        rows.push((format!("{row}: {own}"), choice));
+        rows.push((format!("{tag}#{}_{row}_{own}", side.number), choice));
     }
-    rows.retain(|(name, _)| !name.is_empty());
     rows
 }
 
