@@ -57,10 +57,8 @@ fn no_text_overlaps_another_or_leaves_the_page() {
                     assert_room(&draw(&samples::likert(&battery), diverging()), &what);
                     let picked = Picked { groups, choices: items, n, long };
                     assert_room(&draw(&samples::choices(&picked), choices()), &what);
-                    if items <= 8 {
-                        let ranks = Ranks { groups, items, n, long };
-                        assert_room(&draw(&samples::ranking(&ranks), ranking()), &what);
-                    }
+                    let ranks = Ranks { groups, items, n, long };
+                    assert_room(&draw(&samples::ranking(&ranks), ranking()), &what);
                 }
             }
         }
@@ -125,7 +123,7 @@ fn each_row_says_its_base() {
     let said = |words: &str| figure.texts.iter().filter(|text| text.text == words).count();
     // One of the three items is not applicable to one person.
     assert_eq!((said("944"), said("943")), (2, 1));
-    assert_eq!((said("N"), said("Not applicable")), (1, 1));
+    assert_eq!((said("N"), said("N/A")), (1, 1));
 }
 
 #[test]
@@ -136,7 +134,7 @@ fn alternative_texts_name_what_is_shown_with_its_numbers() {
     assert!(ranked.alt.contains("1. Senior medical student: rank 1 "), "{}", ranked.alt);
     assert!(ranked.alt.contains(" of 14 rankings; mean rank "));
     let picked = draw(&samples::choices(&Picked::default()), choices());
-    assert!(picked.alt.contains("Students (respondents who answered: 14; they could tick more than one"));
+    assert!(picked.alt.contains("Students. Respondents who answered: 14; they could tick more than one"));
     assert!(picked.alt.contains("Shared identity matters to me 11 of 14 (79%)"), "{}", picked.alt);
     let study = samples::response();
     let flow = draw(&study, FigureKind::Flow);

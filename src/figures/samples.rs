@@ -22,13 +22,12 @@ pub(super) struct Study {
 
 impl Study {
     /// Gives a finding another value.
-    pub(super) fn replace(&mut self, id: &str, value: Value) {
+    pub(super) fn replace(&mut self, id: &str, value: &Value) {
         assert!(self.findings.get(id).is_some(), "there is no {id}");
-        let change = |finding: &Finding| match finding.id.as_str() == id {
-            true => Finding { value: value.clone(), ..finding.clone() },
-            false => finding.clone(),
-        };
-        self.rebuild(|finding| Some(change(finding)));
+        self.rebuild(|finding| {
+            let value = if finding.id.as_str() == id { value } else { &finding.value };
+            Some(Finding { value: value.clone(), ..finding.clone() })
+        });
     }
 
     /// Takes a finding away.
@@ -156,7 +155,7 @@ pub(super) fn likert(battery: &Battery) -> Study {
         };
         for (i, item) in items.iter().enumerate() {
             let out = if battery.n > 4 { (i as u64) % 2 } else { 0 };
-            let skipped = if battery.n > 4 && i % 4 == 3 { 1 } else { 0 };
+            let skipped = u64::from(battery.n > 4 && i % 4 == 3);
             let base = base(battery.n, &[(Missing::NotApplicable, out), (Missing::Skipped, skipped)]);
             let answered = base.asked.as_ref().unwrap().answered;
             let weights: Vec<u64> = (0..k)

@@ -108,9 +108,12 @@ fn parts(outline: &[u8]) -> Option<Vec<usize>> {
     const TWO_SCALES: u16 = 0x0040;
     const MATRIX: u16 = 0x0080;
     let mut places = Vec::new();
-    let composite = outline.first().is_some_and(|first| first & 0x80 != 0);
+    let simple = outline.first().is_none_or(|first| first & 0x80 == 0);
+    if simple {
+        return Some(places);
+    }
     let mut at = 10;
-    while composite {
+    loop {
         let flags = u16_at(outline, at)?;
         places.push(at + 2);
         at += if flags & WORDS == 0 { 6 } else { 8 };
@@ -124,10 +127,9 @@ fn parts(outline: &[u8]) -> Option<Vec<usize>> {
             0
         };
         if flags & MORE == 0 {
-            break;
+            return Some(places);
         }
     }
-    Some(places)
 }
 
 fn renumber_parts(outline: &[u8], renumbered: &BTreeMap<u16, u16>) -> Option<Vec<u8>> {

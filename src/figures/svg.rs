@@ -75,11 +75,16 @@ fn head(scene: &Scene, words: Words<'_>) -> String {
             continue;
         }
         let font = subset(weight.bytes(), &used).unwrap_or_else(|| weight.bytes().to_vec());
-        faces.push_str(&format!(
-            "@font-face{{font-family:\"{FAMILY}\";font-weight:{name};\
-             src:url(data:font/ttf;base64,{}) format(\"truetype\")}}\n",
-            STANDARD.encode(font)
-        ));
+        let data = STANDARD.encode(font);
+        faces.extend([
+            "@font-face{font-family:\"",
+            FAMILY,
+            "\";font-weight:",
+            name,
+            ";src:url(data:font/ttf;base64,",
+            &data,
+            ") format(\"truetype\")}\n",
+        ]);
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {width} {height}\" \

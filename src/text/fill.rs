@@ -47,8 +47,9 @@ pub fn write(
                 };
                 match phrase(finding, *form, findings, style) {
                     Ok(words) => {
-                        let words = if is_inside_parentheses(&visible) { bracketed(&words) } else { words };
-                        markdown.push_str(&escaped(&words));
+                        let shown = escaped(&words);
+                        let nested = is_inside_parentheses(&visible);
+                        markdown.push_str(&if nested { bracketed(&shown) } else { shown });
                         markdown.push_str("<!-- ");
                         markdown.push_str(id);
                         markdown.push_str(" -->");
@@ -104,7 +105,7 @@ fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '|' | '#' | '~' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => {
                 escaped.push('\\');
                 escaped.push(character);
             }

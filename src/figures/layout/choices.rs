@@ -34,7 +34,7 @@ fn ends(panel: &ChoicesPanel, style: NumberStyle, decimals: Decimals) -> [SideCo
         .iter()
         .map(|bar| bar.share.as_ref().map_or(String::new(), |share| in_words(*share, style, decimals)))
         .collect();
-    [SideColumn { heading: String::new(), cells }]
+    [SideColumn { heading: String::new(), cells, least: 0 }]
 }
 
 fn draw_panel(

@@ -1,12 +1,12 @@
 //! Bars of a battery, split at the middle of the scale, with the counts of those outside the base at the side.
 
-use super::super::palette::{Colour, EDGE, QUIET, RULE, diverging};
+use super::super::palette::{Colour, EDGE, PAGE, QUIET, RULE, diverging};
 use super::super::scene::{Anchor, Area, Length, Scene, Type};
 use super::super::spec::diverging::{DivergingSpec, LikertPanel, LikertRow, neutral};
 use super::page::PART_GAP;
 use super::{
     BAR, BODY, Fit, GUTTER, INNER, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, WIDTH,
-    bar_edges, centred, legend, part, segment, side_cells, side_headings, side_width,
+    align, bar_edges, centred, legend, part, segment, side_cells, side_headings, side_width,
 };
 use crate::codebook::Missing;
 use crate::numbers::{Decimals, NumberStyle};
@@ -45,8 +45,11 @@ impl Axis {
 
 /// Draws the panels; returns notes that follow from the drawing.
 pub(crate) fn draw(mut page: Page, spec: &DivergingSpec, style: NumberStyle) -> (Page, Vec<String>) {
-    let side: Vec<Vec<SideColumn>> = spec.panels.iter().map(|panel| side_columns(panel, style)).collect();
-    let widest = side.iter().map(|columns| side_width(columns)).max().unwrap_or(0);
+    let outside = outside(spec);
+    let mut side: Vec<Vec<SideColumn>> =
+        spec.panels.iter().map(|panel| side_columns(panel, &outside, style)).collect();
+    align(&mut side);
+    let widest = side.first().map_or(0, |columns| side_width(columns));
     let left = MARGIN + LABEL + GUTTER;
     let axis = Axis { left, width: WIDTH - MARGIN - widest - left, reach: reach(spec) };
     let most = spec.panels.iter().flat_map(|panel| &panel.rows).filter_map(|row| row.answered.as_ref().ok());
@@ -69,10 +72,10 @@ pub(crate) fn draw(mut page: Page, spec: &DivergingSpec, style: NumberStyle) -> 
         }
         page.y += PART_GAP;
     }
-    (page, notes(within, fit))
+    (page, notes(within, fit, &outside))
 }
 
-fn notes(within: InSegments, fit: Fit) -> Vec<String> {
+fn notes(within: InSegments, fit: Fit, outside: &[Counted]) -> Vec<String> {
     let what = match within {
         InSegments::Counts => "Numbers in the bars are counts of respondents",
         InSegments::Percents => "Numbers in the bars are percents of N",
@@ -81,23 +84,41 @@ fn notes(within: InSegments, fit: Fit) -> Vec<String> {
         Fit::Fits => "",
         Fit::TooNarrow => "; one that is wider than its segment is left out",
     };
-    vec![format!("{what}{left_out}. N: those who answered on the scale.")]
+    let not_applicable = if outside.iter().any(|(heading, _)| *heading == "N/A") {
+        " N/A: not applicable, outside N."
+    } else {
+        ""
+    };
+    vec![format!("{what}{left_out}. N: those who answered on the scale.{not_applicable}")]
 }
 
-/// N, not applicable, not asked and other missing; the last three only where somebody has them.
-fn side_columns(panel: &LikertPanel, style: NumberStyle) -> Vec<SideColumn> {
+/// A column at the side: its heading and whom it counts.
+type Counted = (&'static str, fn(Missing) -> bool);
+
+/// Those outside the base, each with a column where somebody is one of them.
+const OUTSIDE: [Counted; 3] = [
+    ("N/A", |reason| reason == Missing::NotApplicable),
+    ("Not asked", |reason| reason == Missing::NotAsked),
+    ("Missing", |reason| !matches!(reason, Missing::NotApplicable | Missing::NotAsked)),
+];
+
+/// The columns that any panel needs, so that they stand in one line over all panels.
+fn outside(spec: &DivergingSpec) -> Vec<Counted> {
+    let rows = || spec.panels.iter().flat_map(|panel| &panel.rows);
+    OUTSIDE.into_iter().filter(|(_, fits)| rows().any(|row| row.missing_for(fits) > 0)).collect()
+}
+
+/// N and the columns of those outside it.
+fn side_columns(panel: &LikertPanel, outside: &[Counted], style: NumberStyle) -> Vec<SideColumn> {
     let known =
         |row: &LikertRow| row.answered.as_ref().map_or_else(|_| "n/a".to_owned(), |n| style.count(*n));
-    let mut columns = vec![SideColumn { heading: "N".into(), cells: panel.rows.iter().map(known).collect() }];
-    let mut add = |heading: &str, fits: fn(Missing) -> bool| {
-        if panel.rows.iter().any(|row| row.missing_for(fits) > 0) {
-            let cells = panel.rows.iter().map(|row| style.count(row.missing_for(fits))).collect();
-            columns.push(SideColumn { heading: heading.to_owned(), cells });
-        }
-    };
-    add("Not applicable", |reason| reason == Missing::NotApplicable);
-    add("Not asked", |reason| reason == Missing::NotAsked);
-    add("Missing", |reason| !matches!(reason, Missing::NotApplicable | Missing::NotAsked));
+    let mut columns =
+        vec![SideColumn { heading: "N".into(), cells: panel.rows.iter().map(known).collect(), least: 0 }];
+    columns.extend(outside.iter().map(|(heading, fits)| SideColumn {
+        heading: (*heading).to_owned(),
+        cells: panel.rows.iter().map(|row| style.count(row.missing_for(fits))).collect(),
+        least: 0,
+    }));
     columns
 }
 
@@ -149,6 +170,7 @@ fn draw_panel(
 
     let rows: Vec<LabelledRow> = panel.rows.iter().map(|row| LabelledRow::new(&row.label, LABEL)).collect();
     let height: Length = rows.iter().map(|row| row.height + ROW_GAP).sum();
+    // Behind the bars: a line through the middle segment would strike out its count.
     ticks(&mut page.scene, axis, page.y, height);
     let smallest = panel.rows.iter().filter_map(|row| row.answered.as_ref().ok()).min();
     let decimals = shown.0.percent_decimals(smallest.copied().unwrap_or(0));
@@ -168,8 +190,6 @@ fn draw_panel(
         side_cells(&mut page.scene, side, position, middle);
         page.y += labelled.height + ROW_GAP;
     }
-    let zero = axis.zero();
-    page.scene.line((zero, page.y - height - 60), (zero, page.y), EDGE, 20);
     page.y += 40;
     tick_labels(&mut page.scene, axis, page.y);
     page.y += SMALL.height();
@@ -213,6 +233,9 @@ pub(crate) fn not_computed(scene: &mut Scene, why: &str, x: Length, width: Lengt
     let face = Type { colour: QUIET, ..BODY };
     let words = format!("not computed: {why}");
     if let Some(line) = super::super::font::wrap(&words, face.weight, face.size, width, 1).first() {
+        // Helping lines end at the words.
+        let room = Area { x, y: centred(middle, BAR), width: face.width(line) + 60, height: BAR };
+        scene.fill(room, PAGE);
         scene.text(line, x, centred(middle, face.height()), Anchor::Start, face);
     }
 }
@@ -233,7 +256,8 @@ fn quarters(axis: Axis) -> Vec<(Length, String)> {
 
 fn ticks(scene: &mut Scene, axis: Axis, y: Length, height: Length) {
     for (x, _) in quarters(axis) {
-        scene.line((x, y - 60), (x, y + height), RULE, 12);
+        let (colour, width) = if x == axis.zero() { (EDGE, 25) } else { (RULE, 12) };
+        scene.line((x, y - 60), (x, y + height), colour, width);
     }
 }
 

@@ -20,6 +20,8 @@ const WIDEST: Length = 8_800;
 const PADDING: Length = 200;
 /// The height of an arrow.
 const ARROW: Length = 520;
+/// How far the rules of exclusion stand in below their sum.
+const INDENT: Length = 180;
 /// The room between two entries of a box.
 const BETWEEN: Length = 60;
 
@@ -28,6 +30,7 @@ struct Entry {
     words: String,
     count: String,
     face: Type,
+    indent: Length,
 }
 
 /// A box at one stage of a column.
@@ -66,13 +69,21 @@ fn band(page: &mut Page, columns: &[FlowColumn], style: NumberStyle, decimals: D
     for stage in 0..5 {
         let boxes: Vec<Option<&Stage>> =
             stages.iter().map(|column| column.get(stage).and_then(Option::as_ref)).collect();
-        let Some(height) = boxes.iter().flatten().map(|stage| stage.height(width)).max() else { continue };
-        if open.iter().any(Option::is_some) {
-            page.y += ARROW;
+        if boxes.iter().all(Option::is_none) {
+            continue;
         }
+        // A box without one below it may reach into the next stage, so it does not push that stage down.
+        let pushes = |column: &[Option<Stage>; 5]| column.get(stage + 1).is_none_or(Option::is_some);
+        let highest = |all: Reach| {
+            let counted = boxes.iter().zip(&stages).filter(|(_, column)| all == Reach::All || pushes(column));
+            counted.filter_map(|(stage, _)| stage.map(|stage| stage.height(width))).max()
+        };
+        let height = highest(Reach::Pushing).or_else(|| highest(Reach::All)).unwrap_or(0);
+        let above = boxes.iter().zip(&open).filter_map(|(stage, above)| stage.and(*above)).max();
+        page.y = above.map_or(page.y, |above| page.y.max(above + ARROW));
         for ((stage, left), above) in boxes.into_iter().zip(&lefts).zip(&mut open) {
             let Some(stage) = stage else { continue };
-            let area = Area { x: *left, y: page.y, width, height };
+            let area = Area { x: *left, y: page.y, width, height: stage.height(width) };
             if let Some(from) = *above {
                 let arrow = Shape::Arrow { x: left + width / 2, from, to: area.y, colour: EDGE };
                 page.scene.shapes.push(arrow);
@@ -82,7 +93,16 @@ fn band(page: &mut Page, columns: &[FlowColumn], style: NumberStyle, decimals: D
         }
         page.y += height;
     }
-    page.y += PART_GAP;
+    page.y = open.into_iter().flatten().fold(page.y, Length::max) + PART_GAP;
+}
+
+/// Which boxes decide how high a stage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Those with a box below them.
+    Pushing,
+    /// All.
+    All,
 }
 
 /// The boxes of a column: invited, what became of them, rows received, left out, analysed.
@@ -111,7 +131,7 @@ fn stages(column: &FlowColumn, style: NumberStyle, decimals: Decimals) -> [Optio
         Ok(rows) => {
             let left_out: u64 = rows.excluded.iter().map(|(_, n)| n).sum();
             let mut entries = vec![strong("Left out", left_out)];
-            entries.extend(rows.excluded.iter().map(|(rule, n)| plain(rule, *n)));
+            entries.extend(rows.excluded.iter().map(|(rule, n)| Entry { indent: INDENT, ..plain(rule, *n) }));
             [vec![strong("Rows received", rows.received)], entries, vec![strong("Analysed", rows.included)]]
                 .map(|entries| Some(Stage { entries, known: Stroke::Solid }))
         }
@@ -121,17 +141,18 @@ fn stages(column: &FlowColumn, style: NumberStyle, decimals: Decimals) -> [Optio
 }
 
 fn entry(words: &str, count: String, face: Type) -> Entry {
-    Entry { words: words.to_owned(), count, face }
+    Entry { words: words.to_owned(), count, face, indent: 0 }
 }
 
 fn rate_entry(rate: Share, style: NumberStyle, decimals: Decimals) -> Entry {
     let words = format!("RR2 {}", style.share(rate.count, rate.of, decimals));
-    Entry { words, count: String::new(), face: SMALL }
+    Entry { words, count: String::new(), face: SMALL, indent: 0 }
 }
 
 impl Entry {
     fn lines(&self, width: Length) -> Vec<String> {
         let count = self.face.width(&self.count);
+        let width = width - self.indent;
         let room = if count == 0 { width } else { width - count - GUTTER / 2 };
         wrap(&self.words, self.face.weight, self.face.size, room.max(self.face.size * 2), 3)
     }
@@ -151,18 +172,16 @@ impl Stage {
     }
 
     fn draw(&self, scene: &mut Scene, area: Area) {
-        let fill = match self.known {
-            Stroke::Dashed => PAGE,
-            Stroke::Solid if self.entries.iter().all(|entry| entry.face.weight == Weight::Bold) => ROOM,
-            Stroke::Solid => PAGE,
-        };
+        // The stages that are sums stand out; what is not known does not.
+        let is_sum = self.entries.iter().all(|entry| entry.face.weight == Weight::Bold);
+        let fill = if is_sum && self.known == Stroke::Solid { ROOM } else { PAGE };
         scene.fill(area, fill);
         scene.outline(area, EDGE, self.known);
         let width = area.width - 2 * PADDING;
-        let mut y = area.y + (area.height - (self.height(area.width) - 2 * PADDING * 3 / 4)) / 2;
+        let mut y = area.y + PADDING * 3 / 4;
         for entry in &self.entries {
             let lines = entry.lines(width);
-            scene.lines(&lines, area.x + PADDING, y, Anchor::Start, entry.face);
+            scene.lines(&lines, area.x + PADDING + entry.indent, y, Anchor::Start, entry.face);
             scene.text(&entry.count, area.right() - PADDING, y, Anchor::End, entry.face);
             y += entry.face.block(lines.len()) + BETWEEN;
         }

@@ -22,6 +22,8 @@ pub(crate) const INNER: Length = WIDTH - 2 * MARGIN;
 pub(crate) const BAR: Length = 600;
 /// The room between two rows.
 pub(crate) const ROW_GAP: Length = 180;
+/// What labels of several lines add to that.
+const BETWEEN_LABELS: Length = 140;
 /// The room between two columns.
 pub(crate) const GUTTER: Length = 260;
 /// The most lines that one label may take.
@@ -67,7 +69,9 @@ impl LabelledRow {
     /// Breaks a label to a width; the row is high enough for it and for a bar.
     pub(crate) fn new(label: &str, width: Length) -> Self {
         let lines = label_lines(label, BODY, width);
-        let height = BODY.block(lines.len()).max(BAR);
+        // Labels of several lines keep a distance that tells them apart.
+        let apart = if lines.len() > 1 { BETWEEN_LABELS } else { 0 };
+        let height = (BODY.block(lines.len()) + apart).max(BAR);
         Self { lines, height }
     }
 
@@ -85,13 +89,28 @@ pub(crate) struct SideColumn {
     pub(crate) heading: String,
     /// Its texts from top to bottom.
     pub(crate) cells: Vec<String>,
+    /// The width that it has at least, so that columns of several panels stand in one line.
+    pub(crate) least: Length,
 }
 
 impl SideColumn {
     /// The width that it needs.
     pub(crate) fn width(&self) -> Length {
         let cells = self.cells.iter().map(|cell| BODY.width(cell)).max().unwrap_or(0);
-        cells.max(SMALL.width(&self.heading))
+        cells.max(SMALL.width(&self.heading)).max(self.least)
+    }
+}
+
+/// Gives the columns of several panels the same widths, column by column.
+pub(crate) fn align(panels: &mut [Vec<SideColumn>]) {
+    let columns = panels.iter().map(Vec::len).max().unwrap_or(0);
+    for column in 0..columns {
+        let least = panels.iter().filter_map(|panel| panel.get(column)).map(SideColumn::width).max();
+        for panel in panels.iter_mut() {
+            if let (Some(side), Some(least)) = (panel.get_mut(column), least) {
+                side.least = least;
+            }
+        }
     }
 }
 

@@ -17,44 +17,43 @@ const LABEL: Length = 5_400;
 const BARS_FROM: u64 = 10;
 /// The radius of a dot.
 const RADIUS: Length = 130;
+/// The room of a count before its dots.
+const COUNT_WIDTH: Length = 420;
 /// From one dot to the next.
 const DOT_STEP: Length = 320;
 
 /// Draws the panels; returns notes that follow from the drawing.
 pub(crate) fn draw(mut page: Page, spec: &RankingSpec, style: NumberStyle) -> (Page, Vec<String>) {
-    let mut notes = Vec::new();
-    let mut fit = Fit::Fits;
     let with_bars: Vec<&RankingPanel> = spec.panels.iter().filter(|panel| bars(panel)).collect();
-    if !with_bars.is_empty() {
-        let n_ranks = with_bars.iter().map(|panel| panel.rows.len()).max().unwrap_or(0);
+    let n_ranks = with_bars.iter().map(|panel| panel.rows.len()).max().unwrap_or(0);
+    // Panels with different numbers of ranks have different colours, and so their own legends.
+    let shared = with_bars.iter().all(|panel| panel.rows.len() == n_ranks);
+    if shared && !with_bars.is_empty() {
         let unranked = with_bars.iter().flat_map(|panel| &panel.rows).any(has_unranked);
-        let shared = with_bars.iter().all(|panel| panel.rows.len() == n_ranks);
-        // Panels with different numbers of ranks have different colours, and so their own legends.
-        if shared {
-            page.y += rank_legend(&mut page, n_ranks, unranked) + PART_GAP * 3 / 4;
+        page.y += rank_legend(&mut page, n_ranks, unranked) + PART_GAP * 3 / 4;
+    }
+    let mut fit = Fit::Fits;
+    for panel in &spec.panels {
+        if !shared && bars(panel) {
+            let unranked = panel.rows.iter().any(has_unranked);
+            page.y += rank_legend(&mut page, panel.rows.len(), unranked) + 200;
         }
-        for panel in &spec.panels {
-            if !shared && bars(panel) {
-                page.y += rank_legend(&mut page, panel.rows.len(), panel.rows.iter().any(has_unranked)) + 200;
-            }
-            if draw_panel(&mut page, panel, style) == Fit::TooNarrow {
-                fit = Fit::TooNarrow;
-            }
-        }
-        notes.push(match fit {
-            Fit::Fits => "Numbers in the bars are counts of rankings.".to_owned(),
-            Fit::TooNarrow => {
-                "Numbers in the bars are counts of rankings; one that is wider than its segment is left out."
-                    .to_owned()
-            }
-        });
-    } else {
-        for panel in &spec.panels {
-            draw_panel(&mut page, panel, style);
+        if draw_panel(&mut page, panel, style) == Fit::TooNarrow {
+            fit = Fit::TooNarrow;
         }
     }
+    let mut notes = Vec::new();
+    if !with_bars.is_empty() {
+        let left_out = match fit {
+            Fit::Fits => "",
+            Fit::TooNarrow => "; one that is wider than its segment is left out",
+        };
+        notes.push(format!("Numbers in the bars are counts of rankings{left_out}."));
+    }
     if spec.panels.iter().any(|panel| !bars(panel) && panel.rankings.is_ok()) {
-        notes.push(format!("Fewer than {BARS_FROM} rankings: a dot is one person."));
+        notes.push(format!(
+            "Fewer than {BARS_FROM} rankings: counts of people, a dot for each where there is room."
+        ));
     }
     (page, notes)
 }
@@ -69,11 +68,16 @@ fn has_unranked(row: &RankRow) -> bool {
 
 fn rank_legend(page: &mut Page, n_ranks: usize, unranked: bool) -> Length {
     let mut entries: Vec<(Colour, String)> =
-        sequential(n_ranks).into_iter().zip(1..).map(|(colour, rank)| (colour, rank_words(rank))).collect();
+        sequential(n_ranks).into_iter().zip(1..).map(|(colour, rank)| (colour, legend_words(rank))).collect();
     if unranked {
         entries.push((ROOM, "Not ranked".to_owned()));
     }
     legend(&mut page.scene, &entries, MARGIN, page.y, INNER)
+}
+
+/// The first entry says what the others are.
+fn legend_words(rank: usize) -> String {
+    if rank == 1 { format!("Ranked {}", rank_words(rank)) } else { rank_words(rank) }
 }
 
 /// A rank in words: 1st, 2nd, 3rd, 4th, 11th, 21st.
@@ -91,12 +95,13 @@ fn rank_words(rank: usize) -> String {
 fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit {
     let top = page.y;
     let mean = |row: &RankRow| row.mean.as_ref().map_or_else(|_| "n/a".to_owned(), |m| style.number(*m, 2));
-    let side = [SideColumn { heading: "Mean rank".into(), cells: panel.rows.iter().map(mean).collect() }];
+    let side =
+        [SideColumn { heading: "Mean rank".into(), cells: panel.rows.iter().map(mean).collect(), least: 0 }];
     let left = MARGIN + LABEL + GUTTER;
     let width = WIDTH - MARGIN - side_width(&side) - left;
     let base = match &panel.rankings {
-        Ok(rankings) => format!("rankings: {}", style.count(*rankings)),
-        Err(why) => format!("not computed: {why}"),
+        Ok(rankings) => format!("Rankings: {}", style.count(*rankings)),
+        Err(why) => format!("Not computed: {why}"),
     };
     page.heading(&panel.group, &base, if bars(panel) { INNER - side_width(&side) } else { LABEL });
     let heading_y = page.y - SMALL.height();
@@ -163,7 +168,7 @@ fn bar(scene: &mut Scene, counts: &RankCounts, area: Area, style: NumberStyle) -
 struct DotColumns {
     left: Length,
     width: Length,
-    /// How many dots fit beside each other after the count.
+    /// How many dots fit beside each other after the count; none where there are too many ranks for dots.
     across: Length,
 }
 
@@ -171,7 +176,7 @@ impl DotColumns {
     fn new(panel: &RankingPanel, left: Length, width: Length) -> Self {
         let n = Length::try_from(panel.rows.len()).unwrap_or(1).max(1);
         let width = width / n;
-        let across = ((width - 420) / DOT_STEP).max(1);
+        let across = ((width - COUNT_WIDTH) / DOT_STEP).max(0);
         Self { left, width, across }
     }
 
@@ -181,14 +186,20 @@ impl DotColumns {
 
     fn headings(self, scene: &mut Scene, n_ranks: usize, y: Length) {
         for rank in 0..n_ranks {
-            scene.text(&rank_words(rank + 1), self.x(rank), y, Anchor::Start, SMALL);
+            let words = if self.across > 0 { rank_words(rank + 1) } else { (rank + 1).to_string() };
+            scene.text(&words, self.x(rank), y, Anchor::Start, SMALL);
         }
     }
 
     fn height(self, row: &RankRow) -> Length {
         let most = row.counts.as_ref().ok().and_then(|counts| counts.ranks.iter().max().copied());
         let most = Length::try_from(most.unwrap_or(0)).unwrap_or(0);
-        (most + self.across - 1) / self.across * DOT_STEP
+        self.lines(most) * DOT_STEP
+    }
+
+    /// The lines of dots that a count takes.
+    fn lines(self, count: Length) -> Length {
+        (count + self.across - 1).checked_div(self.across).unwrap_or(0)
     }
 
     /// The count and as many dots, for each rank.
@@ -199,11 +210,13 @@ impl DotColumns {
             let x = self.x(rank);
             scene.text(&style.count(*count), x, centred(middle, face.height()), Anchor::Start, face);
             let count = Length::try_from(*count).unwrap_or(0);
-            let lines = (count + self.across - 1) / self.across;
-            for i in 0..count {
+            let lines = self.lines(count);
+            for i in 0..count.min(lines * self.across) {
                 let (line, place) = (i / self.across, i % self.across);
-                let centre =
-                    (x + 420 + place * DOT_STEP, middle - (lines - 1) * DOT_STEP / 2 + line * DOT_STEP);
+                let centre = (
+                    x + COUNT_WIDTH + place * DOT_STEP,
+                    middle - (lines - 1) * DOT_STEP / 2 + line * DOT_STEP,
+                );
                 scene.shapes.push(Shape::Dot { centre, radius: RADIUS, colour: EDGE });
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::figures::font::shorten;
 use crate::findings::{Caution, Finding, Outline};
 use crate::numbers::NumberStyle;
 
@@ -38,7 +39,7 @@ pub(crate) fn caution_notes<'a>(
             Told::Method(text) => text,
         };
         notes.push(match outline.groups.get(group) {
-            Some(group) => format!("{}: {text}.", group.label),
+            Some(group) => format!("{}: {text}.", shorten(&group.label, 60)),
             None => format!("{text}."),
         });
     }

@@ -5,6 +5,7 @@ use crate::numbers::{Decimals, NumberStyle};
 
 use super::{Known, Share, Worded, asked_of, decimals, in_words, look, questions, share};
 use crate::figures::NotDrawn;
+use crate::figures::font::shorten;
 
 /// The choices of a question in each of its groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,8 +122,8 @@ impl ChoicesPanel {
     /// The base in words.
     pub(crate) fn base_words(&self, style: NumberStyle) -> String {
         let answered = match &self.answered {
-            Ok(answered) => format!("respondents who answered: {}", style.count(*answered)),
-            Err(why) => format!("not computed: {why}"),
+            Ok(answered) => format!("Respondents who answered: {}", style.count(*answered)),
+            Err(why) => format!("Not computed: {why}"),
         };
         match (self.picks, self.mentions, &self.answered) {
             (Picks::Any, Some(mentions), Ok(_)) => {
@@ -142,7 +143,7 @@ impl ChoicesSpec {
         for panel in &self.panels {
             let mut parts = Vec::new();
             for bar in &panel.bars {
-                let label = super::super::font::shorten(&bar.label, 120);
+                let label = shorten(&bar.label, 120);
                 match &bar.share {
                     Ok(share) => {
                         parts.push(format!("{label} {}", in_words(*share, style, self.decimals)));
@@ -158,7 +159,12 @@ impl ChoicesSpec {
                     }
                 }
             }
-            alt.push(format!("{} ({}): {}.", panel.group, panel.base_words(style), parts.join("; ")));
+            alt.push(format!(
+                "{}. {}: {}.",
+                shorten(&panel.group, 120),
+                panel.base_words(style),
+                parts.join("; ")
+            ));
         }
         let last = self.panels.iter().any(|panel| panel.bars.iter().any(|bar| is_other(&bar.label)));
         let notes = vec![format!(
@@ -185,7 +191,7 @@ mod tests {
         assert!(counts[..counts.len() - 1].windows(2).all(|pair| pair[0] >= pair[1]));
         assert_eq!(bars.last().unwrap().label, "Other (please specify)");
         let words = spec.panels[0].base_words(NumberStyle::Ama);
-        assert!(words.starts_with("respondents who answered: 14; they could tick more than one"), "{words}");
+        assert!(words.starts_with("Respondents who answered: 14; they could tick more than one"), "{words}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::findings::{Findings, Kind, Named, Outline, QuestionOutline};
 use crate::numbers::{Decimals, NumberStyle};
 
 use super::{Known, Share, Worded, asked_of, closes, decimals, in_words, look, questions, share};
+use crate::figures::font::shorten;
 use crate::figures::{ItemOrder, NotDrawn};
 
 /// A battery in each of its groups.
@@ -161,37 +162,53 @@ impl DivergingSpec {
         });
         notes.push(match self.order {
             ItemOrder::Asked => "Items stand in the order asked.".to_owned(),
-            ItemOrder::TopBox => "Items are sorted by their top box, ties in the order asked.".to_owned(),
+            ItemOrder::TopBox => {
+                format!("Items are sorted by their top box{}, ties in the order asked.", self.top_words())
+            }
         });
         notes.extend(self.panels.iter().filter_map(LikertPanel::missing_note));
         Worded { alt: alt.join(" "), data, notes }
     }
 }
 
+impl DivergingSpec {
+    /// The points of the top box in brackets; nothing where the groups have different ones.
+    fn top_words(&self) -> String {
+        let points = |panel: &LikertPanel| {
+            let first = panel.levels.len().saturating_sub(panel.top);
+            panel.levels.get(first..).map(<[String]>::to_vec).unwrap_or_default()
+        };
+        match self.panels.split_first() {
+            Some((one, rest)) if one.top > 0 && rest.iter().all(|panel| points(panel) == points(one)) => {
+                format!(" ({})", super::enumerate(&points(one)))
+            }
+            _ => String::new(),
+        }
+    }
+}
+
 impl LikertPanel {
     fn sentences(&self, style: NumberStyle, decimals: Decimals) -> String {
-        let mut text = format!("{}:", self.group);
-        for row in &self.rows {
-            text.push_str(&format!(" {}: ", super::super::font::shorten(&row.label, 120)));
-            match &row.counts {
-                Err(why) => text.push_str(&format!("not computed, {why}.")),
-                Ok(counts) => {
-                    let points: Vec<String> = self
-                        .levels
-                        .iter()
-                        .zip(counts)
-                        .map(|(level, count)| format!("{level} {}", style.count(*count)))
-                        .collect();
-                    let base: u64 = counts.iter().sum();
-                    text.push_str(&format!("N {}; {}", style.count(base), points.join(", ")));
-                    if let Some(top) = row.top_box(self.top) {
-                        text.push_str(&format!("; top box {}", in_words(top, style, decimals)));
-                    }
-                    text.push('.');
-                }
-            }
-        }
-        text
+        let rows: Vec<String> = self.rows.iter().map(|row| self.sentence(row, style, decimals)).collect();
+        format!("{}: {}", shorten(&self.group, 120), rows.join(" "))
+    }
+
+    fn sentence(&self, row: &LikertRow, style: NumberStyle, decimals: Decimals) -> String {
+        let label = shorten(&row.label, 120);
+        let counts = match &row.counts {
+            Err(why) => return format!("{label}: not computed, {why}."),
+            Ok(counts) => counts,
+        };
+        let points: Vec<String> = self
+            .levels
+            .iter()
+            .zip(counts)
+            .map(|(level, count)| format!("{} {}", shorten(level, 120), style.count(*count)))
+            .collect();
+        let top = row
+            .top_box(self.top)
+            .map_or(String::new(), |top| format!("; top box {}", in_words(top, style, decimals)));
+        format!("{label}: N {}; {}{top}.", style.count(counts.iter().sum()), points.join(", "))
     }
 
     fn data(&self) -> Vec<Vec<String>> {
@@ -222,8 +239,9 @@ impl LikertPanel {
                 (n > 0).then(|| format!("{n} {}", reason.words()))
             })
             .collect();
-        (!reasons.is_empty())
-            .then(|| format!("{}: missing over all items: {}.", self.group, super::enumerate(&reasons)))
+        (!reasons.is_empty()).then(|| {
+            format!("Missing over all items, {}: {}.", shorten(&self.group, 60), super::enumerate(&reasons))
+        })
     }
 }
 
@@ -278,7 +296,7 @@ mod tests {
         let mut study = samples::likert(&Battery::default());
         study.replace(
             "students/expectations/item-1/agree",
-            crate::findings::Value::Share { count: 1, of: 14 },
+            &crate::findings::Value::Share { count: 1, of: 14 },
         );
         let error = diverging_spec(&study.outline, &study.findings, &[], "expectations", ItemOrder::Asked)
             .unwrap_err();
@@ -290,7 +308,7 @@ mod tests {
         let mut study = samples::likert(&Battery::default());
         for level in samples::AGREEMENT_IDS {
             let id = format!("students/expectations/item-1/{level}");
-            study.replace(&id, crate::findings::Value::share(0, 0));
+            study.replace(&id, &crate::findings::Value::share(0, 0));
         }
         let spec =
             diverging_spec(&study.outline, &study.findings, &[], "expectations", ItemOrder::Asked).unwrap();

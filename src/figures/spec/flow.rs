@@ -5,6 +5,7 @@ use crate::numbers::NumberStyle;
 
 use super::{Known, Share, Worded, closes, decimals, groups_or_all, in_words, look, share};
 use crate::figures::NotDrawn;
+use crate::figures::font::shorten;
 
 /// The flow of each group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,7 +182,7 @@ impl FlowColumn {
         let steps: Vec<String> = self.steps().into_iter().map(words).collect();
         let rate =
             self.rate.map_or(String::new(), |rate| format!("; RR2 {}", in_words(rate, style, decimals)));
-        format!("{}: {}{rate}.", self.group, steps.join(", "))
+        format!("{}: {}{rate}.", shorten(&self.group, 120), steps.join(", "))
     }
 
     /// Says it where the people who responded and the rows analysed are not as many.

@@ -81,11 +81,8 @@ pub(crate) fn groups_or_all(outline: &Outline, groups: &[String]) -> Vec<String>
     }
 }
 
-/// The findings of one item in the order in which they were asked, found by the start of their ids.
-pub(crate) fn asked_of<'a>(
-    findings: &'a Findings,
-    ids: impl IntoIterator<Item = String>,
-) -> Option<&'a Asked> {
+/// Who was asked and who answered, by the first of these findings that is there and says so.
+pub(crate) fn asked_of(findings: &Findings, ids: impl IntoIterator<Item = String>) -> Option<&Asked> {
     ids.into_iter().find_map(|id| findings.get(&id)?.base.asked.as_ref())
 }
 

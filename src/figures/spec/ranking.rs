@@ -5,6 +5,7 @@ use crate::numbers::NumberStyle;
 
 use super::{Known, Share, Worded, asked_of, closes, look, questions, share};
 use crate::figures::NotDrawn;
+use crate::figures::font::shorten;
 
 /// A ranking in each of its groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,7 +145,7 @@ impl RankingSpec {
             header.extend((1..=n_ranks).map(|rank| format!("rank {rank}")));
             header.extend(["not ranked", "rankings", "mean rank"].map(str::to_owned));
             data.push(header);
-            alt.push(format!("{}:", panel.group));
+            alt.push(format!("{}:", shorten(&panel.group, 120)));
             for row in &panel.rows {
                 alt.push(row.sentence(style));
                 data.push(row.data(&panel.group, n_ranks));
@@ -161,7 +162,7 @@ impl RankingSpec {
 
 impl RankRow {
     fn sentence(&self, style: NumberStyle) -> String {
-        let label = super::super::font::shorten(&self.label, 120);
+        let label = shorten(&self.label, 120);
         let place = self.place.as_ref().map_or(String::new(), |place| format!("{place}. "));
         let mean = match &self.mean {
             Ok(mean) => format!("mean rank {}", style.number(*mean, 2)),
@@ -226,7 +227,7 @@ mod tests {
         };
         let order =
             vec![tier(&["Attending physician", "Resident"], 1.5), tier(&["Senior medical student"], 3.0)];
-        study.replace("students/preferred/order", Value::Order(order));
+        study.replace("students/preferred/order", &Value::Order(order));
         let spec = ranking_spec(&study.outline, &study.findings, &[], "preferred").unwrap();
         let places: Vec<Option<&str>> = spec.panels[0].rows.iter().map(|row| row.place.as_deref()).collect();
         assert_eq!(places, [Some("1="), Some("1="), Some("3")]);
@@ -235,7 +236,7 @@ mod tests {
     #[test]
     fn a_ranking_without_a_rank_for_an_item_is_counted_beside() {
         let mut study = samples::ranking(&samples::Ranks { n: 14, ..samples::Ranks::default() });
-        study.replace("students/preferred/resident/rank-3", Value::Share { count: 0, of: 14 });
+        study.replace("students/preferred/resident/rank-3", &Value::Share { count: 0, of: 14 });
         let spec = ranking_spec(&study.outline, &study.findings, &[], "preferred").unwrap();
         let resident = spec.panels[0].rows.iter().find(|row| row.label == "Resident").unwrap();
         let counts = resident.counts.as_ref().unwrap();
@@ -246,7 +247,7 @@ mod tests {
     #[test]
     fn more_ranks_than_rankings_are_not_drawn() {
         let mut study = samples::ranking(&samples::Ranks { n: 14, ..samples::Ranks::default() });
-        study.replace("students/preferred/resident/rank-3", Value::Share { count: 14, of: 14 });
+        study.replace("students/preferred/resident/rank-3", &Value::Share { count: 14, of: 14 });
         let error = ranking_spec(&study.outline, &study.findings, &[], "preferred").unwrap_err();
         assert!(matches!(error, NotDrawn::Unbalanced { .. }));
     }
