@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(template.pieces[1], Piece::Literal("2020".into()));
         assert_eq!(
             template.pieces[3],
-            Piece::Finding { id: "a/b".into(), form: Some(Form::Of), span: 18..31 }
+            Piece::Finding { id: "a/b".into(), form: Some(Form::Of), span: 17..29 }
         );
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::io::{Digest, relative};
 use crate::pipeline::{MARK, Outcome};
-use crate::record::{FindingRecord, InputRecord, Shift, ValueRecord};
+use crate::record::{FindingRecord, Input, InputRecord, ManifestFile, Shift, ValueRecord};
 
 use super::committed::Committed;
 
@@ -50,12 +50,19 @@ impl Comparison {
     }
 }
 
-/// Compares a recomputed study and the files it would write with what was committed.
+/// Compares a recomputed study and the files that it would write with what was committed.
 pub fn compare(outcome: &Outcome, files: &BTreeMap<String, Vec<u8>>, committed: &Committed) -> Comparison {
+    let mut comparison = compare_results(outcome, committed);
+    read_by_rendering(outcome, files, committed, &mut comparison);
+    outputs(files, committed, &mut comparison);
+    comparison
+}
+
+/// Compares findings and the inputs behind them, without what only rendering reads and writes.
+pub fn compare_results(outcome: &Outcome, committed: &Committed) -> Comparison {
     let mut comparison = Comparison::default();
     findings(outcome, committed, &mut comparison);
-    inputs(outcome, files, committed, &mut comparison);
-    outputs(files, committed, &mut comparison);
+    inputs(outcome, committed, &mut comparison);
     comparison
 }
 
@@ -125,63 +132,62 @@ pub(super) fn value(value: &ValueRecord) -> String {
     }
 }
 
-fn inputs(
-    outcome: &Outcome,
-    files: &BTreeMap<String, Vec<u8>>,
-    committed: &Committed,
-    comparison: &mut Comparison,
-) {
-    let mut before: BTreeMap<&str, &InputRecord> =
+fn inputs(outcome: &Outcome, committed: &Committed, comparison: &mut Comparison) {
+    let before: BTreeMap<&str, &InputRecord> =
         committed.manifest.inputs.iter().map(|input| (input.file.as_str(), input)).collect();
     for input in &outcome.inputs {
         let name = relative(&outcome.study.file, &input.file);
-        let Some(was) = before.remove(name.as_str()) else {
-            comparison
-                .inputs
-                .push(InputChange { file: name, what: "was not part of the committed run".to_owned() });
+        let Some(was) = before.get(name.as_str()) else {
+            comparison.inputs.push(InputChange { file: name, what: "was not part of the committed run".to_owned() });
             continue;
         };
         if was.sha256 == input.digest.to_string() {
             continue;
         }
-        let heads: Vec<u64> = input.row_heads.iter().map(|(_, head)| *head).collect();
-        let line = |row: usize| input.row_heads.get(row).map_or(0, |(line, _)| *line);
-        let what = match was.rows.map(|rows| rows.compare(&heads)) {
-            Some(Shift::OneRow(row)) => {
-                format!("the row on line {} differs; all others are the same", line(row))
-            }
-            Some(Shift::OneMore(row)) => {
-                format!("the row on line {} was added; all others are the same", line(row))
-            }
-            Some(Shift::Several) => {
-                let counted = was.rows.map_or(0, |rows| rows.count);
-                format!("several rows differ: there were {counted}, there are {}", heads.len())
-            }
-            Some(Shift::Same) => {
-                comparison.remarks.push(format!("{name}: other bytes, but every row is the same"));
-                continue;
-            }
-            Some(Shift::Reordered) => {
-                comparison.remarks.push(format!("{name}: the same rows in another order"));
-                continue;
-            }
-            None => "the file differs".to_owned(),
-        };
-        comparison.inputs.push(InputChange { file: name, what });
-    }
-    // Files that only rendering reads, such as a template, are recorded by the manifest of the run just made.
-    let fresh = files.get(MARK).and_then(|bytes| crate::record::ManifestFile::read(bytes).ok());
-    for (name, was) in before {
-        match fresh.as_ref().and_then(|fresh| fresh.inputs.iter().find(|input| input.file == name)) {
-            Some(now) if now.sha256 == was.sha256 => {}
-            Some(_) => comparison
-                .inputs
-                .push(InputChange { file: name.to_owned(), what: "the file differs".to_owned() }),
-            None => comparison.inputs.push(InputChange {
-                file: name.to_owned(),
-                what: "is no longer part of the study".to_owned(),
-            }),
+        match was.rows.map(|rows| rows.compare(&heads(input))) {
+            Some(Shift::Same) => comparison.remarks.push(format!("{name}: other bytes, but every row is the same")),
+            Some(Shift::Reordered) => comparison.remarks.push(format!("{name}: the same rows in another order")),
+            shift => comparison.inputs.push(InputChange { what: changed(was, input, shift), file: name }),
         }
+    }
+}
+
+fn heads(input: &Input) -> Vec<u64> {
+    input.row_heads.iter().map(|(_, head)| *head).collect()
+}
+
+/// What changed in a table, as closely as the sums over its rows can tell.
+fn changed(was: &InputRecord, input: &Input, shift: Option<Shift>) -> String {
+    let line = |row: usize| input.row_heads.get(row).map_or(0, |(line, _)| *line);
+    match shift {
+        Some(Shift::OneRow(row)) => format!("the row on line {} differs; all others are the same", line(row)),
+        Some(Shift::OneMore(row)) => format!("the row on line {} was added; all others are the same", line(row)),
+        Some(Shift::Several) => {
+            let counted = was.rows.map_or(0, |rows| rows.count);
+            format!("several rows differ: there were {counted}, there are {}", input.row_heads.len())
+        }
+        Some(Shift::Same | Shift::Reordered) | None => "the file differs".to_owned(),
+    }
+}
+
+/// Files that only rendering reads, such as a template: the manifest of the run just made records them.
+fn read_by_rendering(
+    outcome: &Outcome,
+    files: &BTreeMap<String, Vec<u8>>,
+    committed: &Committed,
+    comparison: &mut Comparison,
+) {
+    let fresh = files.get(MARK).and_then(|bytes| ManifestFile::read(bytes).ok());
+    let computed: Vec<String> =
+        outcome.inputs.iter().map(|input| relative(&outcome.study.file, &input.file)).collect();
+    for was in committed.manifest.inputs.iter().filter(|was| !computed.contains(&was.file)) {
+        let now = fresh.iter().flat_map(|fresh| &fresh.inputs).find(|input| input.file == was.file);
+        let what = match now {
+            Some(now) if now.sha256 == was.sha256 => continue,
+            Some(_) => "the file differs",
+            None => "is no longer part of the study",
+        };
+        comparison.inputs.push(InputChange { file: was.file.clone(), what: what.to_owned() });
     }
 }
 

@@ -8,5 +8,5 @@ mod trace;
 
 pub use claims::{ClaimCheck, Verdict, check_claims};
 pub use committed::{Committed, read_committed};
-pub use compare::{Change, Comparison, InputChange, compare};
+pub use compare::{Change, Comparison, InputChange, compare, compare_results};
 pub use trace::{Trace, TraceRow, trace};

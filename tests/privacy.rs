@@ -1,0 +1,87 @@
+//! No identifier and no free text reaches an output, and hostile text stays text.
+
+use canvass::io::Memory;
+use canvass::pipeline::render;
+
+use crate::studies_in_memory::{Csv, load, outcome};
+
+/// Every output of a run of the founding study as text, with its name.
+fn outputs(source: &Memory) -> Vec<(String, String)> {
+    let outcome = outcome(source, "near-peer");
+    let files = render(&outcome, source, &|_| {}).unwrap();
+    files
+        .into_iter()
+        .filter(|(name, _)| !name.ends_with(".png"))
+        .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
+        .collect()
+}
+
+/// The distinct texts of some columns, long enough to be told from ordinary words.
+fn texts(csv: &Csv, columns: &[&str], headers: usize) -> Vec<String> {
+    let mut texts: Vec<String> = columns
+        .iter()
+        .map(|name| csv.column(name))
+        .flat_map(|column| csv.records.iter().skip(headers).map(move |(_, record)| record[column].trim().to_owned()))
+        .filter(|text| text.len() > 2 && text != "-99")
+        .collect();
+    texts.sort();
+    texts.dedup();
+    texts
+}
+
+#[test]
+fn no_identifier_and_no_free_text_is_in_any_output() {
+    let source = load("near-peer");
+    let students = Csv::read(&source, "fixtures/near-peer/students.csv");
+    let residents = Csv::read(&source, "fixtures/near-peer/residents.csv");
+    let roster = Csv::read(&source, "fixtures/near-peer/roster.csv");
+    let mut secret = texts(
+        &students,
+        &["IPAddress", "ResponseId", "RecipientEmail", "RecipientLastName", "LocationLatitude", "code", "Q9", "Q5_7_TEXT"],
+        3,
+    );
+    secret.extend(texts(&residents, &["code", "comments"], 1));
+    secret.extend(texts(&roster, &["code"], 1));
+    assert!(secret.len() > 60, "{}", secret.len());
+    for (name, text) in outputs(&source) {
+        for word in &secret {
+            // Codes such as S01 are looked for as words: a digest may hold the letters by chance.
+            let found = text.match_indices(word.as_str()).any(|(at, _)| {
+                let before = text[..at].chars().next_back();
+                let after = text[at + word.len()..].chars().next();
+                !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+            });
+            assert!(!found || word == "NA", "{name} holds {word:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_labels_stay_text_in_every_format() {
+    let mut source = load("near-peer");
+    let hostile = "=cmd|' /C calc'!A0 <script>alert(1)</script> ![x](javascript:alert(1)) | `a` & \"q\" </svg>";
+    let file = canvass::diag::FileId::new("analyses/near-peer/study.toml");
+    let text = String::from_utf8(canvass::io::Source::read(&source, &file).unwrap()).unwrap();
+    let escaped = hostile.replace('\\', "\\\\").replace('"', "\\\"");
+    let text = text
+        .replace("label = \"Students\"", &format!("label = \"{escaped}\""))
+        .replace("title = \"Motivations to take part\"", &format!("title = \"{escaped}\""));
+    source.insert(file, text.into_bytes());
+    for (name, text) in outputs(&source) {
+        if name.ends_with(".html") || name.ends_with(".svg") {
+            assert!(!text.contains("<script"), "{name}");
+            assert!(!text.contains("alert(1)</script>"), "{name}");
+        }
+        if name.ends_with(".md") {
+            assert!(!text.contains("<script"), "{name}");
+            assert!(!text.contains("![x](javascript"), "{name}");
+        }
+        if name.ends_with(".csv") {
+            for record in csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes()).records() {
+                for cell in &record.unwrap() {
+                    assert!(!cell.starts_with('='), "{name}: {cell}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Whatever is changed, verifying notices and says what and where.
+
+use std::collections::BTreeSet;
+
+use canvass::codebook::Kind;
+use canvass::diag::FileId;
+use canvass::findings::{Selector, Value};
+use canvass::io::{Memory, Source};
+use canvass::pipeline::{Outcome, compute, render};
+use canvass::study::{Claim, Says};
+use canvass::verify::{Comparison, Verdict, check_claims, compare, compare_results, read_committed, trace};
+
+use crate::studies_in_memory::{Csv, load, outcome, study_file};
+
+/// The studies whose outputs are committed, with the files that hold their answers and rosters.
+const STUDIES: [(&str, &[&str]); 2] = [
+    ("near-peer", &["fixtures/near-peer/students.csv", "fixtures/near-peer/residents.csv", "fixtures/near-peer/roster.csv"]),
+    ("anes96", &["fixtures/anes96/anes96.csv"]),
+];
+
+/// What verifying says of a changed study; nothing if the change made the study impossible, which a person is told too.
+fn compared(source: &Memory, study: &str) -> Option<Comparison> {
+    let outcome = compute(source, &study_file(study), &|_| {}).ok()?;
+    let committed = read_committed(source, &FileId::new(&format!("output/{study}"))).unwrap();
+    Some(compare_results(&outcome, &committed))
+}
+
+fn claims(outcome: &Outcome) -> &[Claim] {
+    &outcome.reported.as_ref().unwrap().claims
+}
+
+#[test]
+fn the_committed_outputs_and_every_claim_hold() {
+    for (study, _) in STUDIES {
+        let source = load(study);
+        let outcome = outcome(&source, study);
+        let files = render(&outcome, &source, &|_| {}).unwrap();
+        let committed = read_committed(&source, &FileId::new(&format!("output/{study}"))).unwrap();
+        let comparison = compare(&outcome, &files, &committed);
+        assert!(comparison.is_same(), "{study}: {comparison:#?}");
+        assert_eq!(comparison.same, outcome.findings.len() as u64);
+        for check in check_claims(claims(&outcome), &outcome.findings) {
+            assert!(matches!(check.verdict, Verdict::Holds { .. }), "{study}: {check:?}");
+        }
+    }
+}
+
+#[test]
+fn changing_a_claimed_number_makes_its_claim_differ() {
+    for (study, _) in STUDIES {
+        let outcome = outcome(&load(study), study);
+        for claim in claims(&outcome) {
+            for says in altered(claim.says.as_ref().unwrap()) {
+                let changed = Claim { says: Some(says), ..claim.clone() };
+                let check = &check_claims(std::slice::from_ref(&changed), &outcome.findings)[0];
+                let Verdict::Differs { found, .. } = &check.verdict else {
+                    panic!("{study}: {:?} still holds", changed.says)
+                };
+                assert!(!found.is_empty());
+                assert_eq!(check.finding.as_deref(), claim.finding.as_ref().map(|id| id.value.as_str()));
+            }
+        }
+    }
+}
+
+/// What a claim could say instead, each differing in one number, place or member.
+fn altered(says: &Says) -> Vec<Says> {
+    let last_digit = |text: &str| {
+        let (rest, digit) = text.split_at(text.len() - 1);
+        format!("{rest}{}", (digit.parse::<u32>().unwrap() + 1) % 10)
+    };
+    match says {
+        Says::Count { count, of } => {
+            let base = of.map(|of| Says::Count { count: *count, of: Some(of + 1) });
+            [Says::Count { count: count + 1, of: *of }].into_iter().chain(base).collect()
+        }
+        Says::Percent { percent, of } => {
+            let base = of.map(|of| Says::Percent { percent: percent.clone(), of: Some(of + 1) });
+            [Says::Percent { percent: last_digit(percent), of: *of }].into_iter().chain(base).collect()
+        }
+        Says::Number(number) => vec![Says::Number(last_digit(number))],
+        Says::Order(labels) => {
+            let mut swapped = labels.clone();
+            swapped.swap(0, 1);
+            vec![Says::Order(swapped)]
+        }
+        Says::Includes(labels) => vec![Says::Includes([labels.as_slice(), &["Salary".to_owned()]].concat())],
+        Says::Most(labels) => {
+            let mut other = labels.clone();
+            other[0] = "Other (please specify)".to_owned();
+            vec![Says::Most(other), Says::Most(labels[1..].iter().chain(["Salary".to_owned()].iter()).cloned().collect())]
+        }
+    }
+}
+
+#[test]
+fn changing_an_answer_behind_a_claim_names_the_finding_and_the_row() {
+    for (study, _) in STUDIES {
+        let source = load(study);
+        let before = outcome(&source, study);
+        for claim in claims(&before) {
+            let id = &claim.finding.as_ref().unwrap().value;
+            let changed = change_behind(&source, study, &before, id);
+            let (file, line, comparison) =
+                changed.unwrap_or_else(|| panic!("{study}: no change of one cell reaches {id}"));
+            assert!(comparison.changes.iter().any(|change| change.id == *id), "{id} is not named");
+            let named = comparison.inputs.iter().find(|input| file.ends_with(input.file.trim_start_matches("../")));
+            let named = named.unwrap_or_else(|| panic!("{id}: {file} is not named: {:?}", comparison.inputs));
+            assert_eq!(named.what, format!("the row on line {line} differs; all others are the same"), "{id}");
+        }
+    }
+}
+
+/// Changes one cell of one row behind a finding so that the finding differs: the file, the line, and what verifying says.
+fn change_behind(source: &Memory, study: &str, before: &Outcome, id: &str) -> Option<(String, u32, Comparison)> {
+    let finding = before.findings.get(id)?;
+    let cohort = before.cohorts.iter().find(|cohort| cohort.group == finding.group)?;
+    let (file, lines) = match (&finding.counts, finding.question.is_some()) {
+        (Some(Selector::With(_)), _) => (cohort.roster.clone()?, cohort.invitees.iter().map(|person| person.line).collect()),
+        _ => (cohort.file.clone()?, cohort.rows.iter().map(|row| cohort.lines[*row]).collect::<Vec<u32>>()),
+    };
+    let csv = Csv::read(source, file.as_str());
+    let columns = columns_of(before, finding.question.as_deref(), &finding.group, &csv);
+    for line in lines.iter().take(3) {
+        let record = csv.at_line(*line);
+        for column in &columns {
+            for text in ["", "-99", "9", "1", "0", "somebody else", "Strongly disagree"] {
+                if csv.records[record].1[*column] == text {
+                    continue;
+                }
+                let changed = csv.with_cell(source, record, *column, text);
+                let Some(comparison) = compared(&changed, study) else { continue };
+                if comparison.changes.iter().any(|change| change.id == id) {
+                    return Some((file.as_str().to_owned(), *line, comparison));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The columns whose cells can reach a finding: those of its question, or all of a roster.
+fn columns_of(before: &Outcome, question: Option<&str>, group: &str, csv: &Csv) -> Vec<usize> {
+    let all = 0..csv.records[0].1.len();
+    let Some(question) = question.and_then(|id| before.study.questions.iter().find(|question| question.id == id)) else {
+        return all.collect();
+    };
+    let mut names: Vec<String> = Vec::new();
+    names.extend(question.sources.get(group).into_iter().flatten().map(|name| name.value.clone()));
+    names.extend(question.items.iter().filter_map(|item| item.sources.get(group)).map(|name| name.value.clone()));
+    let fits = |column: &usize| {
+        let header = &csv.records[0].1[*column];
+        names.iter().any(|name| header == name || header.starts_with(&format!("{name}_")))
+            || (question.kind == Kind::Ranking && header.starts_with("rank_"))
+    };
+    all.filter(fits).collect()
+}
+
+#[test]
+fn changing_any_cell_is_noticed_and_its_row_named() {
+    for (study, files) in STUDIES {
+        let source = load(study);
+        for file in files {
+            let csv = Csv::read(&source, file);
+            let headers = if file.ends_with("students.csv") { 3 } else { 1 };
+            // Every row and every column, each row in other columns than the one before.
+            let width = csv.records[0].1.len();
+            let step = csv.records.len().div_ceil(4);
+            let cells = (headers..csv.records.len()).flat_map(|row| (0..width).map(move |column| (row, column)));
+            let cells = cells.filter(|(row, column)| (row * 5 + column) % step.max(7) == 0);
+            for (record, column) in cells {
+                let line = csv.records[record].0;
+                let was = &csv.records[record].1[column];
+                let changed = csv.with_cell(&source, record, column, &format!("{was}x"));
+                let Some(comparison) = compared(&changed, study) else { continue };
+                assert!(!comparison.is_same(), "{file}:{line} column {column}");
+                let what = format!("the row on line {line} differs; all others are the same");
+                assert!(comparison.inputs.iter().any(|input| input.what == what), "{file}:{line} {:?}", comparison.inputs);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_count_is_the_number_of_rows_that_its_trace_lists() {
+    for (study, _) in STUDIES {
+        let outcome = outcome(&load(study), study);
+        let mut checked = 0;
+        for finding in &outcome.findings {
+            let Some(selector) = &finding.counts else { continue };
+            let expected = match &finding.value {
+                Value::Count(count) | Value::Share { count, .. } => *count,
+                Value::Number(_) | Value::Order(_) | Value::NotComputed(_) => continue,
+            };
+            let cohort = outcome.cohorts.iter().find(|cohort| cohort.group == finding.group).unwrap();
+            let counted = match selector {
+                Selector::With(_) => cohort.select_invitees(selector).len(),
+                _ => cohort.select(selector).len(),
+            };
+            assert_eq!(counted as u64, expected, "{}", finding.id);
+            let rows: BTreeSet<_> = trace(&outcome, finding.id.as_str()).unwrap().rows.into_iter().collect();
+            assert!(rows.len() as u64 >= expected.min(1), "{}", finding.id);
+            checked += 1;
+        }
+        assert!(checked > 100, "{study}: {checked}");
+    }
+}
+
+#[test]
+fn an_edited_output_is_named() {
+    let mut source = load("near-peer");
+    let edited = FileId::new("output/near-peer/results.md");
+    let text = String::from_utf8(source.read(&edited).unwrap()).unwrap().replace("14 of 22", "15 of 22");
+    source.insert(edited, text.into_bytes());
+    source.insert(FileId::new("output/near-peer/tables/extra.md"), b"| 1 |".to_vec());
+    let outcome = outcome(&source, "near-peer");
+    let files = render(&outcome, &source, &|_| {}).unwrap();
+    let committed = read_committed(&source, &FileId::new("output/near-peer")).unwrap();
+    let named: Vec<String> = compare(&outcome, &files, &committed).files.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(named, ["results.md", "tables/extra.md"]);
+}
+
+#[test]
+fn an_unbound_claim_is_said_to_be_bound_to_nothing() {
+    let outcome = outcome(&load("near-peer"), "near-peer");
+    let unbound = Claim { finding: None, says: None, ..claims(&outcome)[0].clone() };
+    assert_eq!(check_claims(&[unbound], &outcome.findings)[0].verdict, Verdict::Unbound);
+}
+
+#[test]
+fn the_likely_cause_of_a_wrong_percent_is_said() {
+    let outcome = outcome(&load("near-peer"), "near-peer");
+    let says = Says::Percent { percent: "25".into(), of: None };
+    let claim = Claim { says: Some(says), ..claims(&outcome).iter().find(|claim| claim.id == "residents-responded").unwrap().clone() };
+    let Verdict::Differs { cause, .. } = &check_claims(&[claim], &outcome.findings)[0].verdict else { panic!() };
+    assert_eq!(cause.as_deref(), Some("25% would be 5/20 or 4/16"));
+}
