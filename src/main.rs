@@ -1,2 +1,7 @@
 //! The `canvass` program: a thin shell over the library.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    canvass::cli::main()
+}

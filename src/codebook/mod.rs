@@ -4,6 +4,7 @@
 
 mod choice;
 mod condition;
+mod kind;
 mod missing;
 mod question;
 mod scale;
@@ -12,6 +13,7 @@ mod tiling;
 
 pub use choice::{Choice, Found, find_choice, fold};
 pub use condition::{Comparison, Condition};
+pub use kind::Kind;
 pub use missing::Missing;
 pub use question::{Form, Instrument, Item, MultiCells, Question};
 pub use scale::{Outside, Point, Reading, Scale};

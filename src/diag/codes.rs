@@ -62,7 +62,7 @@ macro_rules! codes {
         ];
     };
 }
-pub(self) use codes;
+use codes;
 
 #[cfg(test)]
 mod tests {

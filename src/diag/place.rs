@@ -110,3 +110,16 @@ impl Place {
         }
     }
 }
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Nowhere => Ok(()),
+            Self::File(file) => write!(f, "{file}"),
+            Self::Column { file, column } => write!(f, "{file}, column {column}"),
+            Self::Row { file, line } => write!(f, "{file}:{line}"),
+            Self::Cell { file, line, column } => write!(f, "{file}:{line}, column {column}"),
+            Self::Span { file, range } => write!(f, "{file}, bytes {}..{}", range.start, range.end),
+        }
+    }
+}

@@ -68,10 +68,7 @@ fn one(diag: &Diag, sources: &Sources, renderer: &Renderer) -> String {
             None => tail = format!(" --> {file}"),
         },
         Place::Nowhere => {}
-        Place::File(file) => tail = format!(" --> {file}"),
-        Place::Column { file, column } => tail = format!(" --> {file}, column {column}"),
-        Place::Row { file, line } => tail = format!(" --> {file}:{line}"),
-        Place::Cell { file, line, column } => tail = format!(" --> {file}:{line}, column {column}"),
+        place => tail = format!(" --> {place}"),
     }
     let help = diag.help.as_deref();
     if tail.is_empty() {

@@ -57,6 +57,24 @@ pub fn join(folder: &str, name: &str) -> FileId {
     FileId::new(&if rooted { format!("/{joined}") } else { joined })
 }
 
+/// The name of `file` as seen from the folder of the file `beside`: no path of the machine.
+pub fn relative(beside: &FileId, file: &FileId) -> String {
+    if beside.as_str().starts_with('/') != file.as_str().starts_with('/') {
+        return file.short().to_owned();
+    }
+    let folder: Vec<&str> = beside
+        .as_str()
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder)
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    let parts: Vec<&str> = file.as_str().split('/').filter(|part| !part.is_empty()).collect();
+    let shared = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", folder.len() - shared);
+    up.chain(parts.iter().skip(shared).copied()).collect::<Vec<_>>().join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +87,17 @@ mod tests {
         assert_eq!(resolve(&FileId::new("study.toml"), "../a.csv").as_str(), "../a.csv");
         assert_eq!(resolve(&study, "/data/a.csv").as_str(), "/data/a.csv");
         assert_eq!(join("/tmp/x", "../a").as_str(), "/tmp/a");
+    }
+
+    #[test]
+    fn recorded_names_are_seen_from_the_study() {
+        let seen = |study: &str, file: &str| relative(&FileId::new(study), &FileId::new(file));
+        assert_eq!(seen("analyses/near-peer/study.toml", "fixtures/a.csv"), "../../fixtures/a.csv");
+        assert_eq!(
+            seen("/home/me/p/analyses/n/study.toml", "/home/me/p/fixtures/a.csv"),
+            "../../fixtures/a.csv"
+        );
+        assert_eq!(seen("study.toml", "a.csv"), "a.csv");
+        assert_eq!(seen("s/study.toml", "/home/me/a.csv"), "a.csv");
     }
 }

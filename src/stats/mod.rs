@@ -4,6 +4,16 @@
 //! that says the value, the method by name, its convention and its cautions, or the reason why there is no value.
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
+pub mod descriptive;
+pub mod distributions;
+pub mod effect_sizes;
+pub mod proportion;
 pub mod record;
+pub mod root;
+pub mod sample;
 
-pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+pub use record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
+
+/// Every family's methods, in the order of the documentation.
+pub const FAMILIES: &[&[Method]] =
+    &[distributions::METHODS, proportion::METHODS, descriptive::METHODS, effect_sizes::METHODS];

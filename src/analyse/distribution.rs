@@ -1,0 +1,109 @@
+//! The answers to scale items and to single choices: every level counted, also those that nobody chose.
+
+use crate::codebook::Kind;
+use crate::findings::{Findings, Selector, Statistic, Value};
+use crate::normalise::CohortQuestion;
+use crate::responses::{Answers, Codes};
+use crate::stats::descriptive::quantile::QUANTILE;
+use crate::stats::descriptive::{QuantileType, SUMMARY, quantile};
+use crate::stats::proportion::{Proportion, wilson};
+use crate::stats::sample::Sample;
+use crate::stats::{Computed, Interval, Method};
+
+use super::LEVEL;
+use super::about::{About, Found};
+
+/// Writes the distribution of every item of a question.
+pub(super) fn distribution(about: &About<'_>, question: &CohortQuestion, findings: &mut Findings) {
+    for position in 0..question.items.len() {
+        let about = about.item(question, position);
+        let codes: Option<&Codes> = match &question.answers {
+            Answers::Choice(codes) => Some(codes),
+            Answers::Scaled { items } | Answers::Choices { items } => items.get(position),
+            _ => None,
+        };
+        if let Some(codes) = codes {
+            let counts = codes.tally(&about.cohort.rows, question.levels.len()).given;
+            about.account(findings);
+            levels(&about, question, position, &counts, findings);
+            if question.kind == Kind::Likert {
+                top_box(&about, question, position, &counts, findings);
+                summary(&about, &scored(question, &counts), findings);
+            }
+        }
+    }
+}
+
+fn levels(
+    about: &About<'_>,
+    question: &CohortQuestion,
+    item: usize,
+    counts: &[u64],
+    findings: &mut Findings,
+) {
+    for (code, (level, count)) in (0..).zip(question.levels.iter().zip(counts)) {
+        let counting = Selector::Coded { question: question.id.clone(), item, codes: vec![code] };
+        let found = share(Statistic::Level, *count, about.answered()).level(&level.id).counting(counting);
+        about.find(findings, &[&level.id], found);
+    }
+}
+
+fn top_box(
+    about: &About<'_>,
+    question: &CohortQuestion,
+    item: usize,
+    counts: &[u64],
+    findings: &mut Findings,
+) {
+    if question.top.is_empty() {
+        return;
+    }
+    let count = counts.get(question.top.clone()).map_or(0, |counts| counts.iter().sum());
+    let codes = question.top.clone().filter_map(|code| u16::try_from(code).ok()).collect();
+    let labels: Vec<&str> = question
+        .levels
+        .get(question.top.clone())
+        .unwrap_or_default()
+        .iter()
+        .map(|level| level.id.as_str())
+        .collect();
+    let found = share(Statistic::TopBox, count, about.answered())
+        .level(&labels.join("+"))
+        .counting(Selector::Coded { question: question.id.clone(), item, codes });
+    about.find(findings, &["top-box"], found);
+}
+
+/// A share of those who answered, with its Wilson interval.
+pub(super) fn share(statistic: Statistic, count: u64, of: u64) -> Found {
+    Found { interval: interval(count, of), ..Found::plain(statistic, Value::share(count, of)) }
+}
+
+/// The Wilson interval of a share; none for an empty base.
+pub(super) fn interval(count: u64, of: u64) -> Option<Interval> {
+    Proportion::new(count, of).ok().map(|proportion| wilson(proportion, LEVEL))
+}
+
+/// The scores of a question's levels with how often each was given.
+fn scored(question: &CohortQuestion, counts: &[u64]) -> Computed<Sample> {
+    let scored: Vec<(f64, u64)> =
+        question.scores.iter().map(|score| f64::from(*score)).zip(counts.iter().copied()).collect();
+    Sample::from_counts(&scored)
+}
+
+/// Writes median, quartiles, mean and standard deviation of a sample.
+pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &mut Findings) {
+    let of =
+        |statistic: fn(&Sample) -> Computed<f64>| sample.as_ref().map_err(Clone::clone).and_then(statistic);
+    let statistics: [(Statistic, Computed<f64>, Method); 5] = [
+        (Statistic::Median, of(|sample| quantile(sample, 0.5, QuantileType::Type7)), QUANTILE),
+        (Statistic::Q1, of(|sample| quantile(sample, 0.25, QuantileType::Type7)), QUANTILE),
+        (Statistic::Q3, of(|sample| quantile(sample, 0.75, QuantileType::Type7)), QUANTILE),
+        (Statistic::Mean, of(Sample::mean), SUMMARY),
+        (Statistic::Sd, of(|sample| sample.variance().map(f64::sqrt)), SUMMARY),
+    ];
+    for (statistic, computed, method) in statistics {
+        let tail = statistic.id();
+        let found = Found { method: Some(method), ..Found::plain(statistic, Value::number(computed)) };
+        about.find(findings, &[tail], found);
+    }
+}

@@ -1,0 +1,30 @@
+//! The words around the findings, from the study and its cohorts.
+
+use crate::findings::{Named, Outline, QuestionOutline};
+use crate::normalise::Cohort;
+use crate::study::Study;
+
+/// The labels of groups, questions, items and levels in their declared order.
+pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
+    let questions = cohorts.iter().flat_map(|cohort| {
+        cohort.questions.iter().map(|question| QuestionOutline {
+            group: cohort.group.clone(),
+            id: question.id.clone(),
+            label: question.label.clone(),
+            wording: question.wording.clone(),
+            kind: question.kind,
+            items: question.items.clone(),
+            levels: question.levels.clone(),
+            top: question.top.clone(),
+        })
+    });
+    Outline {
+        title: study.title.clone(),
+        notes: study.notes.clone(),
+        groups: cohorts
+            .iter()
+            .map(|cohort| Named { id: cohort.group.clone(), label: cohort.label.clone() })
+            .collect(),
+        questions: questions.collect(),
+    }
+}

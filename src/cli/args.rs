@@ -1,0 +1,89 @@
+//! What can be typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// From a raw survey export to every table, figure and sentence of an abstract, and back from any printed number to
+/// the answers behind it.
+#[derive(Debug, Parser)]
+#[command(name = "canvass", version, max_term_width = 100, after_help = EXIT_STATUS)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colour.
+    #[arg(long = "color", alias = "colour", value_enum, default_value_t = Colour::Auto, global = true)]
+    pub(super) colour: Colour,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 done; 1 checked, and something differs; 2 it could not be done.";
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal that wants it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Say what an export is and why, its questions, who answered them, and every problem with its place.
+    Inspect(Inspect),
+    /// Compute a study and write its findings, tables, figures and text.
+    Run(Run),
+    /// Compute a study again from its raw files and check its committed output and its reported results.
+    Verify(Verify),
+    /// Show the base, the rule, the formula and the rows behind one number.
+    Trace(Trace),
+    /// Explain a diagnostic code, a method or a statistic in plain words.
+    Explain(Explain),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Inspect {
+    /// The export.
+    pub(super) export: String,
+    /// The definition of its survey: a Qualtrics .qsf or a REDCap data dictionary.
+    #[arg(long, value_name = "FILE")]
+    pub(super) definition: Option<String>,
+    /// Write JSON for machines.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Run {
+    /// The study: its folder or its study.toml.
+    pub(super) study: String,
+    /// The folder for the outputs [default: output/<study>].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Verify {
+    /// The study: its folder or its study.toml.
+    pub(super) study: String,
+    /// The folder of the committed outputs [default: output/<study>].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<String>,
+    /// Write JSON for machines.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Trace {
+    /// The study: its folder or its study.toml.
+    pub(super) study: String,
+    /// The id of the finding, for example students/rr2.
+    pub(super) finding: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Explain {
+    /// A diagnostic code such as D001, a method such as proportion_ci.wilson, or a statistic such as top-box.
+    pub(super) code: String,
+}

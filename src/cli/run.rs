@@ -1,0 +1,151 @@
+//! `canvass run`.
+
+use std::fmt::Write as _;
+
+use crate::diag::{FileId, Severity};
+use crate::findings::{Disposition, Value};
+use crate::io::{Disk, publish};
+use crate::numbers::percent;
+use crate::pipeline::{MARK, Outcome, compute, render, study_file};
+
+use super::args::Run;
+use super::exit::{DONE, FAILED};
+use super::ui::Ui;
+
+pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
+    let file = study_file(&Disk, &options.study);
+    let progress = |what: &str| ui.progress(what);
+    let outcome = match compute(&Disk, &file, &progress) {
+        Ok(outcome) => outcome,
+        Err(stopped) => {
+            ui.stopped(&stopped);
+            return FAILED;
+        }
+    };
+    let files = match render(&outcome, &Disk, &progress) {
+        Ok(files) => files,
+        Err(stopped) => {
+            ui.stopped(&stopped);
+            return FAILED;
+        }
+    };
+    let target = output_folder(options.out.as_deref(), &outcome);
+    if let Err(problem) = publish(&target, MARK, &files) {
+        ui.failed(problem);
+        return FAILED;
+    }
+    let warnings: Vec<_> =
+        outcome.notes.iter().filter(|note| note.severity != Severity::Note).cloned().collect();
+    ui.diagnostics(&warnings, &outcome.sources);
+    ui.out(&summary(&outcome, &target, files.keys().map(String::as_str), &options.study));
+    DONE
+}
+
+/// Where the outputs of a study stand.
+pub(super) fn output_folder(out: Option<&str>, outcome: &Outcome) -> FileId {
+    match out {
+        Some(folder) => FileId::new(folder.trim_end_matches('/')),
+        None => FileId::new(&format!("output/{}", outcome.study.id)),
+    }
+}
+
+fn summary<'a>(
+    outcome: &Outcome,
+    target: &FileId,
+    files: impl Iterator<Item = &'a str> + Clone,
+    study: &str,
+) -> String {
+    let mut text = format!("{}: {}\n", outcome.study.id, outcome.study.title);
+    let mut head = "read";
+    for file in &outcome.files {
+        let rows = format!("{} rows", file.rows);
+        let questions = file.questions.map_or(String::new(), |questions| format!("{questions} questions"));
+        let _ = writeln!(
+            text,
+            "  {head:<7} {:<24} {:<24} {rows:>12}   {questions}",
+            file.file.short(),
+            file.what
+        );
+        head = "";
+    }
+    kept(outcome, &mut text);
+    cautions(outcome, &mut text);
+    let count = |prefix: &str, ending: &str| {
+        files.clone().filter(|name| name.starts_with(prefix) && name.ends_with(ending)).count()
+    };
+    let mut parts = vec![
+        counted(count("tables/", ".md"), "table"),
+        counted(count("figures/", ".svg"), "figure"),
+        "findings.json".to_owned(),
+        "ledger.csv".to_owned(),
+    ];
+    parts.extend(files.clone().find(|name| *name == "results.md").map(str::to_owned));
+    let _ = writeln!(text, "  {:<7} {target}: {}", "wrote", parts.join(", "));
+    for note in &outcome.study.notes {
+        let _ = writeln!(text, "  {:<7} {note}", "note");
+    }
+    let _ = writeln!(text, "check it: canvass verify {study}");
+    text
+}
+
+fn kept(outcome: &Outcome, text: &mut String) {
+    let mut head = "kept";
+    for cohort in &outcome.cohorts {
+        let people = &cohort.people;
+        let _ = write!(text, "  {head:<7} {:<24} ", cohort.group);
+        head = "";
+        if cohort.file.is_none() {
+            let _ = writeln!(
+                text,
+                "{} invited; no answers of this group are part of the study",
+                cohort.invitees.len()
+            );
+            continue;
+        }
+        let _ = write!(text, "{} of {} rows", people.included, people.received);
+        if let (Some(invited), Some(complete), Some(partial)) =
+            (people.n_invited(), people.n_with(Disposition::Complete), people.n_with(Disposition::Partial))
+        {
+            let responded = complete + partial;
+            let rate =
+                percent(responded, invited, 1).map_or_else(|| "n/a".to_owned(), |rate| format!("{rate}%"));
+            let _ = write!(text, "; RR2 {rate} ({responded}/{invited})");
+        }
+        let out: Vec<String> = people
+            .excluded
+            .iter()
+            .filter(|excluded| excluded.count > 0)
+            .map(|excluded| format!("{} {}", excluded.count, excluded.rule))
+            .collect();
+        let _ = writeln!(
+            text,
+            "{}",
+            if out.is_empty() { String::new() } else { format!("; left out: {}", out.join(", ")) }
+        );
+    }
+}
+
+fn cautions(outcome: &Outcome, text: &mut String) {
+    let with = outcome.findings.iter().filter(|finding| !finding.cautions.is_empty()).count();
+    let without =
+        outcome.findings.iter().filter(|finding| matches!(finding.value, Value::NotComputed(_))).count();
+    let _ = write!(text, "  {:<7} {}", "found", counted(outcome.findings.len(), "finding"));
+    if with > 0 {
+        let _ = write!(text, "; {with} carry a caution");
+    }
+    if without > 0 {
+        let _ = write!(text, "; {without} not computed, each with its reason");
+    }
+    text.push('\n');
+    for cohort in outcome.cohorts.iter().filter(|cohort| cohort.file.is_some()) {
+        if let Some(caution) = crate::findings::Caution::small_base(cohort.people.included) {
+            let _ =
+                writeln!(text, "  {:<7} {}: {caution}; read counts, not percents", "caution", cohort.group);
+        }
+    }
+}
+
+/// A count with its noun: "1 table", "2 tables".
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

@@ -1,0 +1,55 @@
+//! The page of a figure: title on top, parts below each other, notes at the foot.
+
+use super::super::font::wrap;
+use super::super::scene::{Anchor, Length, Scene};
+use super::{HEADING, INNER, MARGIN, SMALL, TITLE, WIDTH};
+
+/// The most lines of one note; a note is a sentence or two.
+const NOTE_LINES: usize = 6;
+/// The room between two parts of a page.
+pub(crate) const PART_GAP: Length = 420;
+
+/// A page that grows downwards.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    /// What is drawn so far.
+    pub(crate) scene: Scene,
+    /// Where the next part starts.
+    pub(crate) y: Length,
+}
+
+impl Page {
+    /// Starts a page with its title.
+    pub(crate) fn new(title: &str) -> Self {
+        let mut scene = Scene { width: WIDTH, ..Scene::default() };
+        let lines = wrap(title, TITLE.weight, TITLE.size, INNER, 4);
+        let height = scene.lines(&lines, MARGIN, MARGIN, Anchor::Start, TITLE);
+        Self { scene, y: MARGIN + height + 260 }
+    }
+
+    /// Sets the label of a group and the words about its base, and moves below them.
+    pub(crate) fn heading(&mut self, group: &str, base: &str, width: Length) {
+        let lines = wrap(group, HEADING.weight, HEADING.size, width, 2);
+        self.y += self.scene.lines(&lines, MARGIN, self.y, Anchor::Start, HEADING);
+        if !base.is_empty() {
+            let lines = wrap(base, SMALL.weight, SMALL.size, width, 3);
+            self.y += 40;
+            self.y += self.scene.lines(&lines, MARGIN, self.y, Anchor::Start, SMALL);
+        }
+    }
+
+    /// Sets the notes and closes the page.
+    pub(crate) fn finish(mut self, notes: &[String]) -> Scene {
+        let mut said: Vec<&String> = Vec::new();
+        for note in notes {
+            if note.trim().is_empty() || said.contains(&note) {
+                continue;
+            }
+            let lines = wrap(note, SMALL.weight, SMALL.size, INNER, NOTE_LINES);
+            self.y += self.scene.lines(&lines, MARGIN, self.y, Anchor::Start, SMALL) + 70;
+            said.push(note);
+        }
+        self.scene.height = self.y + MARGIN;
+        self.scene
+    }
+}

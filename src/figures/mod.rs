@@ -1,0 +1,268 @@
+//! Figures: from findings to a specification, to a layout, to SVG and PNG.
+//!
+//! [`render`] reads the outline and the findings and nothing else. A `spec` says what is shown, checked and worded but
+//! without a place; a `layout` gives every shape and text its place, measured with the embedded font; `svg` and `png`
+//! only draw. No step asks the machine for a font, a clock or a locale, so that the bytes are the same everywhere.
+
+mod font;
+mod layout;
+mod palette;
+mod png;
+#[cfg(test)]
+mod samples;
+mod scene;
+mod spec;
+mod subset;
+mod svg;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::findings::{Finding, Findings, Kind, Outline, Unbalanced};
+use crate::numbers::NumberStyle;
+
+pub use font::Weight;
+pub use palette::Colour;
+pub use png::{DPI, NotPainted, png};
+pub use scene::{Anchor, Area, Length, TextBox};
+
+use layout::Page;
+use scene::Scene;
+use spec::Worded;
+
+/// What is to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRequest {
+    /// The id of the figure, which is also the name of its files.
+    pub id: String,
+    /// Its title; if empty, the label of the question.
+    pub title: String,
+    /// The groups in order; if empty, every group that was asked.
+    pub groups: Vec<String>,
+    /// What kind of figure, of which question.
+    pub kind: FigureKind,
+}
+
+/// The kinds of figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FigureKind {
+    /// From those invited to those analysed.
+    Flow,
+    /// Items of a battery on their scale, the middle of the scale in one line.
+    Diverging {
+        /// The question.
+        question: String,
+        /// The order of the items.
+        order: ItemOrder,
+    },
+    /// How often each item has each rank.
+    Ranking {
+        /// The question.
+        question: String,
+    },
+    /// How often each choice was made.
+    Choices {
+        /// The question.
+        question: String,
+    },
+}
+
+impl FigureKind {
+    fn question(&self) -> Option<&str> {
+        match self {
+            Self::Flow => None,
+            Self::Diverging { question, .. } | Self::Ranking { question } | Self::Choices { question } => {
+                Some(question)
+            }
+        }
+    }
+}
+
+/// The order of the items of a battery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ItemOrder {
+    /// As they were asked.
+    #[default]
+    Asked,
+    /// The largest top box first.
+    TopBox,
+}
+
+/// A figure, drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// What it shows, with its numbers, for those who do not see it; it also stands in the SVG.
+    pub alt: String,
+    /// The document.
+    pub svg: String,
+    /// Every text of the picture and the room that it takes.
+    pub texts: Vec<TextBox>,
+    /// The numbers as a table; a row that begins a table names its columns.
+    pub data: Vec<Vec<String>>,
+    /// What the picture cannot do as asked, in sentences: characters that the font lacks.
+    pub cautions: Vec<String>,
+}
+
+/// Why a figure is not drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotDrawn {
+    /// There is no group.
+    NoGroup,
+    /// There is no group of this name.
+    UnknownGroup {
+        /// The name.
+        group: String,
+    },
+    /// None of the groups was asked a question of this name.
+    UnknownQuestion {
+        /// The name.
+        question: String,
+    },
+    /// The question is of a kind that this figure cannot show.
+    WrongKind {
+        /// The question.
+        question: String,
+        /// Its kind.
+        kind: Kind,
+    },
+    /// Parts do not add up to their whole, so that the picture would be wrong.
+    Unbalanced {
+        /// What they are parts of.
+        what: String,
+        /// The account.
+        account: Unbalanced,
+    },
+}
+
+impl fmt::Display for NotDrawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoGroup => f.write_str("the study has no group"),
+            Self::UnknownGroup { group } => write!(f, "there is no group {group}"),
+            Self::UnknownQuestion { question } => write!(f, "no group of the figure was asked {question}"),
+            Self::WrongKind { question, kind } => {
+                write!(f, "{question} is of a kind that this figure cannot show ({})", kind_words(*kind))
+            }
+            Self::Unbalanced { what, account } => write!(f, "{what}: {account}"),
+        }
+    }
+}
+
+impl std::error::Error for NotDrawn {}
+
+fn kind_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Likert => "items on a scale",
+        Kind::Single => "one of several choices",
+        Kind::Multi => "any of several choices",
+        Kind::Ranking => "a ranking",
+        Kind::Number => "a number",
+        Kind::Text => "a text",
+    }
+}
+
+/// Draws a figure from the findings.
+pub fn render(
+    request: &FigureRequest,
+    outline: &Outline,
+    findings: &Findings,
+    style: NumberStyle,
+) -> Result<Figure, NotDrawn> {
+    let groups = request.groups.as_slice();
+    let title = title(request, outline);
+    let page = Page::new(&title);
+    let (page, worded) = match &request.kind {
+        FigureKind::Flow => {
+            let spec = spec::flow::flow_spec(outline, findings, groups)?;
+            (layout::flow::draw(page, &spec, style), spec.worded(style))
+        }
+        FigureKind::Diverging { question, order } => {
+            let spec = spec::diverging::diverging_spec(outline, findings, groups, question, *order)?;
+            let mut worded = spec.worded(style);
+            let (page, notes) = layout::diverging::draw(page, &spec, style);
+            worded.notes.extend(notes);
+            (page, worded)
+        }
+        FigureKind::Ranking { question } => {
+            let spec = spec::ranking::ranking_spec(outline, findings, groups, question)?;
+            let mut worded = spec.worded(style);
+            let (page, notes) = layout::ranking::draw(page, &spec, style);
+            worded.notes.extend(notes);
+            (page, worded)
+        }
+        FigureKind::Choices { question } => {
+            let spec = spec::choices::choices_spec(outline, findings, groups, question, style)?;
+            (layout::choices::draw(page, &spec, style), spec.worded(style))
+        }
+    };
+    let Worded { alt, data, mut notes } = worded;
+    let used = used(request, outline, findings);
+    notes.extend(spec::cautions::caution_notes(used, outline, style));
+    notes.extend(outline.notes.iter().cloned());
+    let scene = page.finish(&notes);
+    let alt = font::clean(&format!("{title}. {alt} {}", outline.notes.join(" ")));
+    Ok(finish(request, title, alt, data, scene))
+}
+
+fn finish(
+    request: &FigureRequest,
+    title: String,
+    alt: String,
+    data: Vec<Vec<String>>,
+    scene: Scene,
+) -> Figure {
+    let words = svg::Words { id: &request.id, title: &title, description: &alt };
+    let document = svg::svg(&scene, words);
+    let lacking: BTreeSet<char> = scene.texts.iter().flat_map(|text| font::lacking(&text.text)).collect();
+    let cautions = if lacking.is_empty() {
+        Vec::new()
+    } else {
+        let named: Vec<String> =
+            lacking.iter().take(10).map(|character| format!("U+{:04X}", u32::from(*character))).collect();
+        let more = if lacking.len() > 10 { ", ..." } else { "" };
+        vec![format!(
+            "figure {}: the embedded font lacks {} characters of its labels ({}{more}); another font will draw them, \
+             or none",
+            request.id,
+            lacking.len(),
+            named.join(", ")
+        )]
+    };
+    Figure { id: request.id.clone(), title, alt, svg: document, texts: scene.texts, data, cautions }
+}
+
+/// The title that was asked for, or the label of the question.
+fn title(request: &FigureRequest, outline: &Outline) -> String {
+    let asked = font::clean(&request.title);
+    if !asked.is_empty() {
+        return asked;
+    }
+    match request.kind.question() {
+        None => "From invited to analysed".to_owned(),
+        Some(id) => outline
+            .questions
+            .iter()
+            .find(|question| question.id == id && !question.label.is_empty())
+            .map_or_else(|| font::clean(id), |question| font::clean(&question.label)),
+    }
+}
+
+/// The findings that the figure shows, for their cautions.
+fn used<'a>(
+    request: &'a FigureRequest,
+    outline: &Outline,
+    findings: &'a Findings,
+) -> impl Iterator<Item = &'a Finding> {
+    let groups = spec::groups_or_all(outline, &request.groups);
+    findings
+        .iter()
+        .filter(move |finding| groups.contains(&finding.group))
+        .filter(|finding| finding.question.as_deref() == request.kind.question())
+}
+
+#[cfg(test)]
+mod pictures;

@@ -1,0 +1,72 @@
+//! Facts that a reader must know beside a number.
+
+use std::fmt;
+
+/// A fact that belongs beside a finding, in every rendering.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Caution {
+    /// The base is so small that one answer moves the percent by several points.
+    SmallBase {
+        /// The base.
+        base: u64,
+    },
+    /// Everybody was invited, so the interval is not about sampling.
+    NoSampling,
+    /// Unexplained blanks: the file cannot say why they are blank.
+    UnexplainedBlanks {
+        /// How many.
+        count: u64,
+    },
+    /// Cells that could not be read as answers.
+    Unreadable {
+        /// How many.
+        count: u64,
+    },
+    /// Rankings that are not complete: how many, and by which rule they count.
+    IncompleteRankings {
+        /// How many.
+        count: u64,
+    },
+    /// A caution that comes from the method itself.
+    Method(String),
+}
+
+/// Bases below this are small: one answer moves a percent by more than three points.
+const SMALL_BASE: u64 = 30;
+
+impl Caution {
+    /// The stable name, as written in files.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::SmallBase { .. } => "small-base",
+            Self::NoSampling => "no-sampling",
+            Self::UnexplainedBlanks { .. } => "unexplained-blanks",
+            Self::Unreadable { .. } => "unreadable",
+            Self::IncompleteRankings { .. } => "incomplete-rankings",
+            Self::Method(_) => "method",
+        }
+    }
+
+    /// The caution for a small base, if it is small.
+    pub fn small_base(base: u64) -> Option<Self> {
+        (base < SMALL_BASE).then_some(Self::SmallBase { base })
+    }
+}
+
+impl fmt::Display for Caution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SmallBase { base } => write!(f, "small base: n = {base}"),
+            Self::NoSampling => f.write_str(
+                "everybody in the frame was invited: the interval describes a hypothetical larger population like \
+                 this one, not sampling error",
+            ),
+            Self::UnexplainedBlanks { count } => write!(f, "{count} blank, reason not in the file"),
+            Self::Unreadable { count } => write!(f, "{count} could not be read as an answer"),
+            Self::IncompleteRankings { count } => {
+                write!(f, "{count} incomplete rankings: each item's mean rank is over those who ranked it")
+            }
+            Self::Method(text) => f.write_str(text),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The result record: one unformatted finding for each statistic, with its base, method and cautions.
+//!
+//! Tables, figures, text and `findings.json` are made from findings alone. A finding knows what it counted, so that
+//! the rows behind it can be found again; it holds no row itself.
+
+mod base;
+mod caution;
+mod finding;
+mod outline;
+mod selector;
+mod value;
+
+pub use crate::codebook::Kind;
+pub use base::{Asked, Base, Disposition, Excluded, People, Unbalanced};
+pub use caution::Caution;
+pub use finding::{Finding, FindingId, Findings, Statistic};
+pub use outline::{Named, Outline, QuestionOutline};
+pub use selector::Selector;
+pub use value::{Reason, Tier, Value};

@@ -1,0 +1,203 @@
+//! The report about an export.
+
+use crate::codebook::{Choice, Form, Missing, Question};
+use crate::diag::Diag;
+use crate::ingest::Export;
+use crate::normalise;
+use crate::responses::{Answer, Answers, RankState};
+
+use super::responses::{self, ResponseCounts};
+
+/// What an export holds.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Which platform wrote it.
+    pub platform: &'static str,
+    /// How that is known.
+    pub evidence: String,
+    /// Header rows.
+    pub header_rows: u64,
+    /// Columns.
+    pub columns: u64,
+    /// The responses.
+    pub responses: ResponseCounts,
+    /// Whether the cells hold labels (else codes).
+    pub labels: bool,
+    /// The text that stands for "seen but not answered".
+    pub seen_unanswered: Option<String>,
+    /// The questions in the order of the instrument.
+    pub questions: Vec<QuestionReport>,
+    /// Names of columns that belong to no question and are not about the response.
+    pub other_columns: Vec<String>,
+    /// Names of columns that can tell who a person is.
+    pub identifiers: Vec<String>,
+    /// Everything worth saying about cells and columns.
+    pub notes: Vec<Diag>,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionReport {
+    /// The id by which a study file names it.
+    pub id: String,
+    /// Its kind, with the number of items or choices.
+    pub kind: String,
+    /// Its wording.
+    pub wording: String,
+    /// Its choices or the points of its matrix, in the order of the definition.
+    pub choices: Vec<String>,
+    /// Whether kind and choices come from a definition.
+    pub defined: bool,
+    /// The fewest and the most rows in which an item is answered.
+    pub answered: (u64, u64),
+    /// Rows of the export.
+    pub rows: u64,
+    /// Missing answers over all items, by reason.
+    pub missing: Vec<(Missing, u64)>,
+    /// Rankings that are given but not complete.
+    pub incomplete_rankings: u64,
+    /// Texts written beside a choice; never shown.
+    pub texts: u64,
+}
+
+/// Reports on an export; `notes` are what reading it noted.
+pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
+    let questions =
+        export.instrument.questions.iter().map(|question| report(export, question, &mut notes)).collect();
+    let names = |columns: &[usize]| -> Vec<String> {
+        columns.iter().filter_map(|column| export.table.names().get(*column).cloned()).collect()
+    };
+    Report {
+        platform: export.platform.words(),
+        evidence: export.evidence.clone(),
+        header_rows: export.header_rows as u64,
+        columns: export.table.names().len() as u64,
+        responses: responses::count(export),
+        labels: export.cells == crate::ingest::Cells::Labels,
+        seen_unanswered: export.seen_unanswered.clone(),
+        questions,
+        other_columns: names(&export.other_columns),
+        identifiers: names(&export.identifiers),
+        notes,
+    }
+}
+
+fn report(export: &Export, question: &Question, notes: &mut Vec<Diag>) -> QuestionReport {
+    let coded = normalise::code(export, question, None).note_into(notes);
+    let rows = export.table.height();
+    let items = items(&coded.answers, rows);
+    let answered: Vec<u64> = items
+        .iter()
+        .map(|item| item.iter().filter(|answer| matches!(answer, Answer::Given(_))).count() as u64)
+        .collect();
+    let missing = Missing::ALL
+        .into_iter()
+        .map(|reason| {
+            let count = items.iter().flatten().filter(|answer| **answer == Answer::Missing(reason)).count();
+            (reason, count as u64)
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    QuestionReport {
+        id: question.id.clone(),
+        kind: kind(&question.form),
+        wording: question.wording.clone(),
+        choices: choices(&question.form).iter().map(|choice| choice.label.clone()).collect(),
+        defined: question.defined,
+        answered: (answered.iter().copied().min().unwrap_or(0), answered.iter().copied().max().unwrap_or(0)),
+        rows: rows as u64,
+        missing,
+        incomplete_rankings: incomplete(&coded.answers),
+        texts: texts(export, &question.form),
+    }
+}
+
+/// The answers of every row to every item.
+fn items(answers: &Answers, rows: usize) -> Vec<Vec<Answer>> {
+    match answers {
+        Answers::Choice(codes) => vec![codes.iter().collect()],
+        Answers::Scaled { items } | Answers::Choices { items } | Answers::Texts { items } => {
+            items.iter().map(|codes| codes.iter().collect()).collect()
+        }
+        Answers::Ticks(ticks) => vec![ticks.answered.iter().collect()],
+        Answers::TickItems { items } => items.iter().map(|ticks| ticks.answered.iter().collect()).collect(),
+        Answers::Numbers { items } => items
+            .iter()
+            .map(|numbers| {
+                numbers
+                    .iter()
+                    .map(|number| {
+                        number.as_ref().map_or_else(|why| Answer::Missing(*why), |_| Answer::Given(0))
+                    })
+                    .collect()
+            })
+            .collect(),
+        Answers::Ranks(rankings) => vec![
+            (0..rows)
+                .map(|row| match rankings.get(row).map(|ranking| ranking.state) {
+                    Some(RankState::Missing(reason)) => Answer::Missing(reason),
+                    Some(RankState::Invalid | RankState::Tied) => Answer::Missing(Missing::Unreadable),
+                    Some(_) => Answer::Given(0),
+                    None => Answer::Missing(Missing::Blank),
+                })
+                .collect(),
+        ],
+    }
+}
+
+fn incomplete(answers: &Answers) -> u64 {
+    match answers {
+        Answers::Ranks(rankings) => rankings
+            .iter()
+            .filter(|ranking| matches!(ranking.state, RankState::TopK(_) | RankState::Partial))
+            .count() as u64,
+        _ => 0,
+    }
+}
+
+fn texts(export: &Export, form: &Form) -> u64 {
+    match form {
+        Form::Single { texts, .. } | Form::Multi { texts, .. } => texts
+            .iter()
+            .map(|column| {
+                let written = |cell: &Option<&str>| {
+                    cell.is_some_and(|cell| export.seen_unanswered.as_deref() != Some(cell))
+                };
+                export.table.column(*column).filter(written).count() as u64
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+fn choices(form: &Form) -> &[Choice] {
+    match form {
+        Form::Single { choices, .. }
+        | Form::Multi { choices, .. }
+        | Form::Battery { choices, .. }
+        | Form::MultiBattery { choices, .. } => choices,
+        Form::Ranking { .. }
+        | Form::Numbers { .. }
+        | Form::Texts { .. }
+        | Form::Date { .. }
+        | Form::Other { .. } => &[],
+    }
+}
+
+/// The kind with its size: "one of 4", "any of 6", "battery 6 x 5", "ranking of 3".
+fn kind(form: &Form) -> String {
+    let several = |word: &str, n: usize| if n == 1 { word.to_owned() } else { format!("{n} {word}s") };
+    match form {
+        Form::Single { choices, .. } => format!("one of {}", choices.len()),
+        Form::Multi { choices, .. } => format!("any of {}", choices.len()),
+        Form::Battery { items, choices } => format!("battery {} x {}", items.len(), choices.len()),
+        Form::MultiBattery { items, choices, .. } => {
+            format!("multi battery {} x {}", items.len(), choices.len())
+        }
+        Form::Ranking { items } => format!("ranking of {}", items.len()),
+        Form::Numbers { items } => several("number", items.len()),
+        Form::Texts { items } => several("text", items.len()),
+        Form::Date { .. } => "date".to_owned(),
+        Form::Other { what, .. } => (*what).to_owned(),
+    }
+}

@@ -1,0 +1,70 @@
+//! The responses of an export by what the platform says of them.
+
+use std::collections::BTreeMap;
+
+use crate::ingest::Export;
+
+/// The rows of an export, as far as its own columns tell them apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ResponseCounts {
+    /// All rows.
+    pub rows: u64,
+    /// Rows by the platform's own words for the type of response, most frequent first.
+    pub by_status: Vec<(String, u64)>,
+    /// Rows that were submitted, if the export says so.
+    pub finished: Option<u64>,
+    /// Rows whose answers are, cell by cell, those of an earlier row.
+    pub repeated: u64,
+}
+
+/// Counts the responses of an export.
+pub(super) fn count(export: &Export) -> ResponseCounts {
+    let table = &export.table;
+    let mut by_status: BTreeMap<String, u64> = BTreeMap::new();
+    if let Some(status) = export.metadata.status {
+        for cell in table.column(status) {
+            *by_status.entry(status_words(cell.unwrap_or("blank"))).or_default() += 1;
+        }
+    }
+    let mut by_status: Vec<(String, u64)> = by_status.into_iter().collect();
+    by_status.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+    let finished = export.metadata.finished.map(|column| {
+        table
+            .column(column)
+            .filter(|cell| cell.is_some_and(|cell| matches!(cell.trim(), "1" | "True" | "TRUE" | "true")))
+            .count() as u64
+    });
+    ResponseCounts { rows: table.height() as u64, by_status, finished, repeated: repeated(export) }
+}
+
+/// Rows whose answers repeat an earlier row's. Rows with fewer than three answers are too alike to say so.
+fn repeated(export: &Export) -> u64 {
+    const FEWEST: usize = 3;
+    let columns: Vec<usize> =
+        export.instrument.questions.iter().flat_map(|question| question.form.columns()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut repeated = 0;
+    for row in 0..export.table.height() {
+        let answers: Vec<Option<&str>> =
+            columns.iter().map(|column| export.table.cell(row, *column)).collect();
+        if answers.iter().flatten().count() >= FEWEST && !seen.insert(answers) {
+            repeated += 1;
+        }
+    }
+    repeated
+}
+
+/// The words for a Qualtrics status that is written as a number.
+fn status_words(status: &str) -> String {
+    match status.trim() {
+        "0" => "ordinary",
+        "IP Address" => "ordinary",
+        "1" | "Survey Preview" => "preview",
+        "2" | "Survey Test" => "test",
+        "4" | "Imported" => "imported",
+        "8" | "Spam" => "spam",
+        "16" | "Offline" => "offline",
+        other => return other.to_owned(),
+    }
+    .to_owned()
+}

@@ -1,0 +1,443 @@
+//! The study's questions bound to the questions of one group's export.
+
+use crate::codebook::{Choice, Form, Item, Kind, MultiCells, Question, Scale, slug, unique_slugs};
+use crate::diag::{Diag, codes, nearest};
+use crate::findings::Named;
+use crate::ingest::Export;
+use crate::study::{Group, Spanned, Study, StudyQuestion};
+
+/// A question of the study as one export answers it.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// The question in the terms of the export, with the form that the study asks for.
+    pub question: Question,
+    /// Its label.
+    pub label: String,
+    /// Its items; one with an empty id if it has none.
+    pub items: Vec<Named>,
+    /// Its scale points or choices, in the order of the answers' codes.
+    pub levels: Vec<Named>,
+}
+
+/// Binds every question that a group was asked, or says all that does not fit.
+pub fn bind<'s>(
+    study: &'s Study,
+    group: &Group,
+    export: &Export,
+) -> Result<Vec<(&'s StudyQuestion, Bound)>, Vec<Diag>> {
+    let mut problems = Vec::new();
+    let mut bound = Vec::new();
+    for declared in &study.questions {
+        let binder = Binder { study, group, export, declared };
+        if let Some(sources) = binder.sources() {
+            match binder.bind(&sources) {
+                Ok(question) => bound.push((declared, question)),
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+    }
+    if problems.is_empty() { Ok(bound) } else { Err(problems) }
+}
+
+struct Binder<'a> {
+    study: &'a Study,
+    group: &'a Group,
+    export: &'a Export,
+    declared: &'a StudyQuestion,
+}
+
+/// What a name in the study file stands for in an export.
+enum Meant<'a> {
+    /// A whole question.
+    Whole(&'a Question),
+    /// One item of a question.
+    Part(&'a Question, &'a Item),
+    /// A column that is no question's.
+    Column(usize),
+}
+
+impl<'a> Binder<'a> {
+    /// The names by which the study finds the question in this group's export; `None` if it was not asked here.
+    fn sources(&self) -> Option<Vec<&'a Spanned<String>>> {
+        let whole: Vec<_> = self.declared.sources.get(&self.group.id).into_iter().flatten().collect();
+        if !whole.is_empty() {
+            return Some(whole);
+        }
+        let items: Vec<_> =
+            self.declared.items.iter().filter_map(|item| item.sources.get(&self.group.id)).collect();
+        (!items.is_empty()).then_some(items)
+    }
+
+    fn resolve(&self, name: &Spanned<String>) -> Result<Meant<'a>, Diag> {
+        let instrument = &self.export.instrument;
+        if let Some(question) = instrument.question(&name.value) {
+            return Ok(Meant::Whole(question));
+        }
+        for question in &instrument.questions {
+            if let Some(item) = items_of(&question.form).iter().find(|item| item.id == name.value) {
+                return Ok(Meant::Part(question, item));
+            }
+        }
+        if let Some(column) = self.export.table.position(&name.value) {
+            return Ok(Meant::Column(column));
+        }
+        let message =
+            format!("{} has no question or column \"{}\"", self.export.table.file().short(), name.value);
+        let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &name.span, message);
+        let known = instrument
+            .questions
+            .iter()
+            .map(|question| question.id.as_str())
+            .chain(self.export.table.names().iter().map(String::as_str));
+        Err(match nearest(&name.value, known) {
+            Some(near) => diag.help(format!("did you mean \"{near}\"?")),
+            None => diag.help("`canvass inspect` lists the questions of an export"),
+        })
+    }
+
+    fn bind(&self, sources: &[&'a Spanned<String>]) -> Result<Bound, Vec<Diag>> {
+        let mut problems = Vec::new();
+        let mut found = Vec::new();
+        for name in sources {
+            match self.resolve(name) {
+                Ok(named) => found.push((*name, named)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let question = match self.declared.kind {
+            Kind::Likert => self.likert(&found),
+            Kind::Single => self.single(&found),
+            Kind::Multi => self.multi(&found),
+            Kind::Ranking => self.listed(
+                &found,
+                "a ranking",
+                |form| match form {
+                    Form::Ranking { items } => Some(items),
+                    _ => None,
+                },
+                |items| Form::Ranking { items },
+            ),
+            Kind::Number => self.listed(
+                &found,
+                "a number",
+                |form| match form {
+                    Form::Numbers { items } => Some(items),
+                    _ => None,
+                },
+                |items| Form::Numbers { items },
+            ),
+            Kind::Text => self.listed(
+                &found,
+                "a text",
+                |form| match form {
+                    Form::Texts { items } => Some(items),
+                    _ => None,
+                },
+                |items| Form::Texts { items },
+            ),
+        }
+        .map_err(|problem| vec![problem])?;
+        self.named(question)
+    }
+
+    /// A question made of the export's, with another form.
+    fn made(&self, found: &[(&Spanned<String>, Meant<'_>)], form: Form) -> Question {
+        let first = found.first().map(|(_, named)| named);
+        let (wording, native, asked_if, defined) = match first {
+            Some(Meant::Whole(question) | Meant::Part(question, _)) => (
+                question.wording.clone(),
+                question.native.clone(),
+                question.asked_if.clone(),
+                question.defined,
+            ),
+            _ => (self.declared.label.clone().unwrap_or_default(), None, None, false),
+        };
+        Question { id: self.declared.id.clone(), native, wording, form, asked_if, defined }
+    }
+
+    fn wrong_kind(&self, name: &Spanned<String>, named: &Meant<'_>, wanted: &str) -> Diag {
+        let is = match named {
+            Meant::Whole(question) | Meant::Part(question, _) => question.form.kind(),
+            Meant::Column(_) => "a column of no question",
+        };
+        let message =
+            format!("{} is of kind {is} in {}, not {wanted}", name.value, self.export.table.file().short());
+        self.study.error(codes::STUDY_WRONG_KIND, &name.span, message)
+    }
+
+    fn item_of_column(&self, name: &str, column: usize) -> Item {
+        Item { id: name.to_owned(), label: name.to_owned(), column }
+    }
+
+    /// Whether the study's word counts for more than the export's: the export only inferred its questions.
+    fn overrides(question: &Question) -> bool {
+        !question.defined
+    }
+
+    fn likert(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let mut items = Vec::new();
+        let mut choices: Option<&Vec<Choice>> = None;
+        for (name, named) in found {
+            let theirs = match named {
+                Meant::Whole(Question { form: Form::Battery { items: theirs, choices }, .. }) => {
+                    items.extend(theirs.iter().cloned());
+                    Some(choices)
+                }
+                Meant::Part(Question { form: Form::Battery { choices, .. }, .. }, item) => {
+                    items.push((*item).clone());
+                    Some(choices)
+                }
+                Meant::Whole(question @ Question { form: Form::Single { column, choices, .. }, .. }) => {
+                    items.push(Item {
+                        id: question.id.clone(),
+                        label: question.wording.clone(),
+                        column: *column,
+                    });
+                    Some(choices)
+                }
+                Meant::Whole(question) if Self::overrides(question) && question.form.columns().len() == 1 => {
+                    items.extend(question.form.columns().into_iter().map(|column| Item {
+                        id: question.id.clone(),
+                        label: question.wording.clone(),
+                        column,
+                    }));
+                    None
+                }
+                Meant::Column(column) => {
+                    items.push(self.item_of_column(&name.value, *column));
+                    None
+                }
+                named => return Err(self.wrong_kind(name, named, "items on a scale")),
+            };
+            let labels =
+                |choices: &[Choice]| choices.iter().map(|choice| choice.label.clone()).collect::<Vec<_>>();
+            match (choices, theirs) {
+                (Some(first), Some(theirs)) if labels(first) != labels(theirs) => {
+                    let message = format!("{} has other choices than the items before it", name.value);
+                    return Err(self
+                        .study
+                        .error(codes::STUDY_WRONG_KIND, &name.span, message)
+                        .help("items of one question share their choices; declare two questions"));
+                }
+                (None, theirs) => choices = theirs,
+                _ => {}
+            }
+        }
+        let choices = choices.cloned().unwrap_or_default();
+        let question = self.made(found, Form::Battery { items, choices });
+        self.check_scale(&question)?;
+        Ok(question)
+    }
+
+    /// Every choice that a definition declares is a point of the scale or stands outside it.
+    fn check_scale(&self, question: &Question) -> Result<(), Diag> {
+        let (Some(scale), Form::Battery { choices, .. }) = (&self.declared.scale, &question.form) else {
+            return Ok(());
+        };
+        let unknown: Vec<&str> = choices
+            .iter()
+            .filter(|choice| {
+                question.defined && choice.outside.is_none() && scale.read(&choice.label).is_none()
+            })
+            .map(|choice| choice.label.as_str())
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let message =
+            format!("scale \"{}\" lacks choices of {}: {}", scale.name, self.group.id, unknown.join("; "));
+        Err(self
+            .study
+            .error(codes::STUDY_SCALE_UNKNOWN, &self.declared.span, message)
+            .help("add each to the points, or to outside if it is no point of the scale"))
+    }
+
+    fn single(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let [(name, named)] = found else {
+            return Err(self.one_source());
+        };
+        let ours = &self.declared.choices;
+        let (column, theirs, texts, defined) = match named {
+            Meant::Whole(question @ Question { form: Form::Single { column, choices, texts }, .. }) => {
+                (*column, choices.clone(), texts.clone(), question.defined)
+            }
+            Meant::Part(question @ Question { form: Form::Battery { choices, .. }, .. }, item) => {
+                (item.column, choices.clone(), Vec::new(), question.defined)
+            }
+            Meant::Column(column) if !ours.is_empty() => (*column, Vec::new(), Vec::new(), false),
+            Meant::Whole(question)
+                if Self::overrides(question) && !ours.is_empty() && question.form.columns().len() == 1 =>
+            {
+                (question.form.columns()[0], Vec::new(), Vec::new(), false)
+            }
+            named => return Err(self.wrong_kind(name, named, "one of several choices")),
+        };
+        let mut choices = if ours.is_empty() || defined { theirs } else { ours.clone() };
+        // Answers outside the question's own terms stand last, so that levels are the choices before them.
+        choices.sort_by_key(|choice| choice.outside.is_some());
+        Ok(self.made(found, Form::Single { column, choices, texts }))
+    }
+
+    fn multi(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        if let [(_, Meant::Whole(question @ Question { form: Form::Multi { .. }, .. }))] = found {
+            let mut question = (*question).clone();
+            if let (Form::Multi { choices, cells: MultiCells::Joined { .. }, .. }, false, false) =
+                (&mut question.form, question.defined, self.declared.choices.is_empty())
+            {
+                choices.clone_from(&self.declared.choices);
+            }
+            question.id.clone_from(&self.declared.id);
+            return Ok(question);
+        }
+        let mut columns = Vec::new();
+        for (name, named) in found {
+            match named {
+                Meant::Column(column) => columns.push(*column),
+                Meant::Whole(question) if Self::overrides(question) && question.form.columns().len() == 1 => {
+                    columns.extend(question.form.columns());
+                }
+                named => return Err(self.wrong_kind(name, named, "a multi-select")),
+            }
+        }
+        let choices = self.declared.choices.clone();
+        let form = match (columns.as_slice(), choices.len()) {
+            ([column], 2..) => Form::Multi {
+                cells: MultiCells::Joined { column: *column, separator: ", " },
+                choices,
+                texts: Vec::new(),
+            },
+            (columns, n) if n == columns.len() => {
+                Form::Multi { cells: MultiCells::Split(columns.to_vec()), choices, texts: Vec::new() }
+            }
+            _ => {
+                let message =
+                    format!("question \"{}\" needs one choice for each of its columns", self.declared.id);
+                return Err(self
+                    .study
+                    .error(codes::STUDY_BAD_VALUE, &self.declared.span, message)
+                    .help("give choices = [...] in the order of the columns"));
+            }
+        };
+        Ok(self.made(found, form))
+    }
+
+    fn listed(
+        &self,
+        found: &[(&Spanned<String>, Meant<'a>)],
+        wanted: &str,
+        items_in: fn(&Form) -> Option<&Vec<Item>>,
+        form: fn(Vec<Item>) -> Form,
+    ) -> Result<Question, Diag> {
+        let mut items = Vec::new();
+        for (name, named) in found {
+            match named {
+                Meant::Whole(question) => match items_in(&question.form) {
+                    Some(theirs) => items.extend(theirs.iter().cloned()),
+                    None if Self::overrides(question) && question.form.columns().len() == 1 => {
+                        items.push(self.item_of_column(&question.id, question.form.columns()[0]));
+                    }
+                    None => return Err(self.wrong_kind(name, named, wanted)),
+                },
+                Meant::Part(question, item) if items_in(&question.form).is_some() => {
+                    items.push((*item).clone())
+                }
+                Meant::Part(..) => return Err(self.wrong_kind(name, named, wanted)),
+                Meant::Column(column) => items.push(self.item_of_column(&name.value, *column)),
+            }
+        }
+        Ok(self.made(found, form(items)))
+    }
+
+    fn one_source(&self) -> Diag {
+        let message = format!("question \"{}\" has one column in each group", self.declared.id);
+        self.study.error(codes::STUDY_WRONG_KIND, &self.declared.span, message)
+    }
+
+    /// Gives the question its label, and its items and levels their names.
+    fn named(&self, mut question: Question) -> Result<Bound, Vec<Diag>> {
+        let mut items = self.items(&mut question)?;
+        if items.len() == 1 && !matches!(self.declared.kind, Kind::Ranking) && self.declared.items.is_empty()
+        {
+            if let Some(item) = items.first_mut() {
+                item.id = String::new();
+            }
+        }
+        let labels: Vec<String> = match (&self.declared.scale, &question.form) {
+            (Some(Scale { points, .. }), Form::Battery { .. }) => {
+                points.iter().map(|point| point.label.clone()).collect()
+            }
+            (_, Form::Single { choices, .. } | Form::Multi { choices, .. }) => choices
+                .iter()
+                .filter(|choice| choice.outside.is_none())
+                .map(|choice| choice.label.clone())
+                .collect(),
+            _ => Vec::new(),
+        };
+        let levels = unique_slugs(labels.iter().map(String::as_str))
+            .into_iter()
+            .zip(&labels)
+            .map(|(id, label)| Named { id, label: label.clone() })
+            .collect();
+        let label = self.declared.label.clone().unwrap_or_else(|| question.wording.clone());
+        Ok(Bound { question, label, items, levels })
+    }
+
+    /// The items by the study's names where it gives them, else by slugs of their labels. If the study names items for
+    /// this group, they stand in its order and the others after them.
+    fn items(&self, question: &mut Question) -> Result<Vec<Named>, Vec<Diag>> {
+        let (Form::Battery { items, .. }
+        | Form::Ranking { items }
+        | Form::Numbers { items }
+        | Form::Texts { items }) = &mut question.form
+        else {
+            return Ok(vec![Named {
+                id: String::new(),
+                label: self.declared.label.clone().unwrap_or_default(),
+            }]);
+        };
+        let mut problems = Vec::new();
+        let mut named: Vec<(usize, Named)> = Vec::new();
+        for declared in &self.declared.items {
+            let Some(source) = declared.sources.get(&self.group.id) else { continue };
+            match items.iter().position(|item| item.id == source.value) {
+                Some(position) => {
+                    let label = declared.label.clone().unwrap_or_else(|| items[position].label.clone());
+                    named.push((position, Named { id: declared.id.clone(), label }));
+                }
+                None => {
+                    let message = format!(
+                        "question \"{}\" has no item \"{}\" in {}",
+                        self.declared.id, source.value, self.group.id
+                    );
+                    let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &source.span, message);
+                    let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+                    problems.push(diag.help(format!("its items are: {}", known.join(", "))));
+                }
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        for (position, item) in items.iter().enumerate() {
+            if !named.iter().any(|(taken, _)| *taken == position) {
+                named.push((position, Named { id: slug(&item.label), label: item.label.clone() }));
+            }
+        }
+        let ids = unique_slugs(named.iter().map(|(_, item)| item.id.as_str()));
+        *items = named.iter().map(|(position, _)| items[*position].clone()).collect();
+        Ok(named.into_iter().zip(ids).map(|((_, item), id)| Named { id, ..item }).collect())
+    }
+}
+
+fn items_of(form: &Form) -> &[Item] {
+    match form {
+        Form::Battery { items, .. }
+        | Form::Ranking { items }
+        | Form::Numbers { items }
+        | Form::Texts { items } => items,
+        _ => &[],
+    }
+}

@@ -1,0 +1,184 @@
+//! A column of choices or of points on a scale.
+
+use std::collections::BTreeMap;
+
+use crate::codebook::{Choice, Found, Missing, Question, Reading, Scale, find_choice, fold};
+use crate::ingest::{Cells, Export};
+use crate::responses::{Answer, Codes};
+
+use super::account::{Account, Fact};
+use super::asked::Asked;
+use super::recoded::{ReadAs, Rule};
+
+/// What the texts of a question's columns can mean.
+pub(super) struct Terms<'a> {
+    export: &'a Export,
+    choices: &'a [Choice],
+    scale: Option<&'a Scale>,
+    defined: bool,
+}
+
+/// What a text means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    /// This, and by which rule if the text says something else.
+    Read(Answer, Option<Rule>),
+    /// Nothing that the question knows.
+    Unreadable,
+}
+
+impl<'a> Terms<'a> {
+    pub(super) fn new(
+        export: &'a Export,
+        question: &Question,
+        choices: &'a [Choice],
+        scale: Option<&'a Scale>,
+    ) -> Self {
+        Self { export, choices, scale, defined: question.defined }
+    }
+
+    fn read(&self, text: &str) -> Meaning {
+        let found = find_choice(self.choices, text, self.export.cells == Cells::Codes);
+        // An author may have given a choice the code that elsewhere marks what was seen and not answered.
+        let is_choice = self.defined && matches!(found, Some(Found::Exactly(_)));
+        if !is_choice && is_seen_unanswered(self.export, text) {
+            return Meaning::Read(Answer::Missing(Missing::Skipped), Some(Rule::SeenUnanswered));
+        }
+        if !is_choice && let Some(reason) = missing_code(self.export, text) {
+            return Meaning::Read(Answer::Missing(reason), Some(Rule::MissingCode));
+        }
+        let meaning = match found {
+            Some(found) => self.choice(text, found),
+            None => self.on_scale(text).unwrap_or(Meaning::Unreadable),
+        };
+        match (meaning, text.trim().strip_suffix(".0")) {
+            // A whole number that passed through a spreadsheet or a data frame.
+            (Meaning::Unreadable, Some(whole)) if whole.parse::<i64>().is_ok() => match self.read(whole) {
+                Meaning::Read(answer, None) => Meaning::Read(answer, Some(Rule::Spelling)),
+                other => other,
+            },
+            (meaning, _) => meaning,
+        }
+    }
+
+    fn choice(&self, text: &str, found: Found) -> Meaning {
+        let choice = &self.choices[found.position()];
+        let folded = matches!(found, Found::Folded(_)).then_some(Rule::Spelling);
+        let Some(scale) = self.scale else {
+            return match choice.outside {
+                Some(reason) => Meaning::Read(Answer::Missing(reason), folded),
+                None => given(found.position(), folded),
+            };
+        };
+        let mut spellings = std::iter::once(&choice.label).chain(&choice.also);
+        match spellings.find_map(|spelling| scale.read(spelling)) {
+            Some(Reading::Point(point)) => {
+                // Where the choice is only what the cell says, the cell itself differs from the declared point.
+                let differs = matches!(point, Found::Folded(_)) && choice.label == text;
+                given(point.position(), folded.or(differs.then_some(Rule::Spelling)))
+            }
+            Some(Reading::Outside(reason)) => Meaning::Read(Answer::Missing(reason), folded),
+            None => match choice.outside {
+                Some(reason) => Meaning::Read(Answer::Missing(reason), folded),
+                None => Meaning::Unreadable,
+            },
+        }
+    }
+
+    fn on_scale(&self, text: &str) -> Option<Meaning> {
+        match self.scale?.read(text)? {
+            Reading::Point(point) => {
+                let folded = matches!(point, Found::Folded(_)).then_some(Rule::Spelling);
+                Some(given(point.position(), folded))
+            }
+            Reading::Outside(reason) => Some(Meaning::Read(Answer::Missing(reason), None)),
+        }
+    }
+
+    fn label(&self, code: u16) -> String {
+        let code = usize::from(code);
+        match self.scale {
+            Some(scale) => scale.points.get(code).map(|point| point.label.clone()),
+            None => self.choices.get(code).map(|choice| choice.label.clone()),
+        }
+        .unwrap_or_default()
+    }
+}
+
+fn given(position: usize, rule: Option<Rule>) -> Meaning {
+    match u16::try_from(position) {
+        Ok(code) if code <= Codes::HIGHEST => Meaning::Read(Answer::Given(code), rule),
+        _ => Meaning::Unreadable,
+    }
+}
+
+/// Codes a column. Each distinct text is interpreted once.
+pub(super) fn code(
+    export: &Export,
+    column: usize,
+    terms: &Terms<'_>,
+    asked: &Asked<'_>,
+    account: &mut Account<'_>,
+) -> Codes {
+    let mut meanings: BTreeMap<&str, Meaning> = BTreeMap::new();
+    let mut answers = Vec::with_capacity(export.table.height());
+    for (row, cell) in export.table.column(column).enumerate() {
+        let Some(text) = cell.filter(|text| !text.trim().is_empty()) else {
+            answers.push(Answer::Missing(asked.reason(row, account)));
+            continue;
+        };
+        let meaning = *meanings.entry(text).or_insert_with(|| terms.read(text));
+        let answer = match meaning {
+            Meaning::Read(answer, rule) => {
+                if let Some(rule) = rule {
+                    let to = match answer {
+                        Answer::Given(code) => ReadAs::Answer(terms.label(code)),
+                        Answer::Missing(reason) => ReadAs::Missing(reason),
+                    };
+                    let told = account.told(column, text);
+                    account.recoded(row, column, told, to, rule);
+                }
+                answer
+            }
+            Meaning::Unreadable => {
+                let told = account.told(column, text);
+                let fact = if terms.scale.is_some() {
+                    Fact::NotOnScale(told.clone())
+                } else {
+                    Fact::NotAChoice(told.clone())
+                };
+                account.met(fact, row, column);
+                account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
+                Answer::Missing(Missing::Unreadable)
+            }
+        };
+        if let Answer::Given(_) = answer {
+            asked.check_answer(row, account);
+        }
+        answers.push(answer);
+    }
+    answers.into_iter().collect()
+}
+
+/// Whether a text is the export's mark for a question that was seen and not answered.
+pub(super) fn is_seen_unanswered(export: &Export, text: &str) -> bool {
+    export.seen_unanswered.as_deref().is_some_and(|mark| mark == text.trim())
+}
+
+/// What a code that the project declares for missing values says, by its label.
+pub(super) fn missing_code(export: &Export, text: &str) -> Option<Missing> {
+    let (_, label) = export.missing_codes.iter().find(|(code, _)| code == text.trim())?;
+    let label = fold(label);
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    Some(if says(&["not applicable", "n/a", "does not apply"]) {
+        Missing::NotApplicable
+    } else if says(&["don't know", "do not know", "unknown", "not known"]) {
+        Missing::DontKnow
+    } else if says(&["refus", "prefer not", "decline"]) {
+        Missing::Refused
+    } else if says(&["not asked"]) {
+        Missing::NotAsked
+    } else {
+        Missing::Blank
+    })
+}

@@ -1,0 +1,261 @@
+//! The ticks of a multi-select question, from a column for each choice or from several choices in one cell.
+
+use std::collections::BTreeMap;
+
+use crate::codebook::{Choice, FreeEnd, Missing, MultiCells, Tiling, fold, tile};
+use crate::ingest::{Cells, Export, Platform};
+use crate::responses::{Answer, Bits, Ticks};
+
+use super::account::{Account, Fact};
+use super::asked::Asked;
+use super::choice::{is_seen_unanswered, missing_code};
+use super::course::Progress;
+use super::recoded::{ReadAs, Rule};
+
+/// What a cell says about one box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tick {
+    /// It is ticked.
+    Yes,
+    /// It is not.
+    No,
+    /// It cannot be read.
+    Unreadable,
+}
+
+/// Reads a cell that is neither blank nor marked as seen and not answered.
+///
+/// Qualtrics writes the choice's code or text, or 1, into the box of a choice that was made, whatever that text is;
+/// REDCap writes 1 and 0; people who make tables write many words.
+pub(super) fn tick(export: &Export, text: &str, choice: &Choice) -> Tick {
+    let text = text.trim();
+    let says_it = || {
+        text == choice.code
+            || fold(text) == fold(&choice.label)
+            || choice.also.iter().any(|also| fold(also) == fold(text))
+    };
+    match export.platform {
+        Platform::Qualtrics | Platform::QualtricsLegacy => {
+            // A 0 is written for what was seen and not chosen, unless it is the choice's own code.
+            if text == "0" && choice.code != "0" { Tick::No } else { Tick::Yes }
+        }
+        Platform::RedcapRaw | Platform::RedcapLabels => match text {
+            "0" | "Unchecked" => Tick::No,
+            "1" | "Checked" => Tick::Yes,
+            _ if missing_code(export, text).is_some() => Tick::No,
+            _ if says_it() => Tick::Yes,
+            _ => Tick::Unreadable,
+        },
+        Platform::Plain => match text.to_lowercase().as_str() {
+            "1" | "1.0" | "yes" | "true" | "x" | "checked" | "selected" => Tick::Yes,
+            "0" | "0.0" | "no" | "false" | "unchecked" | "not selected" => Tick::No,
+            _ if says_it() => Tick::Yes,
+            _ => Tick::Unreadable,
+        },
+    }
+}
+
+/// The texts by which several answers in one cell are known: codes or labels, as the file holds them.
+pub(super) fn spellings(choices: &[Choice], codes: bool) -> Vec<Vec<&str>> {
+    choices
+        .iter()
+        .map(|choice| {
+            if codes {
+                vec![choice.code.as_str()]
+            } else {
+                std::iter::once(choice.label.as_str()).chain(choice.also.iter().map(String::as_str)).collect()
+            }
+        })
+        .collect()
+}
+
+/// What one row says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Row {
+    ticked: Vec<usize>,
+    /// Whether something in it says that the question was seen.
+    seen: bool,
+    /// Whether every box is there and none is ticked.
+    unticked: bool,
+    unreadable: bool,
+}
+
+/// Codes a multi-select question. `asked` gives who was asked the question of a column.
+pub(super) fn code<'a>(
+    export: &Export,
+    cells: &MultiCells,
+    choices: &[Choice],
+    texts: &[usize],
+    asked: impl Fn(usize) -> Asked<'a>,
+    account: &mut Account<'_>,
+) -> Ticks {
+    let column = match cells {
+        MultiCells::Split(columns) => columns.first().copied().unwrap_or(usize::MAX),
+        MultiCells::Joined { column, .. } => *column,
+    };
+    let asked = asked(column);
+    let rows = match cells {
+        MultiCells::Split(columns) => split(export, columns, choices, account),
+        MultiCells::Joined { column, separator } => joined(export, *column, separator, choices, account),
+    };
+    let height = export.table.height();
+    let mut chosen = vec![Bits::none(height); choices.len()];
+    let mut answered = Vec::with_capacity(height);
+    for (row, said) in rows.into_iter().enumerate() {
+        let count = u16::try_from(said.ticked.len()).unwrap_or(u16::MAX);
+        answered.push(if said.unreadable {
+            Answer::Missing(Missing::Unreadable)
+        } else if count == 0 {
+            Answer::Missing(why_none(&said, row, column, &asked, account))
+        } else {
+            asked.check_answer(row, account);
+            let excludes = said.ticked.iter().any(|choice| choices[*choice].exclusive);
+            if count > 1 && excludes {
+                account.met(Fact::Exclusive, row, column);
+            }
+            for choice in said.ticked {
+                chosen[choice].set(row);
+            }
+            Answer::Given(count)
+        });
+    }
+    let is_text = |cell: Option<&str>| {
+        cell.is_some_and(|text| !text.trim().is_empty() && !is_seen_unanswered(export, text))
+    };
+    let texts = texts.iter().map(|column| export.table.column(*column).map(is_text).collect()).collect();
+    Ticks { answered: answered.into_iter().collect(), chosen, texts }
+}
+
+/// Why nothing is ticked. A mark says that the question was seen; zeros in all boxes say it only of a finished form.
+fn why_none(said: &Row, row: usize, column: usize, asked: &Asked<'_>, account: &mut Account<'_>) -> Missing {
+    if said.seen {
+        let told = account.told(column, "no choice ticked");
+        account.recoded(row, column, told, ReadAs::Missing(Missing::Skipped), Rule::SeenUnanswered);
+        return Missing::Skipped;
+    }
+    let reason = asked.reason(row, account);
+    if said.unticked && reason == Missing::Skipped && asked.progress(row) != Progress::NotStarted {
+        account.met(Fact::NoneTicked, row, column);
+    }
+    reason
+}
+
+fn split(export: &Export, columns: &[usize], choices: &[Choice], account: &mut Account<'_>) -> Vec<Row> {
+    let height = export.table.height();
+    let mut rows = vec![Row { unticked: true, ..Row::default() }; height];
+    // REDCap writes zeros whether or not anybody saw the boxes; elsewhere a zero is the mark of having seen them.
+    let zero_is_seen = !matches!(export.platform, Platform::RedcapRaw | Platform::RedcapLabels);
+    for (position, (column, choice)) in columns.iter().zip(choices).enumerate() {
+        let mut known: BTreeMap<&str, Tick> = BTreeMap::new();
+        for (row, cell) in export.table.column(*column).enumerate() {
+            let Some(text) = cell.filter(|text| !text.trim().is_empty()) else {
+                rows[row].unticked = false;
+                continue;
+            };
+            if is_seen_unanswered(export, text) {
+                rows[row].seen = true;
+                continue;
+            }
+            match *known.entry(text).or_insert_with(|| tick(export, text, choice)) {
+                Tick::Yes => rows[row].ticked.push(position),
+                Tick::No => rows[row].seen |= zero_is_seen,
+                Tick::Unreadable => {
+                    rows[row].unreadable = true;
+                    unreadable(row, *column, text, account);
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn unreadable(row: usize, column: usize, text: &str, account: &mut Account<'_>) {
+    let told = account.told(column, text);
+    account.met(Fact::NotAChoice(told.clone()), row, column);
+    account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
+}
+
+/// What a joined cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Joined {
+    Ticked { choices: Vec<usize>, rule: Option<Rule> },
+    Seen,
+    MissingCode,
+    Ambiguous,
+    Unreadable,
+}
+
+fn joined(
+    export: &Export,
+    column: usize,
+    separator: &str,
+    choices: &[Choice],
+    account: &mut Account<'_>,
+) -> Vec<Row> {
+    let mut known: BTreeMap<&str, Joined> = BTreeMap::new();
+    let mut rows = vec![Row::default(); export.table.height()];
+    for (row, cell) in export.table.column(column).enumerate() {
+        let Some(text) = cell.filter(|text| !text.trim().is_empty()) else { continue };
+        match known.entry(text).or_insert_with(|| read_joined(export, separator, choices, text)) {
+            Joined::Ticked { choices: ticked, rule } => {
+                rows[row].ticked.clone_from(ticked);
+                if let Some(rule) = *rule {
+                    // The cell may end in somebody's own words.
+                    let told = if rule == Rule::OtherText { None } else { account.told(column, text) };
+                    let labels: Vec<&str> =
+                        ticked.iter().map(|choice| choices[*choice].label.as_str()).collect();
+                    account.recoded(row, column, told, ReadAs::Answer(labels.join(" + ")), rule);
+                }
+            }
+            Joined::Seen => rows[row].seen = true,
+            Joined::MissingCode => {}
+            Joined::Ambiguous => {
+                rows[row].unreadable = true;
+                account.met(Fact::Ambiguous, row, column);
+                let told = account.told(column, text);
+                account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
+            }
+            Joined::Unreadable => {
+                rows[row].unreadable = true;
+                unreadable(row, column, text, account);
+            }
+        }
+    }
+    rows
+}
+
+fn read_joined(export: &Export, separator: &str, choices: &[Choice], text: &str) -> Joined {
+    if is_seen_unanswered(export, text) {
+        return Joined::Seen;
+    }
+    if missing_code(export, text).is_some() {
+        return Joined::MissingCode;
+    }
+    let takes_text: Vec<usize> = (0..choices.len()).filter(|choice| choices[*choice].text_entry).collect();
+    let free = if takes_text.is_empty() { FreeEnd::Refused } else { FreeEnd::Allowed };
+    let codes = export.cells == Cells::Codes;
+    let ways = |codes, free| tile(&spellings(choices, codes), separator, text.trim(), free);
+    let mut tiled = ways(codes, free);
+    if tiled.tiling == Tiling::NoFit || tiled.free.is_some() {
+        let other = ways(!codes, FreeEnd::Refused);
+        if other.tiling != Tiling::NoFit {
+            tiled = other;
+        }
+    }
+    let (mut ticked, mut rule) = match tiled.tiling {
+        Tiling::Unique(ticked) => (ticked, None),
+        Tiling::Ordered(ticked) => (ticked, Some(Rule::DefinitionOrder)),
+        Tiling::Ambiguous => return Joined::Ambiguous,
+        Tiling::NoFit => return Joined::Unreadable,
+    };
+    if tiled.free.is_some() {
+        // The words at the end belong to the one choice that takes words; with several such nothing says to which.
+        let [other] = takes_text.as_slice() else { return Joined::Unreadable };
+        if !ticked.contains(other) {
+            ticked.push(*other);
+        }
+        rule = Some(Rule::OtherText);
+    }
+    ticked.sort_unstable();
+    Joined::Ticked { choices: ticked, rule }
+}

@@ -1,0 +1,17 @@
+//! Exports and the study to cohorts: who is in and why, and their answers to the study's questions.
+
+mod bind;
+mod coding;
+mod cohort;
+mod completeness;
+mod ledger;
+mod people;
+mod roster;
+mod rules;
+
+pub use bind::{Bound, bind};
+pub use coding::{Coded, Coder, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code};
+pub use cohort::{Cohort, CohortQuestion, Invitee};
+pub use ledger::{Ledger, LedgerEntry};
+pub use people::assemble;
+pub use roster::{RosterList, read_roster};

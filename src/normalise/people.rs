@@ -1,0 +1,311 @@
+//! Who is in a group and why: filter, exclusion rules in order, and what became of everybody invited.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Diag, Place, codes};
+use crate::findings::{Disposition, Excluded, People};
+use crate::ingest::Export;
+use crate::study::{Group, Rule, Study};
+
+use super::bind::bind;
+use super::coding::Coder;
+use super::cohort::{Cohort, CohortQuestion, Invitee};
+use super::completeness::{Completeness, completeness};
+use super::ledger::{Ledger, LedgerEntry};
+use super::roster::{RosterList, column};
+use super::rules::Subject;
+
+/// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
+pub fn assemble(
+    study: &Study,
+    group: &Group,
+    export: Option<&Export>,
+    roster: Option<&RosterList>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
+) -> Result<Cohort, Vec<Diag>> {
+    match export {
+        Some(export) => with_answers(study, group, export, roster, ledger, notes),
+        None => Ok(without_answers(group, roster)),
+    }
+}
+
+/// A group whose answers are no part of the study: only who was invited is known.
+fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
+    Cohort {
+        group: group.id.clone(),
+        label: group.label.clone(),
+        file: None,
+        lines: Vec::new(),
+        rows: Vec::new(),
+        people: Arc::new(People::default()),
+        invitees: roster
+            .iter()
+            .flat_map(|roster| &roster.people)
+            .map(|(_, line)| Invitee { line: *line, disposition: Disposition::Silent, response: None })
+            .collect(),
+        roster: roster.map(|roster| roster.file.clone()),
+        questions: Vec::new(),
+    }
+}
+
+fn with_answers(
+    study: &Study,
+    group: &Group,
+    export: &Export,
+    roster: Option<&RosterList>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
+) -> Result<Cohort, Vec<Diag>> {
+    let bound = bind(study, group, export);
+    let received = received(study, group, export);
+    let (bound, received) = match (bound, received) {
+        (Ok(bound), Ok(received)) => (bound, received),
+        (bound, received) => {
+            return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
+        }
+    };
+    let coder = Coder::new(export);
+    let mut questions = Vec::new();
+    for (declared, bound) in bound {
+        let coded = coder.code(&bound.question, declared.scale.as_ref()).note_into(notes);
+        let file = export.table.file();
+        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
+        questions.push(CohortQuestion {
+            id: declared.id.clone(),
+            label: bound.label,
+            wording: bound.question.wording.clone(),
+            kind: declared.kind,
+            items: bound.items,
+            levels: bound.levels,
+            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
+            scores: declared
+                .scale
+                .as_ref()
+                .map(|scale| scale.points.iter().map(|point| point.score).collect())
+                .unwrap_or_default(),
+            answers: coded.answers,
+        });
+    }
+    let counted: Vec<Completeness> =
+        (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
+    let link = link(study, group, export, roster)?;
+    let on_roster = link.as_ref().map(Link::on_roster);
+    let subject = Subject {
+        study,
+        export,
+        completeness: &counted,
+        partial: group.partial,
+        on_roster: on_roster.as_deref(),
+    };
+    let (rows, excluded, by_rule) = exclude(&subject, group, received.clone(), ledger)?;
+    let mut cohort = Cohort {
+        group: group.id.clone(),
+        label: group.label.clone(),
+        file: Some(export.table.file().clone()),
+        lines: (0..export.table.height()).map(|row| export.table.line(row)).collect(),
+        people: Arc::default(),
+        invitees: Vec::new(),
+        roster: roster.map(|roster| roster.file.clone()),
+        questions,
+        rows,
+    };
+    if let (Some(roster), Some(link)) = (roster, &link) {
+        cohort.invitees = dispositions(&cohort, group, roster, link, &counted, &by_rule);
+        warn_of_strangers(&cohort, export, link, notes);
+    }
+    let invited = cohort_invited(&cohort, roster, link.is_some());
+    let people =
+        People { invited, received: received.len() as u64, excluded, included: cohort.rows.len() as u64 };
+    // Every row received is either left out by one rule or kept, so the account closes by construction.
+    cohort.people = Arc::new(people.checked().map_err(|unbalanced| {
+        vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
+    })?);
+    Ok(cohort)
+}
+
+/// The rows of the export that belong to the group.
+fn received(study: &Study, group: &Group, export: &Export) -> Result<Vec<usize>, Vec<Diag>> {
+    let mut problems = Vec::new();
+    let filter: Vec<(Option<usize>, &str)> = group
+        .filter
+        .iter()
+        .map(|(name, value)| (column(study, &export.table, name, &mut problems), value.as_str()))
+        .collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let belongs = |row: &usize| {
+        filter.iter().all(|(column, value)| {
+            column.and_then(|column| export.table.cell(*row, column)).map(str::trim) == Some(value)
+        })
+    };
+    let rows: Vec<usize> = (0..export.table.height()).filter(belongs).collect();
+    if let (true, Some((name, value)), true) =
+        (rows.is_empty(), group.filter.first(), export.table.height() > 0)
+    {
+        let message =
+            format!("no row of {} has \"{value}\" in column \"{}\"", export.table.file().short(), name.value);
+        return Err(vec![
+            study
+                .error(codes::STUDY_BAD_VALUE, &name.span, message)
+                .help("compare \"where\" with the cells of that column"),
+        ]);
+    }
+    Ok(rows)
+}
+
+/// For each row, the position of its person on the roster.
+struct Link {
+    persons: Vec<Option<usize>>,
+    column: String,
+}
+
+impl Link {
+    fn on_roster(&self) -> Vec<bool> {
+        self.persons.iter().map(Option::is_some).collect()
+    }
+}
+
+fn link(
+    study: &Study,
+    group: &Group,
+    export: &Export,
+    roster: Option<&RosterList>,
+) -> Result<Option<Link>, Vec<Diag>> {
+    let (Some(roster), Some(name)) =
+        (roster, group.invited.as_ref().and_then(|invited| invited.link.as_ref()))
+    else {
+        return Ok(None);
+    };
+    let mut problems = Vec::new();
+    let Some(column) = column(study, &export.table, name, &mut problems) else { return Err(problems) };
+    let persons: BTreeMap<&str, usize> =
+        roster.people.iter().enumerate().map(|(position, (key, _))| (key.as_str(), position)).collect();
+    let person = |row| export.table.cell(row, column).and_then(|key| persons.get(key.trim()).copied());
+    Ok(Some(Link { persons: (0..export.table.height()).map(person).collect(), column: name.value.clone() }))
+}
+
+/// Rows kept, the account of rules, and for each rule the rows that it left out.
+type Kept = (Vec<usize>, Vec<Excluded>, Vec<(Rule, Vec<usize>)>);
+
+fn exclude(
+    subject: &Subject<'_>,
+    group: &Group,
+    received: Vec<usize>,
+    ledger: &mut Ledger,
+) -> Result<Kept, Vec<Diag>> {
+    let mut left = received;
+    let mut account = Vec::new();
+    let mut by_rule = Vec::new();
+    let mut problems = Vec::new();
+    let file = subject.export.table.file();
+    for exclusion in subject.study.exclusions.iter().filter(|exclusion| exclusion.groups.contains(&group.id))
+    {
+        let out = match subject.apply(exclusion, &left) {
+            Ok(out) => out,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        let rows: Vec<usize> = out.iter().map(|(row, _)| *row).collect();
+        left.retain(|row| rows.binary_search(row).is_err());
+        account.push(Excluded { rule: exclusion.rule.name().to_owned(), count: rows.len() as u64 });
+        ledger.extend(out.into_iter().map(|(row, what)| LedgerEntry {
+            file: file.clone(),
+            line: subject.export.table.line(row),
+            column: None,
+            rule: format!("exclude {}", exclusion.rule.name()),
+            what,
+        }));
+        by_rule.push((exclusion.rule.clone(), rows));
+    }
+    if problems.is_empty() { Ok((left, account, by_rule)) } else { Err(problems) }
+}
+
+/// What became of everybody on the roster.
+fn dispositions(
+    cohort: &Cohort,
+    group: &Group,
+    roster: &RosterList,
+    link: &Link,
+    counted: &[Completeness],
+    by_rule: &[(Rule, Vec<usize>)],
+) -> Vec<Invitee> {
+    let mut people: Vec<Invitee> = roster
+        .people
+        .iter()
+        .map(|(_, line)| Invitee { line: *line, disposition: Disposition::Silent, response: None })
+        .collect();
+    let person_of = |row: usize| link.persons.get(row).copied().flatten();
+    let counted_in = |row: usize| counted.get(row).copied().unwrap_or_default();
+    // Somebody whose only responses were left out because they stopped early did start, unless nothing was answered.
+    for (rule, rows) in by_rule {
+        if matches!(rule, Rule::BreakOff | Rule::Unfinished) {
+            for person in
+                rows.iter().filter(|row| counted_in(**row).answered > 0).filter_map(|row| person_of(*row))
+            {
+                people[person].disposition = Disposition::BreakOff;
+            }
+        }
+    }
+    for row in &cohort.rows {
+        let Some(person) = person_of(*row) else { continue };
+        let counted = counted_in(*row);
+        let disposition = if group.complete.reached(counted.answered, counted.asked) {
+            Disposition::Complete
+        } else if group.partial.reached(counted.answered, counted.asked) {
+            Disposition::Partial
+        } else if counted.answered > 0 {
+            Disposition::BreakOff
+        } else {
+            Disposition::Silent
+        };
+        // Of several responses of one person that remain, the furthest counts: one person is one case.
+        let known = &mut people[person];
+        if known.response.is_none() || disposition < known.disposition {
+            known.disposition = disposition;
+            known.response = cohort.lines.get(*row).copied();
+        }
+    }
+    people
+}
+
+fn warn_of_strangers(cohort: &Cohort, export: &Export, link: &Link, notes: &mut Vec<Diag>) {
+    let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
+    for row in &cohort.rows {
+        let place = || Place::cell(export.table.file(), export.table.line(*row), &link.column);
+        match link.persons.get(*row).copied().flatten() {
+            None => notes.push(
+                Diag::warning(codes::NOT_ON_ROSTER, place(), "this response belongs to nobody on the roster")
+                    .help("it is analysed but counts in no response rate; leave it out with the rule \"not-on-roster\""),
+            ),
+            Some(person) => {
+                if let Some(first) = seen.insert(person, export.table.line(*row)) {
+                    let message = format!("this person's response on line {first} is analysed too");
+                    notes.push(Diag::warning(codes::SAME_PERSON_TWICE, place(), message).help("add the rule \"duplicate\" with which one to keep"));
+                }
+            }
+        }
+    }
+}
+
+/// How many were invited, by disposition; without a link only how many were invited is known, not what became of whom.
+fn cohort_invited(
+    cohort: &Cohort,
+    roster: Option<&RosterList>,
+    linked: bool,
+) -> Option<BTreeMap<Disposition, u64>> {
+    roster?;
+    if !linked {
+        return None;
+    }
+    let mut invited: BTreeMap<Disposition, u64> =
+        Disposition::ALL.into_iter().map(|disposition| (disposition, 0)).collect();
+    for person in &cohort.invitees {
+        *invited.entry(person.disposition).or_default() += 1;
+    }
+    Some(invited)
+}

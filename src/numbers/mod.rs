@@ -1,0 +1,9 @@
+//! Numbers as text, and nowhere else.
+//!
+//! A table, a figure and a sentence that show one number show the same string, because it is made here.
+
+mod rounding;
+mod style;
+
+pub use rounding::{half_up, percent};
+pub use style::{Decimals, NumberStyle};

@@ -1,0 +1,98 @@
+//! Rounding half up, in integers where the number is a ratio of counts.
+
+/// The percent that `count` is of `base`, rounded half up to `decimals` places; `None` for an empty base.
+///
+/// Computed in integers: 1/16 is 6.3 at one decimal, where formatting the float would say 6.2.
+pub fn percent(count: u64, base: u64, decimals: u8) -> Option<String> {
+    if base == 0 {
+        return None;
+    }
+    let scale = 10u128.pow(u32::from(decimals));
+    let base = u128::from(base);
+    let units = (200 * scale * u128::from(count) + base) / (2 * base);
+    Some(with_point(&units.to_string(), decimals))
+}
+
+/// A number rounded half up (away from zero) to `decimals` places, on its shortest decimal form.
+///
+/// 2.675 is 2.68 at two decimals although its binary value lies below, because 2.675 is what the reader of the data sees.
+/// A result that rounds to zero has no sign. A number that is not finite has no text.
+pub fn half_up(number: f64, decimals: u8) -> Option<String> {
+    if !number.is_finite() {
+        return None;
+    }
+    let shortest = format!("{}", number.abs());
+    let (whole, fraction) = shortest.split_once('.').unwrap_or((&shortest, ""));
+    let places = usize::from(decimals);
+    let kept: String = fraction.chars().chain(std::iter::repeat('0')).take(places).collect();
+    let up = fraction.as_bytes().get(places).is_some_and(|digit| *digit >= b'5');
+    let mut digits: Vec<u8> = whole.bytes().chain(kept.bytes()).collect();
+    if up {
+        increment(&mut digits);
+    }
+    let text = with_point(&String::from_utf8_lossy(&digits), decimals);
+    let is_zero = text.bytes().all(|byte| byte == b'0' || byte == b'.');
+    Some(if number < 0.0 && !is_zero { format!("-{text}") } else { text })
+}
+
+/// Adds one to a decimal number.
+fn increment(digits: &mut Vec<u8>) {
+    for digit in digits.iter_mut().rev() {
+        if *digit == b'9' {
+            *digit = b'0';
+        } else {
+            *digit += 1;
+            return;
+        }
+    }
+    digits.insert(0, b'1');
+}
+
+/// Puts a decimal point before the last `decimals` digits.
+fn with_point(digits: &str, decimals: u8) -> String {
+    let places = usize::from(decimals);
+    if places == 0 {
+        return digits.to_owned();
+    }
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - places);
+    format!("{whole}.{fraction}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percents_of_counts_round_half_up() {
+        assert_eq!(percent(1, 16, 1).as_deref(), Some("6.3"));
+        assert_eq!(percent(3, 16, 1).as_deref(), Some("18.8"));
+        assert_eq!(percent(23, 80, 1).as_deref(), Some("28.8"));
+        assert_eq!(percent(14, 22, 1).as_deref(), Some("63.6"));
+        assert_eq!(percent(14, 22, 0).as_deref(), Some("64"));
+        assert_eq!(percent(1, 8, 0).as_deref(), Some("13"));
+        assert_eq!(percent(0, 5, 1).as_deref(), Some("0.0"));
+        assert_eq!(percent(5, 5, 2).as_deref(), Some("100.00"));
+        assert_eq!(percent(1, 2000, 1).as_deref(), Some("0.1"));
+        assert_eq!(percent(u64::MAX, u64::MAX, 1).as_deref(), Some("100.0"));
+    }
+
+    #[test]
+    fn an_empty_base_has_no_percent() {
+        assert_eq!(percent(0, 0, 1), None);
+    }
+
+    #[test]
+    fn numbers_round_as_they_read() {
+        assert_eq!(half_up(2.675, 2).as_deref(), Some("2.68"));
+        assert_eq!(half_up(0.5, 0).as_deref(), Some("1"));
+        assert_eq!(half_up(1.005, 2).as_deref(), Some("1.01"));
+        assert_eq!(half_up(9.996, 2).as_deref(), Some("10.00"));
+        assert_eq!(half_up(-0.004, 2).as_deref(), Some("0.00"));
+        assert_eq!(half_up(-1.25, 1).as_deref(), Some("-1.3"));
+        assert_eq!(half_up(3.0, 2).as_deref(), Some("3.00"));
+        assert_eq!(half_up(1e-9, 3).as_deref(), Some("0.000"));
+        assert_eq!(half_up(1e21, 0).as_deref(), Some("1000000000000000000000"));
+        assert_eq!(half_up(f64::NAN, 2), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! Reading a study and everything that it names, and computing its findings.
+
+use std::collections::BTreeMap;
+
+use crate::analyse::{analyse, outline};
+use crate::diag::{Diag, FileId, Place, Sources, codes};
+use crate::findings::{Findings, Outline};
+use crate::ingest::{self, Export};
+use crate::io::Source;
+use crate::normalise::{Cohort, Ledger, RosterList, assemble, read_roster};
+use crate::record::Input;
+use crate::study::{Group, Reported, Study};
+
+use super::Stopped;
+use super::inputs;
+
+/// Everything that a study gives.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The study.
+    pub study: Study,
+    /// The reported results, if the study has any.
+    pub reported: Option<Reported>,
+    /// The groups with their answers.
+    pub cohorts: Vec<Cohort>,
+    /// What was found.
+    pub findings: Findings,
+    /// The words around it.
+    pub outline: Outline,
+    /// What was left out or recoded.
+    pub ledger: Ledger,
+    /// What was read, in order of names.
+    pub inputs: Vec<Input>,
+    /// The files of answers and rosters, for a summary.
+    pub files: Vec<ReadFile>,
+    /// What was noted on the way.
+    pub notes: Vec<Diag>,
+    /// The texts into which notes may point.
+    pub sources: Sources,
+}
+
+/// A file that was read, for a summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadFile {
+    /// The file.
+    pub file: FileId,
+    /// What it is, in words.
+    pub what: String,
+    /// Its rows.
+    pub rows: u64,
+    /// Its questions; none for a roster.
+    pub questions: Option<u64>,
+}
+
+/// Reads a study and computes its findings, or says everything that stands in the way.
+pub fn compute(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Result<Outcome, Stopped> {
+    let mut reader =
+        Reader { source, progress, inputs: BTreeMap::new(), sources: Sources::new(), notes: Vec::new() };
+    match reader.run(file) {
+        Ok(outcome) => Ok(outcome),
+        Err(problems) => Err(Stopped { problems, sources: reader.sources }),
+    }
+}
+
+struct Reader<'a> {
+    source: &'a dyn Source,
+    progress: &'a dyn Fn(&str),
+    inputs: BTreeMap<FileId, Input>,
+    sources: Sources,
+    notes: Vec<Diag>,
+}
+
+/// The exports of a study by file and definition, so that groups can share one.
+type Exports = BTreeMap<(FileId, Option<FileId>), Export>;
+
+impl Reader<'_> {
+    fn run(&mut self, file: &FileId) -> Result<Outcome, Vec<Diag>> {
+        let text = self.text(file).map_err(|problem| vec![problem])?;
+        let study = Study::parse(file, &text)?;
+        let mut problems = Vec::new();
+        let reported = study.reported.as_ref().and_then(|file| self.reported(file, &mut problems));
+        let exports = self.exports(&study, &mut problems);
+        let rosters = self.rosters(&study, &mut problems);
+        // What could be read is checked against the study even if something else could not be read, so that a person
+        // sees every problem at once.
+        let mut ledger = Ledger::default();
+        let mut cohorts = Vec::new();
+        for group in &study.groups {
+            let export = group
+                .export
+                .as_ref()
+                .and_then(|export| exports.get(&(export.clone(), group.definition.clone())));
+            if group.export.is_some() && export.is_none() {
+                continue;
+            }
+            (self.progress)(&format!("coding the answers of {}", group.label));
+            match assemble(&study, group, export, rosters.get(&group.id), &mut ledger, &mut self.notes) {
+                Ok(cohort) => cohorts.push(cohort),
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        (self.progress)("computing findings");
+        let findings = analyse(&study, &cohorts);
+        let files = files(&study, &exports, &rosters);
+        Ok(Outcome {
+            outline: outline(&study, &cohorts),
+            findings,
+            study,
+            reported,
+            cohorts,
+            ledger,
+            inputs: std::mem::take(&mut self.inputs).into_values().collect(),
+            files,
+            notes: std::mem::take(&mut self.notes),
+            sources: std::mem::take(&mut self.sources),
+        })
+    }
+
+    /// Reads a text that people write, and keeps it so that problems can point into it.
+    fn text(&mut self, file: &FileId) -> Result<String, Diag> {
+        let bytes = self.source.read(file)?;
+        self.inputs.insert(file.clone(), inputs::plain(file, &bytes));
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Diag::error(codes::FILE_UNREADABLE, Place::file(file), format!("{file} is not UTF-8 text"))
+        })?;
+        self.sources.insert(file.clone(), text.clone());
+        Ok(text)
+    }
+
+    fn reported(&mut self, file: &FileId, problems: &mut Vec<Diag>) -> Option<Reported> {
+        let text = self.text(file).map_err(|problem| problems.push(problem)).ok()?;
+        Reported::parse(file, &text).map_err(|mut found| problems.append(&mut found)).ok()
+    }
+
+    fn exports(&mut self, study: &Study, problems: &mut Vec<Diag>) -> Exports {
+        let mut exports = Exports::new();
+        for group in &study.groups {
+            let Some(file) = &group.export else { continue };
+            let key = (file.clone(), group.definition.clone());
+            if exports.contains_key(&key) {
+                continue;
+            }
+            match self.export(group, file) {
+                Ok(export) => {
+                    exports.insert(key, export);
+                }
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+        exports
+    }
+
+    fn export(&mut self, group: &Group, file: &FileId) -> Result<Export, Vec<Diag>> {
+        (self.progress)(&format!("reading {}", file.short()));
+        let bytes = self.source.read(file);
+        let definition = group
+            .definition
+            .as_ref()
+            .map(|definition| self.source.read(definition).map(|bytes| (definition, bytes)));
+        let (bytes, definition) = match (bytes, definition.transpose()) {
+            (Ok(bytes), Ok(definition)) => (bytes, definition),
+            (bytes, definition) => return Err(bytes.err().into_iter().chain(definition.err()).collect()),
+        };
+        let given = definition.as_ref().map(|(file, bytes)| (*file, bytes.as_slice()));
+        let export = ingest::read(file, &bytes, given)?.note_into(&mut self.notes);
+        self.inputs.insert(file.clone(), inputs::table(file, &bytes, &export.table));
+        if let Some((file, bytes)) = definition {
+            self.inputs.insert(file.clone(), inputs::plain(file, &bytes));
+        }
+        Ok(export)
+    }
+
+    fn rosters(&mut self, study: &Study, problems: &mut Vec<Diag>) -> BTreeMap<String, RosterList> {
+        let mut rosters = BTreeMap::new();
+        for group in &study.groups {
+            let Some(roster) = &group.invited else { continue };
+            let bytes = match self.source.read(&roster.file) {
+                Ok(bytes) => bytes,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            match read_roster(study, roster, &bytes, &mut self.notes) {
+                Ok((list, table)) => {
+                    self.inputs.insert(roster.file.clone(), inputs::table(&roster.file, &bytes, &table));
+                    rosters.insert(group.id.clone(), list);
+                }
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+        rosters
+    }
+}
+
+fn files(study: &Study, exports: &Exports, rosters: &BTreeMap<String, RosterList>) -> Vec<ReadFile> {
+    let mut files: Vec<ReadFile> = Vec::new();
+    for group in &study.groups {
+        let Some(export) =
+            group.export.as_ref().and_then(|file| exports.get(&(file.clone(), group.definition.clone())))
+        else {
+            continue;
+        };
+        let definition = group.definition.as_ref().map_or("", |_| " + definition");
+        files.push(ReadFile {
+            file: export.table.file().clone(),
+            what: format!("{}{definition}", export.platform.words()),
+            rows: export.table.height() as u64,
+            questions: Some(export.instrument.questions.len() as u64),
+        });
+    }
+    for roster in rosters.values() {
+        files.push(ReadFile {
+            file: roster.file.clone(),
+            what: "roster".to_owned(),
+            rows: roster.rows,
+            questions: None,
+        });
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    files.retain(|file| seen.insert((file.file.clone(), file.questions)));
+    files
+}

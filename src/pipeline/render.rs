@@ -1,0 +1,162 @@
+//! The files that a run writes, made from the outcome in memory.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diag, codes};
+use crate::figures::{self, FigureKind, FigureRequest, ItemOrder};
+use crate::io::{Digest, Source, relative};
+use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
+use crate::study::{Shown, Study};
+use crate::text::{self, TextTemplate};
+
+use super::compute::Outcome;
+use super::{Stopped, inputs};
+
+/// The file by which an output folder is known to be ours.
+pub const MARK: &str = "manifest.json";
+
+/// Renders every file of a run, by its name in the output folder.
+pub fn render(
+    outcome: &Outcome,
+    source: &dyn Source,
+    progress: &dyn Fn(&str),
+) -> Result<BTreeMap<String, Vec<u8>>, Stopped> {
+    let mut renderer = Renderer { outcome, files: BTreeMap::new(), inputs: Vec::new(), problems: Vec::new() };
+    let mut sources = outcome.sources.clone();
+    renderer.figures(progress);
+    renderer.text(source, &mut sources);
+    if !renderer.problems.is_empty() {
+        return Err(Stopped { problems: renderer.problems, sources });
+    }
+    let findings = FindingsFile::new(&outcome.study.id, &outcome.outline, &outcome.findings);
+    renderer.files.insert("findings.json".to_owned(), findings.write());
+    renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger));
+    let manifest = renderer.manifest();
+    renderer.files.insert(MARK.to_owned(), manifest.write());
+    Ok(renderer.files)
+}
+
+struct Renderer<'a> {
+    outcome: &'a Outcome,
+    files: BTreeMap<String, Vec<u8>>,
+    inputs: Vec<InputRecord>,
+    problems: Vec<Diag>,
+}
+
+impl Renderer<'_> {
+    fn figures(&mut self, progress: &dyn Fn(&str)) {
+        let Outcome { study, outline, findings, .. } = self.outcome;
+        for shown in &study.figures {
+            let kind = match figure_kind(study, shown) {
+                Ok(kind) => kind,
+                Err(problem) => {
+                    self.problems.push(problem);
+                    continue;
+                }
+            };
+            progress(&format!("drawing {}", shown.id));
+            let request = FigureRequest {
+                id: shown.id.clone(),
+                kind,
+                title: shown.title.clone(),
+                groups: shown.groups.clone(),
+            };
+            match figures::render(&request, outline, findings, study.style) {
+                Ok(figure) => match figures::png(&figure, 1.0) {
+                    Ok(png) => {
+                        self.files.insert(format!("figures/{}.svg", shown.id), figure.svg.into_bytes());
+                        self.files.insert(format!("figures/{}.png", shown.id), png);
+                    }
+                    Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
+                },
+                Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
+            }
+        }
+    }
+
+    fn cannot_show(&mut self, span: &std::ops::Range<usize>, id: &str, why: &str) {
+        let diag = self.outcome.study.error(
+            codes::STUDY_WRONG_KIND,
+            span,
+            format!("\"{id}\" cannot be made: {why}"),
+        );
+        self.problems.push(diag.help("what it shows must be asked by an [[ask]]"));
+    }
+
+    fn text(&mut self, source: &dyn Source, sources: &mut crate::diag::Sources) {
+        let Outcome { study, outline, findings, .. } = self.outcome;
+        let Some(template) = &study.template else { return };
+        let bytes = match source.read(&template.file) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                self.problems.push(problem);
+                return;
+            }
+        };
+        let record = self.input(&inputs::plain(&template.file, &bytes));
+        self.inputs.push(record);
+        let words = String::from_utf8_lossy(&bytes).into_owned();
+        sources.insert(template.file.clone(), words.clone());
+        let written = TextTemplate::parse(&template.file, &words)
+            .and_then(|parsed| text::write(&parsed, template.words, outline, findings, study.style));
+        match written {
+            Ok(written) => {
+                self.files.insert("results.md".to_owned(), written.markdown.into_bytes());
+            }
+            Err(mut problems) => self.problems.append(&mut problems),
+        }
+    }
+
+    fn input(&self, input: &crate::record::Input) -> InputRecord {
+        InputRecord {
+            file: relative(&self.outcome.study.file, &input.file),
+            sha256: input.digest.to_string(),
+            rows: input.rows,
+        }
+    }
+
+    fn manifest(&mut self) -> ManifestFile {
+        let mut inputs = std::mem::take(&mut self.inputs);
+        inputs.extend(self.outcome.inputs.iter().map(|input| self.input(input)));
+        inputs.sort_by(|a, b| a.file.cmp(&b.file));
+        let outputs = self
+            .files
+            .iter()
+            .map(|(file, bytes)| OutputRecord { file: file.clone(), sha256: Digest::of(bytes).to_string() })
+            .collect();
+        ManifestFile::new(&self.outcome.study.id, inputs, outputs)
+    }
+}
+
+/// The kind of figure that the study file names.
+fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
+    let question = || match shown.of.as_slice() {
+        [question] => Ok(question.clone()),
+        _ => {
+            let message = format!("figure \"{}\" shows one question, and names {}", shown.id, shown.of.len());
+            Err(study
+                .error(codes::STUDY_BAD_VALUE, &shown.show.span, message)
+                .help("add of = \"the question\""))
+        }
+    };
+    let order = match shown.order.as_ref().map(|order| order.value.as_str()) {
+        None | Some("asked") => ItemOrder::Asked,
+        Some("top-box") => ItemOrder::TopBox,
+        Some(other) => {
+            let span = shown.order.as_ref().map_or(&shown.show.span, |order| &order.span);
+            let message = format!("there is no order \"{other}\"");
+            return Err(study.error(codes::STUDY_BAD_VALUE, span, message).help("there are: asked, top-box"));
+        }
+    };
+    match shown.show.value.as_str() {
+        "flow" => Ok(FigureKind::Flow),
+        "diverging" => Ok(FigureKind::Diverging { question: question()?, order }),
+        "ranking" => Ok(FigureKind::Ranking { question: question()? }),
+        "choices" => Ok(FigureKind::Choices { question: question()? }),
+        other => {
+            let message = format!("there is no figure \"{other}\"");
+            let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
+            Err(diag.help("there are: flow, diverging, ranking, choices"))
+        }
+    }
+}

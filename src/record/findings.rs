@@ -1,0 +1,343 @@
+//! `findings.json`: every finding unformatted, with its base, value, interval, method and cautions.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::findings::{Caution, Finding, Findings, Kind, Outline, Value};
+use crate::stats::{Interval, Method};
+
+use super::format::{self, FINDINGS, Format, Unreadable};
+
+/// The file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingsFile {
+    /// Its format.
+    pub format: Format,
+    /// The study.
+    pub study: StudyRecord,
+    /// Questions in words, as each group was asked them.
+    pub questions: Vec<QuestionRecord>,
+    /// The findings in the order in which they were asked.
+    pub findings: Vec<FindingRecord>,
+}
+
+/// The study in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudyRecord {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What must be said with every output.
+    pub notes: Vec<String>,
+    /// Its groups: id and label.
+    pub groups: Vec<NamedRecord>,
+}
+
+/// An id and its label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedRecord {
+    /// The id.
+    pub id: String,
+    /// The label.
+    pub label: String,
+}
+
+/// A question as one group was asked it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionRecord {
+    /// The group.
+    pub group: String,
+    /// The id.
+    pub id: String,
+    /// The label.
+    pub label: String,
+    /// The wording in the export.
+    pub wording: String,
+    /// The kind.
+    pub kind: String,
+    /// The items.
+    pub items: Vec<NamedRecord>,
+    /// The scale points from low to high, or the choices.
+    pub levels: Vec<NamedRecord>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingRecord {
+    /// The id.
+    pub id: String,
+    /// The group.
+    pub group: String,
+    /// The question.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub question: Option<String>,
+    /// The item.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub item: Option<String>,
+    /// The level within the item.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub level: Option<String>,
+    /// The statistic.
+    pub statistic: String,
+    /// The account of people.
+    pub base: BaseRecord,
+    /// The value.
+    pub value: ValueRecord,
+    /// The interval.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub interval: Option<IntervalRecord>,
+    /// The method.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub method: Option<MethodRecord>,
+    /// What a reader must know beside it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub cautions: Vec<CautionRecord>,
+}
+
+/// An account of people: received = excluded + included; included = answered + missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BaseRecord {
+    /// Everybody invited, by what became of them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub invited: Option<BTreeMap<String, u64>>,
+    /// Rows of the export that belong to the group.
+    pub received: u64,
+    /// Rows left out, by rule, in the order of the rules.
+    pub excluded: Vec<ExcludedRecord>,
+    /// Rows analysed.
+    pub included: u64,
+    /// People who were asked the question.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub asked: Option<u64>,
+    /// People who answered it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub answered: Option<u64>,
+    /// People who did not, by reason.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub missing: BTreeMap<String, u64>,
+}
+
+/// How many rows a rule left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExcludedRecord {
+    /// The rule.
+    pub rule: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueRecord {
+    /// A count.
+    Count(u64),
+    /// A share as two counts.
+    Share {
+        /// How many.
+        count: u64,
+        /// Of how many.
+        of: u64,
+    },
+    /// A number, to ten significant digits.
+    Number(f64),
+    /// An order of tiers.
+    Order(Vec<TierRecord>),
+    /// Why there is no value.
+    NotComputed(String),
+}
+
+/// Things that share one place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TierRecord {
+    /// Their labels.
+    pub labels: Vec<String>,
+    /// What put them there, to ten significant digits.
+    pub score: f64,
+}
+
+/// An interval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IntervalRecord {
+    /// The confidence level.
+    pub level: f64,
+    /// The lower limit, to ten significant digits.
+    pub low: f64,
+    /// The upper limit, to ten significant digits.
+    pub high: f64,
+    /// The method.
+    pub method: String,
+}
+
+/// A method.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MethodRecord {
+    /// Its id in the methods page.
+    pub id: String,
+    /// The convention followed.
+    pub convention: String,
+}
+
+/// A caution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CautionRecord {
+    /// Its kind.
+    pub id: String,
+    /// In words.
+    pub text: String,
+}
+
+impl FindingsFile {
+    /// The file for these findings.
+    pub fn new(study: &str, outline: &Outline, findings: &Findings) -> Self {
+        let named = |named: &[crate::findings::Named]| -> Vec<NamedRecord> {
+            named
+                .iter()
+                .map(|named| NamedRecord { id: named.id.clone(), label: named.label.clone() })
+                .collect()
+        };
+        let questions = outline.questions.iter().map(|question| QuestionRecord {
+            group: question.group.clone(),
+            id: question.id.clone(),
+            label: question.label.clone(),
+            wording: question.wording.clone(),
+            kind: Kind::name(question.kind).to_owned(),
+            items: named(&question.items),
+            levels: named(&question.levels),
+        });
+        Self {
+            format: Format::current(FINDINGS),
+            study: StudyRecord {
+                id: study.to_owned(),
+                title: outline.title.clone(),
+                notes: outline.notes.clone(),
+                groups: named(&outline.groups),
+            },
+            questions: questions.collect(),
+            findings: findings.iter().map(FindingRecord::from).collect(),
+        }
+    }
+
+    /// The bytes of the file.
+    pub fn write(&self) -> Vec<u8> {
+        format::write(self)
+    }
+
+    /// Reads the file.
+    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+        format::read(bytes, FINDINGS)
+    }
+}
+
+impl From<&Finding> for FindingRecord {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            id: finding.id.as_str().to_owned(),
+            group: finding.group.clone(),
+            question: finding.question.clone(),
+            item: finding.item.clone(),
+            level: finding.level.clone(),
+            statistic: finding.statistic.id().to_owned(),
+            base: BaseRecord::from(&finding.base),
+            value: ValueRecord::from(&finding.value),
+            interval: finding.interval.as_ref().map(IntervalRecord::from),
+            method: finding.method.map(MethodRecord::from),
+            cautions: finding.cautions.iter().map(CautionRecord::from).collect(),
+        }
+    }
+}
+
+impl From<&crate::findings::Base> for BaseRecord {
+    fn from(base: &crate::findings::Base) -> Self {
+        let people = &base.people;
+        let asked = base.asked.as_ref();
+        let invited = people.invited.as_ref().map(|invited| {
+            invited.iter().map(|(disposition, count)| (disposition.id().to_owned(), *count)).collect()
+        });
+        Self {
+            invited,
+            received: people.received,
+            excluded: people
+                .excluded
+                .iter()
+                .map(|excluded| ExcludedRecord { rule: excluded.rule.clone(), count: excluded.count })
+                .collect(),
+            included: people.included,
+            asked: asked.map(crate::findings::Asked::asked),
+            answered: asked.map(|asked| asked.answered),
+            missing: asked
+                .map(|asked| {
+                    asked.missing.iter().map(|(reason, count)| (reason.id().to_owned(), *count)).collect()
+                })
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl From<&Value> for ValueRecord {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Count(count) => Self::Count(*count),
+            Value::Share { count, of } => Self::Share { count: *count, of: *of },
+            Value::Number(number) => Self::Number(pinned(*number)),
+            Value::Order(tiers) => Self::Order(
+                tiers
+                    .iter()
+                    .map(|tier| TierRecord { labels: tier.labels.clone(), score: pinned(tier.score) })
+                    .collect(),
+            ),
+            Value::NotComputed(reason) => Self::NotComputed(reason.to_string()),
+        }
+    }
+}
+
+impl From<&Interval> for IntervalRecord {
+    fn from(interval: &Interval) -> Self {
+        Self {
+            level: interval.level.get(),
+            low: pinned(interval.low),
+            high: pinned(interval.high),
+            method: interval.method.id.to_owned(),
+        }
+    }
+}
+
+impl From<Method> for MethodRecord {
+    fn from(method: Method) -> Self {
+        Self { id: method.id.to_owned(), convention: method.convention.to_owned() }
+    }
+}
+
+impl From<&Caution> for CautionRecord {
+    fn from(caution: &Caution) -> Self {
+        Self { id: caution.id().to_owned(), text: caution.to_string() }
+    }
+}
+
+/// A number to ten significant digits: what every platform agrees on, whatever its last bits.
+fn pinned(number: f64) -> f64 {
+    format!("{number:.9e}").parse().unwrap_or(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_pinned_to_ten_digits() {
+        assert_eq!(
+            serde_json::to_string(&ValueRecord::Number(pinned(2.0 / 3.0))).unwrap(),
+            r#"{"number":0.6666666667}"#
+        );
+        assert_eq!(serde_json::to_string(&ValueRecord::Number(pinned(1.5))).unwrap(), r#"{"number":1.5}"#);
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let file = FindingsFile::new("s", &Outline::default(), &Findings::default());
+        assert_eq!(FindingsFile::read(&file.write()), Ok(file));
+        assert!(matches!(FindingsFile::read(b"{}"), Err(Unreadable::Malformed(_))));
+    }
+}

@@ -1,0 +1,313 @@
+//! The study: what is asked, of whom, from which files. Every name in it exists and every value is in range.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::codebook::{Choice, Kind, Scale};
+use crate::diag::{Diag, FileId, Place};
+use crate::numbers::NumberStyle;
+
+use super::document::Spanned;
+
+/// A study, as its file declares it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Study {
+    /// The study file.
+    pub file: FileId,
+    /// Its id: the name of its folder.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How numbers are written.
+    pub style: NumberStyle,
+    /// What must be said with every output.
+    pub notes: Vec<String>,
+    /// The template of the results text.
+    pub template: Option<Template>,
+    /// The file of reported results and their claims.
+    pub reported: Option<FileId>,
+    /// The groups in the order of the file.
+    pub groups: Vec<Group>,
+    /// The questions in the order of the file.
+    pub questions: Vec<StudyQuestion>,
+    /// The exclusion rules in the order in which they apply.
+    pub exclusions: Vec<Exclusion>,
+    /// What is asked, in order.
+    pub asks: Vec<Ask>,
+    /// The tables.
+    pub tables: Vec<Shown>,
+    /// The figures.
+    pub figures: Vec<Shown>,
+}
+
+/// The template of the results text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Its file.
+    pub file: FileId,
+    /// The most words that its text may have.
+    pub words: Option<u64>,
+}
+
+/// A group of people who were asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Its id.
+    pub id: String,
+    /// Its label in tables and figures.
+    pub label: String,
+    /// The export with its answers, if they are part of the study.
+    pub export: Option<FileId>,
+    /// The definition of its survey.
+    pub definition: Option<FileId>,
+    /// Only rows of the export in which these columns hold these texts.
+    pub filter: Vec<(Spanned<String>, String)>,
+    /// Who was invited.
+    pub invited: Option<Roster>,
+    /// From which share of answered items a response is complete.
+    pub complete: Threshold,
+    /// From which share of answered items a response is used.
+    pub partial: Threshold,
+    /// Where the study file says it.
+    pub span: Range<usize>,
+}
+
+/// A list of the people who were invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roster {
+    /// The file, a table with one header row.
+    pub file: FileId,
+    /// Only rows in which these columns hold these texts.
+    pub filter: Vec<(Spanned<String>, String)>,
+    /// The column with the key of each person.
+    pub key: Spanned<String>,
+    /// The column of the export that carries the same key.
+    pub link: Option<Spanned<String>>,
+}
+
+/// A share of items as an exact ratio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threshold {
+    /// The numerator.
+    pub numerator: u64,
+    /// The denominator.
+    pub denominator: u64,
+}
+
+impl Threshold {
+    /// Whether `answered` of `asked` items reach the threshold. Nothing asked is nothing reached.
+    pub fn reached(self, answered: u64, asked: u64) -> bool {
+        asked > 0
+            && u128::from(answered) * u128::from(self.denominator)
+                >= u128::from(asked) * u128::from(self.numerator)
+    }
+
+    /// Reads a decimal number from 0 to 1.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let places = u32::try_from(fraction.len()).ok()?;
+        let denominator = 10u64.checked_pow(places)?;
+        let numerator = format!("{whole}{fraction}").parse::<u64>().ok()?;
+        (numerator <= denominator).then_some(Self { numerator, denominator })
+    }
+}
+
+/// A question of the study, and which question of each group's export answers it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StudyQuestion {
+    /// Its id.
+    pub id: String,
+    /// Its label, if the study gives one.
+    pub label: Option<String>,
+    /// What kind of question it is.
+    pub kind: Kind,
+    /// The scale on which its items are answered.
+    pub scale: Option<Scale>,
+    /// Its choices, where the export has no definition.
+    pub choices: Vec<Choice>,
+    /// For each group, the questions or columns of its export.
+    pub sources: BTreeMap<String, Vec<Spanned<String>>>,
+    /// Items by name, joined over groups.
+    pub items: Vec<StudyItem>,
+    /// Where the study file says it.
+    pub span: Range<usize>,
+}
+
+/// An item of a question, named by the study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudyItem {
+    /// Its id.
+    pub id: String,
+    /// Its label, if the study gives one.
+    pub label: Option<String>,
+    /// For each group, the column of its export.
+    pub sources: BTreeMap<String, Spanned<String>>,
+}
+
+/// A rule that leaves rows out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusion {
+    /// What the rule is.
+    pub rule: Rule,
+    /// The groups to which it applies.
+    pub groups: Vec<String>,
+    /// Where the study file says it.
+    pub span: Range<usize>,
+}
+
+/// What an exclusion rule looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// Previews and test responses.
+    Preview,
+    /// Responses that were not submitted.
+    Unfinished,
+    /// Further responses of one person.
+    Duplicate {
+        /// The column by which people are known.
+        by: Spanned<String>,
+        /// Which one is kept.
+        keep: Keep,
+    },
+    /// Responses whose key is on no roster.
+    NotOnRoster,
+    /// Responses below the threshold of a partial one.
+    BreakOff,
+}
+
+impl Rule {
+    /// The rules' names in a study file.
+    pub const NAMES: [&'static str; 5] = ["preview", "unfinished", "duplicate", "not-on-roster", "break-off"];
+
+    /// The rule's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Preview => "preview",
+            Self::Unfinished => "unfinished",
+            Self::Duplicate { .. } => "duplicate",
+            Self::NotOnRoster => "not-on-roster",
+            Self::BreakOff => "break-off",
+        }
+    }
+}
+
+/// Which of several responses of one person is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// The first in the file.
+    First,
+    /// The last in the file.
+    Last,
+    /// The one with the most answers; the first of those that have equally many.
+    MostComplete,
+}
+
+impl Keep {
+    /// The names in a study file.
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("first", Self::First), ("last", Self::Last), ("most-complete", Self::MostComplete)];
+}
+
+/// What is asked of the answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// The inquiry.
+    pub inquiry: Inquiry,
+    /// The questions.
+    pub of: Vec<String>,
+    /// The groups.
+    pub groups: Vec<String>,
+    /// Where the study file says it.
+    pub span: Range<usize>,
+}
+
+/// What can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Inquiry {
+    /// Who was invited and who responded.
+    ResponseRate,
+    /// The answers to scale items or to a single choice.
+    Distribution,
+    /// The choices of a multi-select.
+    Choices,
+    /// The order of preference in a ranking.
+    OrderOfPreference,
+    /// The summary of a number.
+    Number,
+    /// How many wrote a text.
+    Text,
+}
+
+impl Inquiry {
+    /// The names in a study file.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("response rate", Self::ResponseRate),
+        ("distribution", Self::Distribution),
+        ("choices", Self::Choices),
+        ("order of preference", Self::OrderOfPreference),
+        ("number", Self::Number),
+        ("text", Self::Text),
+    ];
+
+    /// The kinds of question that the inquiry can be asked of.
+    pub fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::ResponseRate => &[],
+            Self::Distribution => &[Kind::Likert, Kind::Single],
+            Self::Choices => &[Kind::Multi],
+            Self::OrderOfPreference => &[Kind::Ranking],
+            Self::Number => &[Kind::Number],
+            Self::Text => &[Kind::Text],
+        }
+    }
+}
+
+/// A table or figure of the study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its id: the name of its file.
+    pub id: String,
+    /// What it shows, by the name of a kind.
+    pub show: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// The questions.
+    pub of: Vec<String>,
+    /// The groups.
+    pub groups: Vec<String>,
+    /// The order of its rows, if it is not the usual one.
+    pub order: Option<Spanned<String>>,
+}
+
+impl Study {
+    /// The group with this id.
+    pub fn group(&self, id: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// A place in the study file.
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        Place::span(&self.file, span.clone())
+    }
+
+    /// An error at a place in the study file.
+    pub fn error(&self, code: crate::diag::Code, span: &Range<usize>, message: impl Into<String>) -> Diag {
+        Diag::error(code, self.place(span), message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Threshold;
+
+    #[test]
+    fn four_fifths_is_exact() {
+        let threshold = Threshold::parse("0.8").unwrap();
+        assert!(threshold.reached(4, 5));
+        assert!(!threshold.reached(79, 100));
+        assert!(!threshold.reached(0, 0));
+        assert_eq!(Threshold::parse("1"), Some(Threshold { numerator: 1, denominator: 1 }));
+        assert_eq!(Threshold::parse("1.2"), None);
+        assert_eq!(Threshold::parse("-0.1"), None);
+    }
+}

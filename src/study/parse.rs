@@ -1,0 +1,322 @@
+//! The study file to a study.
+
+use crate::codebook::{Kind, Missing, Outside, Point, Scale};
+use crate::diag::{Diag, FileId, codes};
+use crate::io::resolve;
+use crate::numbers::NumberStyle;
+
+use super::document::{Document, Section, Spanned};
+use super::model::{
+    Ask, Exclusion, Group, Inquiry, Keep, Roster, Rule, Shown, Study, StudyQuestion, Template, Threshold,
+};
+use super::names::{check_id, existing, no_duplicates, one_of};
+use super::questions::questions;
+
+/// Keys of a question that are not names of groups.
+pub(super) const QUESTION_KEYS: [&str; 6] = ["label", "kind", "scale", "choices", "codes", "items"];
+
+impl Study {
+    /// Reads a study file: a study in which every name exists, or every mistake with its place.
+    pub fn parse(file: &FileId, text: &str) -> Result<Self, Vec<Diag>> {
+        Document::read(file, text, |root| study(file, root))
+    }
+}
+
+fn study(file: &FileId, root: &Section<'_>) -> Option<Study> {
+    let head = root.section("study");
+    if head.is_none() {
+        root.problem(codes::STUDY_MISSING_KEY, 0..0, "the file needs a table [study] with a title");
+    }
+    let scales = scales(root);
+    let groups = groups(file, root);
+    let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+    let questions = questions(root, &scales, &group_ids);
+    let exclusions = exclusions(root, &groups);
+    let asks = asks(root, &groups, &questions);
+    let tables = shown(root, "table", &group_ids, &questions);
+    let figures = shown(root, "figure", &group_ids, &questions);
+    let head = head?;
+    let title = head.required_text("title");
+    let style =
+        head.text("style").and_then(|style| one_of(&head, &style, &NumberStyle::NAMES)).unwrap_or_default();
+    let words = head.count("words").map(|words| words.value);
+    let template =
+        head.text("template").map(|template| Template { file: resolve(file, &template.value), words });
+    let notes = head.texts("notes").into_iter().map(|note| note.value).collect();
+    let reported = head.text("reported").map(|reported| resolve(file, &reported.value));
+    head.finish();
+    Some(Study {
+        file: file.clone(),
+        id: study_id(file),
+        title: title?.value,
+        style,
+        notes,
+        template,
+        reported,
+        groups,
+        questions,
+        exclusions,
+        asks,
+        tables,
+        figures,
+    })
+}
+
+/// A study is known by the name of its folder.
+fn study_id(file: &FileId) -> String {
+    let folder = file.as_str().rsplit_once('/').map_or("study", |(folder, _)| folder);
+    folder.rsplit('/').find(|part| !matches!(*part, "" | "." | "..")).unwrap_or("study").to_owned()
+}
+
+fn scales(root: &Section<'_>) -> Vec<Scale> {
+    let Some(section) = root.section("scales") else { return Vec::new() };
+    section.named_sections().into_iter().filter_map(|(name, section)| scale(&name, &section)).collect()
+}
+
+fn scale(name: &Spanned<String>, section: &Section<'_>) -> Option<Scale> {
+    let labels = section.texts("points");
+    let codes_of = section.texts("codes");
+    no_duplicates(section, "point", &labels);
+    no_duplicates(section, "code", &codes_of);
+    if labels.len() < 2 {
+        section.problem(
+            codes::STUDY_MISSING_KEY,
+            name.span.clone(),
+            format!("scale {} needs at least two points", name.value),
+        );
+        return None;
+    }
+    if let Some(first) = codes_of.first().filter(|_| codes_of.len() != labels.len()) {
+        let message =
+            format!("scale {} has {} points and {} codes", name.value, labels.len(), codes_of.len());
+        section.problem(codes::STUDY_BAD_VALUE, first.span.clone(), message);
+    }
+    let also = pairs(section, "also");
+    for (_, target) in &also {
+        if !labels.iter().any(|label| label.value == target.value) {
+            let known: Vec<&str> = labels.iter().map(|label| label.value.as_str()).collect();
+            section.unknown_name("point", target, &known);
+        }
+    }
+    let spellings = |label: &str| -> Vec<String> {
+        also.iter().filter(|(_, target)| target.value == label).map(|(text, _)| text.value.clone()).collect()
+    };
+    let points = labels.iter().zip(1..).enumerate().map(|(position, (label, score))| Point {
+        label: label.value.clone(),
+        also: codes_of
+            .get(position)
+            .map(|code| code.value.clone())
+            .into_iter()
+            .chain(spellings(&label.value))
+            .collect(),
+        score,
+    });
+    let outside = pairs(section, "outside").into_iter().filter_map(|(label, reason)| {
+        let reasons =
+            [Missing::NotApplicable, Missing::DontKnow, Missing::Refused].map(|reason| (reason.id(), reason));
+        let reason = one_of(section, &reason, &reasons)?;
+        Some(Outside { label: label.value, also: Vec::new(), reason })
+    });
+    let top = section.count("top").map_or(1, |top| {
+        if top.value == 0 || top.value >= labels.len() as u64 {
+            let message = format!("the top box of {} points cannot hold {}", labels.len(), top.value);
+            section.problem(codes::STUDY_BAD_VALUE, top.span, message);
+        }
+        usize::try_from(top.value).unwrap_or(1)
+    });
+    let scale = Scale { name: name.value.clone(), points: points.collect(), outside: outside.collect(), top };
+    section.finish();
+    Some(scale)
+}
+
+/// The entries of a table whose keys and values are texts.
+pub(super) fn pairs(section: &Section<'_>, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let Some(table) = section.section(key) else { return Vec::new() };
+    table
+        .rest()
+        .into_iter()
+        .filter_map(|(key, values)| {
+            if values.len() > 1 {
+                table.problem(
+                    codes::STUDY_WRONG_TYPE,
+                    key.span.clone(),
+                    format!("\"{}\" needs one text", key.value),
+                );
+            }
+            values.into_iter().next().map(|value| (key, value))
+        })
+        .collect()
+}
+
+fn groups(file: &FileId, root: &Section<'_>) -> Vec<Group> {
+    let Some(section) = root.section("groups") else {
+        root.problem(codes::STUDY_MISSING_KEY, 0..0, "the study needs at least one group: [groups.name]");
+        return Vec::new();
+    };
+    section.named_sections().iter().map(|(name, section)| group(file, name, section)).collect()
+}
+
+fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group {
+    check_id(section, "group", name);
+    if QUESTION_KEYS.contains(&name.value.as_str()) {
+        let message =
+            format!("a group cannot be named \"{}\", because questions have a key of that name", name.value);
+        section.problem(codes::STUDY_BAD_VALUE, name.span.clone(), message);
+    }
+    let export = section.text("export").map(|export| resolve(file, &export.value));
+    let definition = section.text("definition");
+    if let (None, Some(definition)) = (&export, &definition) {
+        section.problem(
+            codes::STUDY_BAD_VALUE,
+            definition.span.clone(),
+            "a definition without an export defines nothing",
+        );
+    }
+    let threshold = |key: &str, default: Threshold| -> Threshold {
+        let Some(table) = section.section(key) else { return default };
+        let answered = table.decimal("answered");
+        table.finish();
+        let Some(answered) = answered else { return default };
+        Threshold::parse(&answered.value).unwrap_or_else(|| {
+            table.problem(codes::STUDY_BAD_VALUE, answered.span, "a share of items lies between 0 and 1");
+            default
+        })
+    };
+    let group = Group {
+        id: name.value.clone(),
+        label: section.text("label").map_or_else(|| name.value.clone(), |label| label.value),
+        filter: filter(section),
+        invited: section.section("invited").and_then(|roster| invited(file, &roster)),
+        complete: threshold("complete", Threshold { numerator: 8, denominator: 10 }),
+        partial: threshold("partial", Threshold { numerator: 5, denominator: 10 }),
+        definition: definition.map(|definition| resolve(file, &definition.value)),
+        export,
+        span: name.span.clone(),
+    };
+    section.finish();
+    group
+}
+
+fn filter(section: &Section<'_>) -> Vec<(Spanned<String>, String)> {
+    pairs(section, "where").into_iter().map(|(column, value)| (column, value.value)).collect()
+}
+
+fn invited(file: &FileId, section: &Section<'_>) -> Option<Roster> {
+    let roster = section.required_text("roster");
+    let key = section.required_text("key");
+    let filter = filter(section);
+    let link = section.text("link");
+    section.finish();
+    Some(Roster { file: resolve(file, &roster?.value), filter, key: key?, link })
+}
+
+fn exclusions(root: &Section<'_>, groups: &[Group]) -> Vec<Exclusion> {
+    let with_export: Vec<&str> =
+        groups.iter().filter(|group| group.export.is_some()).map(|group| group.id.as_str()).collect();
+    let read = |section: &Section<'_>| {
+        let rule = section.required_text("rule");
+        let by = section.text("by");
+        let keep = section.text("keep");
+        let names = section.texts("in");
+        section.finish();
+        let rule = rule?;
+        let span = rule.span.clone();
+        if let Some(extra) = by.as_ref().or(keep.as_ref()).filter(|_| rule.value != "duplicate") {
+            section.problem(
+                codes::STUDY_BAD_VALUE,
+                extra.span.clone(),
+                format!("the rule \"{}\" has no such option", rule.value),
+            );
+        }
+        let rule = match rule.value.as_str() {
+            "duplicate" => {
+                let keep =
+                    keep.and_then(|keep| one_of(section, &keep, &Keep::NAMES)).unwrap_or(Keep::MostComplete);
+                let Some(by) = by else {
+                    section.problem(
+                        codes::STUDY_MISSING_KEY,
+                        span,
+                        "the rule \"duplicate\" needs \"by\", the column by which people are known",
+                    );
+                    return None;
+                };
+                Rule::Duplicate { by, keep }
+            }
+            "preview" => Rule::Preview,
+            "unfinished" => Rule::Unfinished,
+            "not-on-roster" => Rule::NotOnRoster,
+            "break-off" => Rule::BreakOff,
+            _ => {
+                section.unknown_name("exclusion rule", &rule, &Rule::NAMES);
+                return None;
+            }
+        };
+        let groups = existing(section, "group with an export", &names, &with_export, &with_export);
+        Some(Exclusion { rule, groups, span })
+    };
+    root.sections("exclude").iter().filter_map(read).collect()
+}
+
+fn asks(root: &Section<'_>, groups: &[Group], questions: &[StudyQuestion]) -> Vec<Ask> {
+    let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
+    let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+    let read = |section: &Section<'_>| {
+        let inquiry_name = section.required_text("inquiry");
+        let of = section.texts("of");
+        let names = section.texts("in");
+        section.finish();
+        let inquiry_name = inquiry_name?;
+        let inquiry = one_of(section, &inquiry_name, &Inquiry::NAMES)?;
+        let fitting: Vec<&str> = questions
+            .iter()
+            .filter(|question| inquiry.kinds().contains(&question.kind))
+            .map(|question| question.id.as_str())
+            .collect();
+        for name in &of {
+            if let Some(question) = questions.iter().find(|question| question.id == name.value)
+                && !inquiry.kinds().contains(&question.kind)
+            {
+                let message = format!(
+                    "\"{}\" cannot be asked of {}, which is of kind {}",
+                    inquiry_name.value,
+                    name.value,
+                    question.kind.name()
+                );
+                section.problem(codes::STUDY_WRONG_KIND, name.span.clone(), message);
+            }
+        }
+        let default = if inquiry == Inquiry::ResponseRate { Vec::new() } else { fitting };
+        let of = existing(section, "question", &of, &known, &default);
+        let groups = existing(section, "group", &names, &group_ids, &group_ids);
+        Some(Ask { inquiry, of, groups, span: section.span.clone() })
+    };
+    root.sections("ask").iter().filter_map(read).collect()
+}
+
+fn shown(root: &Section<'_>, key: &str, group_ids: &[&str], questions: &[StudyQuestion]) -> Vec<Shown> {
+    let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
+    let mut ids = Vec::new();
+    let mut all = Vec::new();
+    for section in root.sections(key) {
+        let id = section.required_text("id");
+        let show = section.required_text("show");
+        let title = section.text("title");
+        let of = existing(&section, "question", &section.texts("of"), &known, &[]);
+        let groups = existing(&section, "group", &section.texts("in"), group_ids, group_ids);
+        let order = section.text("order");
+        section.finish();
+        if let (Some(id), Some(show)) = (id, show) {
+            check_id(&section, key, &id);
+            let title = title.map_or_else(|| id.value.clone(), |title| title.value);
+            all.push(Shown { id: id.value.clone(), show, title, of, groups, order });
+            ids.push(id);
+        }
+    }
+    no_duplicates(root, key, &ids);
+    all
+}
+
+/// Whether a kind of question needs a scale.
+pub(super) fn needs_scale(kind: Kind) -> bool {
+    kind == Kind::Likert
+}

@@ -1,0 +1,128 @@
+//! The questions of a study file.
+
+use std::collections::BTreeMap;
+
+use crate::codebook::{Choice, Kind, Scale};
+use crate::diag::codes;
+
+use super::document::{Section, Spanned};
+use super::model::{StudyItem, StudyQuestion};
+use super::names::{check_id, no_duplicates, one_of};
+use super::parse::{QUESTION_KEYS, needs_scale};
+
+/// Reads `[questions]`.
+pub(super) fn questions(root: &Section<'_>, scales: &[Scale], groups: &[&str]) -> Vec<StudyQuestion> {
+    let Some(section) = root.section("questions") else { return Vec::new() };
+    section
+        .named_sections()
+        .iter()
+        .filter_map(|(name, section)| {
+            check_id(section, "question", name);
+            question(name, section, scales, groups)
+        })
+        .collect()
+}
+
+fn question(
+    name: &Spanned<String>,
+    section: &Section<'_>,
+    scales: &[Scale],
+    groups: &[&str],
+) -> Option<StudyQuestion> {
+    let label = section.text("label").map(|label| label.value);
+    let kind = section.required_text("kind").and_then(|kind| one_of(section, &kind, &Kind::NAMES));
+    let scale_name = section.text("scale");
+    let choices = choices(section);
+    let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
+    let mut sources = BTreeMap::new();
+    for (group, questions) in section.rest() {
+        if groups.contains(&group.value.as_str()) {
+            sources.insert(group.value, questions);
+        } else {
+            let keys: Vec<&str> = groups.iter().copied().chain(QUESTION_KEYS).collect();
+            section.unknown_name("group", &group, &keys);
+        }
+    }
+    let kind = kind?;
+    let scale = scale_name.as_ref().and_then(|scale_name| {
+        let known: Vec<&str> = scales.iter().map(|scale| scale.name.as_str()).collect();
+        let scale = scales.iter().find(|scale| scale.name == scale_name.value);
+        if scale.is_none() {
+            section.unknown_name("scale", scale_name, &known);
+        }
+        scale.cloned()
+    });
+    if needs_scale(kind) && scale_name.is_none() {
+        section.problem_with_help(
+            codes::STUDY_SCALE_UNKNOWN,
+            name.span.clone(),
+            format!("question \"{}\" is of kind likert and names no scale", name.value),
+            "declare the points from low to high under [scales.name] and add scale = \"name\"",
+        );
+    }
+    if let Some(scale_name) = scale_name.filter(|_| !needs_scale(kind)) {
+        let message = format!("a question of kind {} has no scale", kind.name());
+        section.problem(codes::STUDY_BAD_VALUE, scale_name.span, message);
+    }
+    if sources.is_empty() && items.iter().all(|item: &StudyItem| item.sources.is_empty()) {
+        section.problem_with_help(
+            codes::STUDY_MISSING_KEY,
+            name.span.clone(),
+            format!("nothing says which column answers question \"{}\"", name.value),
+            format!(
+                "add for each group the question of its export, for example {} = \"Q1\"",
+                groups.first().unwrap_or(&"group")
+            ),
+        );
+    }
+    Some(StudyQuestion {
+        id: name.value.clone(),
+        label,
+        kind,
+        scale,
+        choices,
+        sources,
+        items,
+        span: name.span.clone(),
+    })
+}
+
+fn choices(section: &Section<'_>) -> Vec<Choice> {
+    let labels = section.texts("choices");
+    let codes_of = section.texts("codes");
+    no_duplicates(section, "choice", &labels);
+    no_duplicates(section, "code", &codes_of);
+    if let Some(first) = codes_of.first().filter(|_| codes_of.len() != labels.len()) {
+        let message = format!("there are {} choices and {} codes", labels.len(), codes_of.len());
+        section.problem(codes::STUDY_BAD_VALUE, first.span.clone(), message);
+    }
+    let choice = |(position, label): (usize, &Spanned<String>)| {
+        let mut choice = Choice::labelled(&label.value);
+        if let Some(code) = codes_of.get(position) {
+            choice.code.clone_from(&code.value);
+            choice.id.clone_from(&code.value);
+        }
+        choice
+    };
+    labels.iter().enumerate().map(choice).collect()
+}
+
+fn items(section: &Section<'_>, groups: &[&str]) -> Vec<StudyItem> {
+    let read = |(name, section): &(Spanned<String>, Section<'_>)| {
+        check_id(section, "item", name);
+        let label = section.text("label").map(|label| label.value);
+        let mut sources = BTreeMap::new();
+        for (group, columns) in section.rest() {
+            if !groups.contains(&group.value.as_str()) {
+                section.unknown_name("group", &group, groups);
+            } else if columns.len() > 1 {
+                let message = format!("item \"{}\" has one column in each group", name.value);
+                section.problem(codes::STUDY_WRONG_TYPE, group.span, message);
+            } else if let Some(column) = columns.into_iter().next() {
+                sources.insert(group.value, column);
+            }
+        }
+        StudyItem { id: name.value.clone(), label, sources }
+    };
+    section.named_sections().iter().map(read).collect()
+}

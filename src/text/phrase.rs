@@ -1,0 +1,172 @@
+//! One finding as words.
+
+use crate::findings::{Finding, Findings, Tier, Value};
+use crate::numbers::NumberStyle;
+
+use super::template::Form;
+
+/// Writes a finding in a form, or says why it cannot be written so.
+pub(super) fn phrase(
+    finding: &Finding,
+    form: Option<Form>,
+    findings: &Findings,
+    style: NumberStyle,
+) -> Result<String, String> {
+    let form = form.unwrap_or_else(|| usual(&finding.value));
+    match (&finding.value, form) {
+        (Value::NotComputed(reason), _) => Err(format!("it was not computed: {reason}")),
+        (Value::Count(count) | Value::Share { count, .. }, Form::Count) => Ok(style.count(*count)),
+        (Value::Count(count) | Value::Share { count, .. }, Form::Words) => Ok(style.words(*count)),
+        (Value::Count(count) | Value::Share { count, .. }, Form::WordsStart) => {
+            Ok(capitalised(&style.words(*count)))
+        }
+        (Value::Share { of, .. }, Form::Base) => Ok(style.count(*of)),
+        (Value::Share { count, of }, Form::Of) => {
+            Ok(format!("{} of {}", style.count(*count), style.count(*of)))
+        }
+        (Value::Share { count, of }, Form::Percent) => {
+            Ok(style.percent(*count, *of, style.percent_decimals(*of)))
+        }
+        (Value::Share { count, of }, Form::Full) => {
+            let percent = style.percent(*count, *of, style.percent_decimals(*of));
+            Ok(format!("{} of {} ({percent})", style.count(*count), style.count(*of)))
+        }
+        (Value::Share { of, .. }, Form::Interval) => {
+            let interval = finding.interval.as_ref().ok_or("it has no interval")?;
+            Ok(style.percent_interval(interval.low, interval.high, style.percent_decimals(*of)))
+        }
+        (Value::Number(number), Form::Value) => Ok(style.number(*number, 1)),
+        (Value::Number(mean), Form::MeanSd) => {
+            let sd = sibling(finding, "sd", findings)?;
+            Ok(format!("{} (SD {})", style.number(*mean, 1), style.number(sd, 1)))
+        }
+        (Value::Number(median), Form::MedianIqr) => {
+            let (q1, q3) = (sibling(finding, "q1", findings)?, sibling(finding, "q3", findings)?);
+            let short = |number: f64| style.number(number, u8::from(number.fract().abs() > 0.0));
+            Ok(format!("{} (IQR {} to {})", short(*median), short(q1), short(q3)))
+        }
+        (Value::Order(tiers), Form::Order) => Ok(order(tiers)),
+        (Value::Order(tiers), Form::List) => Ok(listed(&tiers.iter().map(tier).collect::<Vec<_>>())),
+        (Value::Order(tiers), Form::Top(count)) => top(tiers, count),
+        _ => Err("it cannot be written in this form".to_owned()),
+    }
+}
+
+fn usual(value: &Value) -> Form {
+    match value {
+        Value::Count(_) | Value::NotComputed(_) => Form::Count,
+        Value::Share { .. } => Form::Full,
+        Value::Number(_) => Form::Value,
+        Value::Order(_) => Form::Order,
+    }
+}
+
+/// Another number about the same item.
+fn sibling(finding: &Finding, tail: &str, findings: &Findings) -> Result<f64, String> {
+    let stem = finding.id.as_str().rsplit_once('/').map_or("", |(stem, _)| stem);
+    let id = format!("{stem}/{tail}");
+    match findings.get(&id).map(|finding| &finding.value) {
+        Some(Value::Number(number)) => Ok(*number),
+        _ => Err(format!("there is no number {id} to go with it")),
+    }
+}
+
+/// "a, followed by b and c": the first apart, the rest in order.
+fn order(tiers: &[Tier]) -> String {
+    match tiers {
+        [] => String::new(),
+        [only] => tier(only),
+        [first, rest @ ..] => {
+            let rest: Vec<String> = rest.iter().map(tier).collect();
+            format!("{}, followed by {}", tier(first), rest.join(", then "))
+        }
+    }
+}
+
+fn top(tiers: &[Tier], count: usize) -> Result<String, String> {
+    let mut taken = 0;
+    let mut names = Vec::new();
+    for each in tiers {
+        if taken == count {
+            break;
+        }
+        taken += each.labels.len();
+        if taken > count {
+            return Err(format!(
+                "a tie stands across place {count}: the first {count} cannot be told apart from the next"
+            ));
+        }
+        names.extend(each.labels.iter().map(|label| running(label)));
+    }
+    if taken < count { Err(format!("there are only {taken}")) } else { Ok(listed(&names)) }
+}
+
+fn tier(tier: &Tier) -> String {
+    let labels: Vec<String> = tier.labels.iter().map(|label| running(label)).collect();
+    if labels.len() > 1 { format!("{} (tied)", listed(&labels)) } else { listed(&labels) }
+}
+
+/// "a, b and c". Items that hold commas themselves are kept apart by semicolons.
+fn listed(items: &[String]) -> String {
+    let comma = if items.iter().any(|item| item.contains(',')) { "; " } else { ", " };
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, last] if comma == ", " => format!("{first} and {last}"),
+        [rest @ .., last] => {
+            format!("{}{}and {last}", rest.join(comma), if comma == "; " { "; " } else { " " })
+        }
+    }
+}
+
+/// A label inside a sentence: its first letter small, unless the word is an acronym or a name such as "I".
+fn running(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tiers(labels: &[&[&str]]) -> Vec<Tier> {
+        let tier = |labels: &&[&str]| Tier {
+            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+            score: 0.0,
+        };
+        labels.iter().map(tier).collect()
+    }
+
+    #[test]
+    fn an_order_reads_as_a_sentence_and_ties_are_said() {
+        let order_of = |labels: &[&[&str]]| order(&tiers(labels));
+        assert_eq!(
+            order_of(&[&["Senior medical students"], &["Residents"], &["Attendings"]]),
+            "senior medical students, followed by residents, then attendings"
+        );
+        assert_eq!(order_of(&[&["A b"], &["MS4", "MS3"]]), "A b, followed by MS4 and MS3 (tied)");
+    }
+
+    #[test]
+    fn a_tie_across_the_cut_is_not_cut() {
+        let tiers = tiers(&[&["Aa"], &["Bb", "Cc"], &["Dd"]]);
+        assert_eq!(top(&tiers, 3).as_deref(), Ok("aa, bb and cc"));
+        assert!(top(&tiers, 2).unwrap_err().contains("tie"));
+        assert!(top(&tiers, 5).unwrap_err().contains("only 4"));
+    }
+
+    #[test]
+    fn labels_with_commas_are_listed_with_semicolons() {
+        assert_eq!(listed(&["a, b".into(), "c".into(), "d".into()]), "a, b; c; and d");
+    }
+}

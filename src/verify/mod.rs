@@ -1,0 +1,12 @@
+//! Can it be done again, and is it the same: a recomputed study against its committed output and its reported results.
+
+mod cause;
+mod claims;
+mod committed;
+mod compare;
+mod trace;
+
+pub use claims::{ClaimCheck, Verdict, check_claims};
+pub use committed::{Committed, read_committed};
+pub use compare::{Change, Comparison, InputChange, compare};
+pub use trace::{Trace, TraceRow, trace};
