@@ -106,7 +106,7 @@ pub(super) fn sort(sheet: &Sheet<'_>, definition: Option<&Definition>) -> Column
         };
         match address {
             Some(Address { part: Part::Timing | Part::Browser, .. }) => columns.metadata.rest.push(column),
-            Some(Address { part: Part::Order | Part::Topics | Part::NpsGroup, .. }) => {
+            Some(Address { part: Part::Order | Part::Topics, .. }) => {
                 columns.other.push(column);
             }
             Some(address) => columns.add(address, column),
