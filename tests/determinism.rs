@@ -7,7 +7,14 @@ use canvass::record::FindingsFile;
 use crate::studies_in_memory::{Csv, load, outcome};
 
 const TABLES: [(&str, &[&str]); 2] = [
-    ("near-peer", &["fixtures/near-peer/students.csv", "fixtures/near-peer/residents.csv", "fixtures/near-peer/roster.csv"]),
+    (
+        "near-peer",
+        &[
+            "fixtures/near-peer/students.csv",
+            "fixtures/near-peer/residents.csv",
+            "fixtures/near-peer/roster.csv",
+        ],
+    ),
     ("anes96", &["fixtures/anes96/anes96.csv"]),
 ];
 

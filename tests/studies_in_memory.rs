@@ -66,12 +66,19 @@ impl Csv {
     }
 
     pub(crate) fn column(&self, name: &str) -> usize {
-        self.records[0].1.iter().position(|column| column == name).unwrap_or_else(|| panic!("no column {name}"))
+        self.records[0]
+            .1
+            .iter()
+            .position(|column| column == name)
+            .unwrap_or_else(|| panic!("no column {name}"))
     }
 
     /// The position of the record that starts on a line.
     pub(crate) fn at_line(&self, line: u32) -> usize {
-        self.records.iter().position(|(at, _)| *at == line).unwrap_or_else(|| panic!("no record on line {line}"))
+        self.records
+            .iter()
+            .position(|(at, _)| *at == line)
+            .unwrap_or_else(|| panic!("no record on line {line}"))
     }
 
     pub(crate) fn write_to(&self, memory: &mut Memory) {

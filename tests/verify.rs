@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use canvass::codebook::Kind;
 use canvass::diag::FileId;
 use canvass::findings::{Selector, Value};
 use canvass::io::{Memory, Source};
@@ -14,7 +13,14 @@ use crate::studies_in_memory::{Csv, load, outcome, study_file};
 
 /// The studies whose outputs are committed, with the files that hold their answers and rosters.
 const STUDIES: [(&str, &[&str]); 2] = [
-    ("near-peer", &["fixtures/near-peer/students.csv", "fixtures/near-peer/residents.csv", "fixtures/near-peer/roster.csv"]),
+    (
+        "near-peer",
+        &[
+            "fixtures/near-peer/students.csv",
+            "fixtures/near-peer/residents.csv",
+            "fixtures/near-peer/roster.csv",
+        ],
+    ),
     ("anes96", &["fixtures/anes96/anes96.csv"]),
 ];
 
@@ -88,7 +94,10 @@ fn altered(says: &Says) -> Vec<Says> {
         Says::Most(labels) => {
             let mut other = labels.clone();
             other[0] = "Other (please specify)".to_owned();
-            vec![Says::Most(other), Says::Most(labels[1..].iter().chain(["Salary".to_owned()].iter()).cloned().collect())]
+            vec![
+                Says::Most(other),
+                Says::Most(labels[1..].iter().chain(["Salary".to_owned()].iter()).cloned().collect()),
+            ]
         }
     }
 }
@@ -104,19 +113,31 @@ fn changing_an_answer_behind_a_claim_names_the_finding_and_the_row() {
             let (file, line, comparison) =
                 changed.unwrap_or_else(|| panic!("{study}: no change of one cell reaches {id}"));
             assert!(comparison.changes.iter().any(|change| change.id == *id), "{id} is not named");
-            let named = comparison.inputs.iter().find(|input| file.ends_with(input.file.trim_start_matches("../")));
+            let named =
+                comparison.inputs.iter().find(|input| file.ends_with(input.file.trim_start_matches("../")));
             let named = named.unwrap_or_else(|| panic!("{id}: {file} is not named: {:?}", comparison.inputs));
-            assert_eq!(named.what, format!("the row on line {line} differs; all others are the same"), "{id}");
+            assert_eq!(
+                named.what,
+                format!("the row on line {line} differs; all others are the same"),
+                "{id}"
+            );
         }
     }
 }
 
 /// Changes one cell of one row behind a finding so that the finding differs: the file, the line, and what verifying says.
-fn change_behind(source: &Memory, study: &str, before: &Outcome, id: &str) -> Option<(String, u32, Comparison)> {
+fn change_behind(
+    source: &Memory,
+    study: &str,
+    before: &Outcome,
+    id: &str,
+) -> Option<(String, u32, Comparison)> {
     let finding = before.findings.get(id)?;
     let cohort = before.cohorts.iter().find(|cohort| cohort.group == finding.group)?;
     let (file, lines) = match (&finding.counts, finding.question.is_some()) {
-        (Some(Selector::With(_)), _) => (cohort.roster.clone()?, cohort.invitees.iter().map(|person| person.line).collect()),
+        (Some(Selector::With(_)), _) => {
+            (cohort.roster.clone()?, cohort.invitees.iter().map(|person| person.line).collect())
+        }
         _ => (cohort.file.clone()?, cohort.rows.iter().map(|row| cohort.lines[*row]).collect::<Vec<u32>>()),
     };
     let csv = Csv::read(source, file.as_str());
@@ -142,18 +163,23 @@ fn change_behind(source: &Memory, study: &str, before: &Outcome, id: &str) -> Op
 /// The columns whose cells can reach a finding: those of its question, or all of a roster.
 fn columns_of(before: &Outcome, question: Option<&str>, group: &str, csv: &Csv) -> Vec<usize> {
     let all = 0..csv.records[0].1.len();
-    let Some(question) = question.and_then(|id| before.study.questions.iter().find(|question| question.id == id)) else {
+    let Some(question) =
+        question.and_then(|id| before.study.questions.iter().find(|question| question.id == id))
+    else {
         return all.collect();
     };
     let mut names: Vec<String> = Vec::new();
     names.extend(question.sources.get(group).into_iter().flatten().map(|name| name.value.clone()));
-    names.extend(question.items.iter().filter_map(|item| item.sources.get(group)).map(|name| name.value.clone()));
+    names.extend(
+        question.items.iter().filter_map(|item| item.sources.get(group)).map(|name| name.value.clone()),
+    );
     let fits = |column: &usize| {
         let header = &csv.records[0].1[*column];
         names.iter().any(|name| header == name || header.starts_with(&format!("{name}_")))
-            || (question.kind == Kind::Ranking && header.starts_with("rank_"))
     };
-    all.filter(fits).collect()
+    let fitting: Vec<usize> = all.clone().filter(fits).collect();
+    // A REDCap matrix is known by its group's name, which no column carries.
+    if fitting.is_empty() { all.collect() } else { fitting }
 }
 
 #[test]
@@ -166,7 +192,8 @@ fn changing_any_cell_is_noticed_and_its_row_named() {
             // Every row and every column, each row in other columns than the one before.
             let width = csv.records[0].1.len();
             let step = csv.records.len().div_ceil(4);
-            let cells = (headers..csv.records.len()).flat_map(|row| (0..width).map(move |column| (row, column)));
+            let cells =
+                (headers..csv.records.len()).flat_map(|row| (0..width).map(move |column| (row, column)));
             let cells = cells.filter(|(row, column)| (row * 5 + column) % step.max(7) == 0);
             for (record, column) in cells {
                 let line = csv.records[record].0;
@@ -175,7 +202,11 @@ fn changing_any_cell_is_noticed_and_its_row_named() {
                 let Some(comparison) = compared(&changed, study) else { continue };
                 assert!(!comparison.is_same(), "{file}:{line} column {column}");
                 let what = format!("the row on line {line} differs; all others are the same");
-                assert!(comparison.inputs.iter().any(|input| input.what == what), "{file}:{line} {:?}", comparison.inputs);
+                assert!(
+                    comparison.inputs.iter().any(|input| input.what == what),
+                    "{file}:{line} {:?}",
+                    comparison.inputs
+                );
             }
         }
     }
@@ -216,7 +247,8 @@ fn an_edited_output_is_named() {
     let outcome = outcome(&source, "near-peer");
     let files = render(&outcome, &source, &|_| {}).unwrap();
     let committed = read_committed(&source, &FileId::new("output/near-peer")).unwrap();
-    let named: Vec<String> = compare(&outcome, &files, &committed).files.into_iter().map(|(name, _)| name).collect();
+    let named: Vec<String> =
+        compare(&outcome, &files, &committed).files.into_iter().map(|(name, _)| name).collect();
     assert_eq!(named, ["results.md", "tables/extra.md"]);
 }
 
@@ -231,7 +263,12 @@ fn an_unbound_claim_is_said_to_be_bound_to_nothing() {
 fn the_likely_cause_of_a_wrong_percent_is_said() {
     let outcome = outcome(&load("near-peer"), "near-peer");
     let says = Says::Percent { percent: "25".into(), of: None };
-    let claim = Claim { says: Some(says), ..claims(&outcome).iter().find(|claim| claim.id == "residents-responded").unwrap().clone() };
-    let Verdict::Differs { cause, .. } = &check_claims(&[claim], &outcome.findings)[0].verdict else { panic!() };
+    let claim = Claim {
+        says: Some(says),
+        ..claims(&outcome).iter().find(|claim| claim.id == "residents-responded").unwrap().clone()
+    };
+    let Verdict::Differs { cause, .. } = &check_claims(&[claim], &outcome.findings)[0].verdict else {
+        panic!()
+    };
     assert_eq!(cause.as_deref(), Some("25% would be 5/20 or 4/16"));
 }

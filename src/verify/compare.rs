@@ -138,15 +138,21 @@ fn inputs(outcome: &Outcome, committed: &Committed, comparison: &mut Comparison)
     for input in &outcome.inputs {
         let name = relative(&outcome.study.file, &input.file);
         let Some(was) = before.get(name.as_str()) else {
-            comparison.inputs.push(InputChange { file: name, what: "was not part of the committed run".to_owned() });
+            comparison
+                .inputs
+                .push(InputChange { file: name, what: "was not part of the committed run".to_owned() });
             continue;
         };
         if was.sha256 == input.digest.to_string() {
             continue;
         }
         match was.rows.map(|rows| rows.compare(&heads(input))) {
-            Some(Shift::Same) => comparison.remarks.push(format!("{name}: other bytes, but every row is the same")),
-            Some(Shift::Reordered) => comparison.remarks.push(format!("{name}: the same rows in another order")),
+            Some(Shift::Same) => {
+                comparison.remarks.push(format!("{name}: other bytes, but every row is the same"))
+            }
+            Some(Shift::Reordered) => {
+                comparison.remarks.push(format!("{name}: the same rows in another order"))
+            }
             shift => comparison.inputs.push(InputChange { what: changed(was, input, shift), file: name }),
         }
     }
@@ -161,7 +167,9 @@ fn changed(was: &InputRecord, input: &Input, shift: Option<Shift>) -> String {
     let line = |row: usize| input.row_heads.get(row).map_or(0, |(line, _)| *line);
     match shift {
         Some(Shift::OneRow(row)) => format!("the row on line {} differs; all others are the same", line(row)),
-        Some(Shift::OneMore(row)) => format!("the row on line {} was added; all others are the same", line(row)),
+        Some(Shift::OneMore(row)) => {
+            format!("the row on line {} was added; all others are the same", line(row))
+        }
         Some(Shift::Several) => {
             let counted = was.rows.map_or(0, |rows| rows.count);
             format!("several rows differ: there were {counted}, there are {}", input.row_heads.len())

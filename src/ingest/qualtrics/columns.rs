@@ -54,6 +54,28 @@ pub(super) struct Group {
     pub(super) members: Vec<Member>,
 }
 
+/// Puts questions, and the columns of each, in the order of the definition, whatever the order of the file's columns.
+///
+/// What the definition does not have keeps its place behind what it has.
+pub(super) fn in_defined_order(groups: &mut [Group], definition: &Definition) {
+    let place =
+        |qid: &str| definition.questions.iter().position(|asked| asked.qid == qid).unwrap_or(usize::MAX);
+    groups.sort_by_cached_key(|group| place(&group.question));
+    for group in groups {
+        let Some(asked) = definition.question(&group.question) else { continue };
+        let at = |choices: &[crate::ingest::qsf::Choice], id: Option<&String>| {
+            id.map(|id| choices.iter().position(|choice| choice.id == *id).unwrap_or(usize::MAX))
+        };
+        group.members.sort_by_cached_key(|member| match &member.part {
+            Part::Answer(ids) | Part::Text(ids) => {
+                (at(&asked.choices, ids.first()), at(&asked.answers, ids.get(1)))
+            }
+            Part::Tick(id) => (at(&asked.choices, Some(id)), None),
+            _ => (Some(usize::MAX), None),
+        });
+    }
+}
+
 impl Group {
     /// The platform's own id: `1_QID7#2`.
     pub(super) fn native(&self) -> Option<String> {

@@ -47,6 +47,7 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
     let mut columns = columns::sort(&sheet, definition.as_ref().map(|(_, definition)| definition));
     if let Some((file, definition)) = &definition {
         notes.extend(matching::reconcile(&mut columns.groups, &sheet, definition, file)?);
+        columns::in_defined_order(&mut columns.groups, definition);
     }
     let definition = definition.as_ref().map(|(_, definition)| definition);
     let (cells, mixed) = cells::labels_or_codes(&sheet, &columns.groups, definition, &columns.metadata);
