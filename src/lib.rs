@@ -8,3 +8,4 @@ pub mod ingest;
 pub mod io;
 pub mod numbers;
 pub mod stats;
+pub mod tables;
