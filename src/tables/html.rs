@@ -12,8 +12,9 @@ caption{text-align:left;font-weight:bold;padding-bottom:.5em}\
 th,td{padding:.25em .8em;vertical-align:top}\
 thead th{border-bottom:1px solid;text-align:right;vertical-align:bottom}\
 thead th:first-child,tbody th{text-align:left}\
-tbody th[scope=row]{font-weight:normal}\
-td{text-align:right;font-variant-numeric:tabular-nums}\
+tbody th[scope=row]{font-weight:normal;min-width:14em}\
+sup{line-height:0}\
+td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
 tbody th[scope=rowgroup]{padding-top:.8em}\
 p{max-width:60em;margin:.4em 0}";
 

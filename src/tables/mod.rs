@@ -151,6 +151,7 @@ pub fn build(
     }
     let (footnotes, methods) = draft.finish();
     table.footnotes = footnotes;
+    table.order_footnotes();
     table.notes.extend(methods);
     table.notes.extend(outline.notes.iter().cloned());
     Ok(table)

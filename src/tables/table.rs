@@ -66,6 +66,30 @@ pub struct Quote {
     pub percent: Option<String>,
 }
 
+impl Table {
+    /// Puts the footnotes into the order in which a reader meets their marks; those without a mark come last.
+    pub(super) fn order_footnotes(&mut self) {
+        let mut met: Vec<usize> = Vec::new();
+        for row in self.sections.iter().flat_map(|section| &section.rows) {
+            for mark in row.marks.iter().chain(row.cells.iter().flat_map(|cell| &cell.marks)) {
+                if !met.contains(mark) {
+                    met.push(*mark);
+                }
+            }
+        }
+        met.extend((0..self.footnotes.len()).filter(|position| !met.contains(position)).collect::<Vec<_>>());
+        self.footnotes = met.iter().filter_map(|old| self.footnotes.get(*old).cloned()).collect();
+        let renumber = |marks: &mut Vec<usize>| {
+            *marks = marks.iter().filter_map(|old| met.iter().position(|known| known == old)).collect();
+            marks.sort_unstable();
+        };
+        for row in self.sections.iter_mut().flat_map(|section| &mut section.rows) {
+            renumber(&mut row.marks);
+            row.cells.iter_mut().for_each(|cell| renumber(&mut cell.marks));
+        }
+    }
+}
+
 /// The mark of a footnote by its position: a to z, then aa, ab and so on.
 pub fn letter(position: usize) -> String {
     let mut mark = String::new();
@@ -86,6 +110,25 @@ pub(super) fn marks(positions: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn footnotes_stand_in_the_order_of_reading() {
+        let cell = |marks: &[usize]| Cell { marks: marks.to_vec(), ..Cell::default() };
+        let rows = vec![
+            Row { marks: vec![2], cells: vec![cell(&[0]), cell(&[2])], ..Row::default() },
+            Row { marks: vec![1, 2], ..Row::default() },
+        ];
+        let mut table = Table {
+            sections: vec![Section { rows, ..Section::default() }],
+            footnotes: ["x", "y", "z"].map(str::to_owned).to_vec(),
+            ..Table::default()
+        };
+        table.order_footnotes();
+        assert_eq!(table.footnotes, ["z", "x", "y"]);
+        let rows = &table.sections[0].rows;
+        assert_eq!((rows[0].marks.as_slice(), rows[1].marks.as_slice()), (&[0][..], &[0, 2][..]));
+        assert_eq!((rows[0].cells[0].marks[0], rows[0].cells[1].marks[0]), (1, 0));
+    }
 
     #[test]
     fn marks_go_on_after_z() {
