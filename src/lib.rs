@@ -16,5 +16,6 @@ pub mod record;
 pub mod responses;
 pub mod stats;
 pub mod study;
+pub mod tables;
 pub mod text;
 pub mod verify;

@@ -172,10 +172,22 @@ pub fn render(
     findings: &Findings,
     style: NumberStyle,
 ) -> Result<Figure, NotDrawn> {
-    let groups = request.groups.as_slice();
     let title = title(request, outline);
-    let page = Page::new(&title);
-    let (page, worded) = match &request.kind {
+    let (scene, worded) = compose(request, outline, findings, style)?;
+    let alt = font::clean(&format!("{title}. {} {}", worded.alt, outline.notes.join(" ")));
+    Ok(finish(request, title, alt, worded.data, scene))
+}
+
+/// The scene of a figure and its words.
+fn compose(
+    request: &FigureRequest,
+    outline: &Outline,
+    findings: &Findings,
+    style: NumberStyle,
+) -> Result<(Scene, Worded), NotDrawn> {
+    let groups = request.groups.as_slice();
+    let page = Page::new(&title(request, outline));
+    let (page, mut worded) = match &request.kind {
         FigureKind::Flow => {
             let spec = spec::flow::flow_spec(outline, findings, groups)?;
             (layout::flow::draw(page, &spec, style), spec.worded(style))
@@ -199,13 +211,10 @@ pub fn render(
             (layout::choices::draw(page, &spec, style), spec.worded(style))
         }
     };
-    let Worded { alt, data, mut notes } = worded;
-    let used = used(request, outline, findings);
-    notes.extend(spec::cautions::caution_notes(used, outline, style));
-    notes.extend(outline.notes.iter().cloned());
-    let scene = page.finish(&notes);
-    let alt = font::clean(&format!("{title}. {alt} {}", outline.notes.join(" ")));
-    Ok(finish(request, title, alt, data, scene))
+    worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
+    worded.notes.extend(outline.notes.iter().cloned());
+    let scene = page.finish(&worded.notes);
+    Ok((scene, worded))
 }
 
 fn finish(

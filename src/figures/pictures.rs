@@ -1,6 +1,7 @@
 //! Tests of whole figures: room, words, bytes.
 
 use super::samples::{self, Battery, Picked, Ranks, Study, named};
+use super::scene::Shape;
 use super::*;
 
 fn request(id: &str, kind: FigureKind) -> FigureRequest {
@@ -23,27 +24,34 @@ fn choices() -> FigureKind {
     FigureKind::Choices { question: "motivations".into() }
 }
 
-/// The height of the page, as the document says it.
-fn page(figure: &Figure) -> Area {
-    let parsed = resvg::usvg::roxmltree::Document::parse(&figure.svg).unwrap();
-    let numbers: Vec<i32> = parsed
-        .root_element()
-        .attribute("viewBox")
-        .unwrap()
-        .split(' ')
-        .map(|number| number.parse().unwrap())
-        .collect();
-    Area { x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3] }
-}
-
-fn assert_room(figure: &Figure, what: &str) {
-    let page = page(figure);
-    for (position, text) in figure.texts.iter().enumerate() {
+/// Every text is on the page, touches no other text, and stands wholly within a coloured shape or wholly outside.
+fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
+    let (scene, _) = compose(request, &study.outline, &study.findings, NumberStyle::Ama).unwrap();
+    let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
+    let shapes = || {
+        scene.shapes.iter().filter_map(|shape| match shape {
+            Shape::Fill { area, .. } | Shape::Outline { area, .. } => Some(*area),
+            Shape::Dot { centre: (x, y), radius: r, .. } => {
+                Some(Area { x: x - r, y: y - r, width: 2 * r, height: 2 * r })
+            }
+            Shape::Line { .. } | Shape::Arrow { .. } => None,
+        })
+    };
+    assert!(shapes().all(|shape| page.contains(&shape)), "{what}: a shape leaves the page");
+    for (position, text) in scene.texts.iter().enumerate() {
         assert!(page.contains(&text.area), "{what}: {text:?} leaves {page:?}");
-        for other in &figure.texts[position + 1..] {
+        for other in &scene.texts[position + 1..] {
             assert!(!text.area.overlaps(&other.area), "{what}: {text:?} overlaps {other:?}");
         }
+        for shape in shapes().filter(|shape| shape.overlaps(&text.area)) {
+            assert!(shape.contains(&text.area), "{what}: {text:?} crosses {shape:?}");
+        }
     }
+    let arrows = scene.shapes.iter().filter_map(|shape| match shape {
+        Shape::Arrow { from, to, .. } => Some(to - from),
+        _ => None,
+    });
+    assert!(arrows.into_iter().all(|length| length >= 300), "{what}: an arrow is too short");
 }
 
 #[test]
@@ -54,11 +62,11 @@ fn no_text_overlaps_another_or_leaves_the_page() {
                 for long in [false, true] {
                     let what = format!("{groups} groups, {items} items, n {n}, long {long}");
                     let battery = Battery { groups, items, n, long, ..Battery::default() };
-                    assert_room(&draw(&samples::likert(&battery), diverging()), &what);
+                    assert_room(&samples::likert(&battery), &request("x", diverging()), &what);
                     let picked = Picked { groups, choices: items, n, long };
-                    assert_room(&draw(&samples::choices(&picked), choices()), &what);
+                    assert_room(&samples::choices(&picked), &request("x", choices()), &what);
                     let ranks = Ranks { groups, items, n, long };
-                    assert_room(&draw(&samples::ranking(&ranks), ranking()), &what);
+                    assert_room(&samples::ranking(&ranks), &request("x", ranking()), &what);
                 }
             }
         }
@@ -74,8 +82,7 @@ fn flows_of_one_to_four_groups_have_room() {
     for n in 1..=4 {
         let groups: Vec<String> = study.outline.groups.iter().take(n).map(|group| group.id.clone()).collect();
         let request = FigureRequest { groups, ..request("flow", FigureKind::Flow) };
-        let figure = render(&request, &study.outline, &study.findings, NumberStyle::Ama).unwrap();
-        assert_room(&figure, &format!("{n} groups"));
+        assert_room(&study, &request, &format!("{n} groups"));
     }
 }
 
@@ -185,7 +192,7 @@ fn hostile_labels_stay_text_and_have_room() {
         group.label.clone_from(label);
     }
     let figure = draw(&study, diverging());
-    assert_room(&figure, "hostile");
+    assert_room(&study, &request("x", diverging()), "hostile");
     let parsed = resvg::usvg::roxmltree::Document::parse(&figure.svg).unwrap();
     assert!(!parsed.descendants().any(|node| node.has_tag_name("script")));
     assert!(!figure.svg.contains('\u{0}') && !figure.svg.contains('\u{202e}'));

@@ -1,0 +1,54 @@
+//! Choices of a multi-select, over respondents and over mentions.
+
+use crate::findings::{Outline, QuestionOutline, Value};
+use crate::tables::draft::{Draft, ShareForm};
+use crate::tables::table::{Section, Table};
+
+use super::{question_title, section_label};
+
+/// A section for each group, a row for each choice in the order of the questionnaire, and a row of totals.
+pub(in crate::tables) fn choices(
+    draft: &mut Draft<'_>,
+    outline: &Outline,
+    questions: &[&QuestionOutline],
+) -> Table {
+    let ids = |question: &QuestionOutline, tail: &str| -> Vec<String> {
+        let id = |level: &str| question.finding(&format!("{level}{tail}")).as_str().to_owned();
+        question.levels.iter().map(|level| id(&level.id)).collect()
+    };
+    let by_respondents = draft.decimals(questions.iter().flat_map(|question| ids(question, "")));
+    let by_mentions = draft.decimals(questions.iter().flat_map(|question| ids(question, "/mentions")));
+    let mut sections = Vec::new();
+    for question in questions {
+        let mut rows = Vec::new();
+        let levels = question.levels.iter().zip(ids(question, "")).zip(ids(question, "/mentions"));
+        for ((level, ticked), mentions) in levels {
+            let cells = vec![
+                draft.share(&ticked, by_respondents, ShareForm::WithInterval),
+                draft.share(&mentions, by_mentions, ShareForm::PercentFirst),
+            ];
+            rows.push(draft.row(&level.label, cells));
+        }
+        let total = question.finding("mentions-total");
+        let answered = question.finding("answered");
+        let respondents = match (draft.value(answered.as_str()), draft.asked(ids(question, ""))) {
+            (Some(Value::Count(_) | Value::Share { .. }), _) | (_, None) => draft.count(answered.as_str()),
+            (_, Some(asked)) => Draft::said(draft.style.count(asked.answered)),
+        };
+        let cells = vec![respondents, draft.count(total.as_str())];
+        rows.push(draft.row("All who answered; all mentions", cells));
+        sections.push(Section { label: section_label(outline, questions, question), rows });
+    }
+    Table {
+        title: question_title(outline, questions),
+        stub: "Choice".to_owned(),
+        columns: vec!["Respondents".to_owned(), "Mentions".to_owned()],
+        sections,
+        notes: vec![
+            "Two bases: respondents who answered, who could tick more than one choice, so that their percents add up to \
+             more than 100; and all mentions."
+                .to_owned(),
+        ],
+        ..Table::default()
+    }
+}

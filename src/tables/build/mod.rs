@@ -1,0 +1,68 @@
+//! One builder for each kind of table: which findings stand in which cell.
+
+mod choices;
+mod items;
+mod numbers;
+mod ranking;
+mod response;
+mod sample;
+
+pub(super) use choices::choices;
+pub(super) use items::items;
+pub(super) use numbers::numbers;
+pub(super) use ranking::ranking;
+pub(super) use response::response;
+pub(super) use sample::sample;
+
+use crate::codebook::Missing;
+use crate::findings::{Asked, Outline, QuestionOutline};
+
+use super::draft::Draft;
+use super::table::Cell;
+
+/// The label of a question, or its id.
+fn label(question: &QuestionOutline) -> String {
+    if question.label.trim().is_empty() { question.id.clone() } else { question.label.clone() }
+}
+
+/// The label of a section: the group's, or nothing if there is only one.
+fn section_label(outline: &Outline, questions: &[&QuestionOutline], question: &QuestionOutline) -> String {
+    if questions.len() > 1 { outline.group_label(&question.group).to_owned() } else { String::new() }
+}
+
+/// The title of a table of one question; it names the group where there is only one.
+fn question_title(outline: &Outline, questions: &[&QuestionOutline]) -> String {
+    match questions {
+        [] => String::new(),
+        [one] => format!("{} ({})", label(one), outline.group_label(&one.group)),
+        [first, ..] => label(first),
+    }
+}
+
+/// How many did not answer, for the reasons that fit; not available where nothing says so.
+fn missing_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, fits: impl Fn(Missing) -> bool) -> Cell {
+    match asked {
+        None => draft.absent("nothing says who was asked"),
+        Some(asked) => {
+            let count = asked.missing.iter().filter(|(reason, _)| fits(**reason)).map(|(_, n)| n).sum();
+            Draft::said(draft.style.count(count))
+        }
+    }
+}
+
+/// Mean and standard deviation in one cell, for example `3.93 (1.00)`.
+fn mean_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
+    let cells = [draft.number(&id("mean"), 2), draft.number(&id("sd"), 2)];
+    Draft::joined(cells, |[mean, sd]| if mean == "n/a" { mean.to_owned() } else { format!("{mean} ({sd})") })
+}
+
+/// Median and quartiles in one cell, for example `4.0 [3.0, 5.0]`.
+fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
+    let cells = ["median", "q1", "q3"].map(|tail| draft.number(&id(tail), 1));
+    Draft::joined(
+        cells,
+        |[median, q1, q3]| {
+            if median == "n/a" { median.to_owned() } else { format!("{median} [{q1}, {q3}]") }
+        },
+    )
+}

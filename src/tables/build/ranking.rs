@@ -1,0 +1,77 @@
+//! A ranking: ranks, mean rank and order.
+
+use crate::findings::{Named, Outline, QuestionOutline, Value};
+use crate::tables::draft::{Draft, ShareForm};
+use crate::tables::table::{Cell, Section, Table};
+
+use super::{question_title, section_label};
+
+/// A section for each group, a row for each item in order of preference.
+pub(in crate::tables) fn ranking(
+    draft: &mut Draft<'_>,
+    outline: &Outline,
+    questions: &[&QuestionOutline],
+) -> Table {
+    let n_ranks = questions.iter().map(|question| question.items.len()).max().unwrap_or(0);
+    let decimals: Vec<_> = (1..=n_ranks)
+        .map(|rank| {
+            let ids = questions.iter().flat_map(|question| {
+                let id = |item| question.item_finding(item, &format!("rank-{rank}")).as_str().to_owned();
+                question.items.iter().map(id).collect::<Vec<_>>()
+            });
+            draft.decimals(ids)
+        })
+        .collect();
+    let mut sections = Vec::new();
+    for question in questions {
+        let mut rows = Vec::new();
+        for (place, item) in in_order(draft, question) {
+            let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
+            let mut cells = vec![Draft::said(place)];
+            for (rank, decimals) in (1..=n_ranks).zip(&decimals) {
+                cells.push(if rank <= question.items.len() {
+                    draft.share(&id(&format!("rank-{rank}")), *decimals, ShareForm::PercentFirst)
+                } else {
+                    Cell::default()
+                });
+            }
+            cells.push(draft.number(&id("mean-rank"), 2));
+            rows.push(draft.row(&item.label, cells));
+        }
+        sections.push(Section { label: section_label(outline, questions, question), rows });
+    }
+    let mut columns = vec!["Place".to_owned()];
+    columns.extend((1..=n_ranks).map(|rank| format!("Rank {rank}")));
+    columns.push("Mean rank".to_owned());
+    Table {
+        title: question_title(outline, questions),
+        stub: "Item".to_owned(),
+        columns,
+        sections,
+        notes: vec![
+            "Items in order of preference; = marks a tie. Percents are of all rankings. The mean rank is over those who \
+             ranked the item; 1 is the first choice."
+                .to_owned(),
+        ],
+        ..Table::default()
+    }
+}
+
+/// The items with their places, as the order was found; as asked and without places where none was.
+fn in_order<'a>(draft: &Draft<'_>, question: &'a QuestionOutline) -> Vec<(String, &'a Named)> {
+    let mut left: Vec<&Named> = question.items.iter().collect();
+    let mut placed = Vec::new();
+    if let Some(Value::Order(tiers)) = draft.value(question.finding("order").as_str()) {
+        let mut place = 1;
+        for tier in tiers {
+            let (here, rest): (Vec<&Named>, Vec<&Named>) =
+                left.into_iter().partition(|item| tier.labels.contains(&item.label));
+            left = rest;
+            let words = if here.len() > 1 { format!("{place}=") } else { place.to_string() };
+            place += here.len();
+            placed.extend(here.into_iter().map(|item| (words.clone(), item)));
+        }
+    }
+    placed.extend(left.into_iter().map(|item| ("n/a".to_owned(), item)));
+    placed
+}

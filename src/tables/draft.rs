@@ -1,0 +1,196 @@
+//! Cells from findings, while the footnotes and methods of the table are gathered.
+
+use crate::findings::{Asked, Caution, Finding, Findings, Value};
+use crate::numbers::{Decimals, NumberStyle, percent};
+
+use super::table::{Cell, Quote, Row};
+
+/// How a share is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ShareForm {
+    /// `9 (64%)`, where the base stands in its own column.
+    CountFirst,
+    /// `64% (9/14)`.
+    PercentFirst,
+    /// `64% (9/14) [39% to 84%]`, with the interval where there is one.
+    WithInterval,
+}
+
+/// A table in the making.
+pub(super) struct Draft<'a> {
+    findings: &'a Findings,
+    /// The number style.
+    pub(super) style: NumberStyle,
+    footnotes: Vec<String>,
+    methods: Vec<String>,
+}
+
+impl<'a> Draft<'a> {
+    /// Starts with no footnote.
+    pub(super) fn new(findings: &'a Findings, style: NumberStyle) -> Self {
+        Self { findings, style, footnotes: Vec::new(), methods: Vec::new() }
+    }
+
+    /// The footnotes and the methods, each once, in the order met.
+    pub(super) fn finish(self) -> (Vec<String>, Vec<String>) {
+        (self.footnotes, self.methods)
+    }
+
+    /// The decimals of a column of shares: those that its smallest base can carry.
+    pub(super) fn decimals<I: AsRef<str>>(&self, ids: impl IntoIterator<Item = I>) -> Decimals {
+        let bases = ids.into_iter().filter_map(|id| match self.findings.get(id.as_ref())?.value {
+            Value::Share { of, .. } => Some(of),
+            _ => None,
+        });
+        self.style.percent_decimals(bases.min().unwrap_or(0))
+    }
+
+    /// Who was asked, by the first of these findings that is there.
+    pub(super) fn asked<I: AsRef<str>>(&self, ids: impl IntoIterator<Item = I>) -> Option<&'a Asked> {
+        ids.into_iter().find_map(|id| self.findings.get(id.as_ref())?.base.asked.as_ref())
+    }
+
+    /// A value, if it was found.
+    pub(super) fn value(&self, id: &str) -> Option<&'a Value> {
+        self.findings.get(id).map(|finding| &finding.value)
+    }
+
+    /// A count.
+    pub(super) fn count(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(1), |style, finding| match finding.value {
+            Value::Count(count) | Value::Share { count, .. } => Some(style.count(count)),
+            _ => None,
+        })
+    }
+
+    /// A share.
+    pub(super) fn share(&mut self, id: &str, decimals: Decimals, form: ShareForm) -> Cell {
+        self.quoted(id, decimals, |style, finding| {
+            let Value::Share { count, of } = finding.value else { return None };
+            let interval = finding.interval.as_ref().map_or(String::new(), |interval| {
+                format!(" [{}]", style.percent_interval(interval.low, interval.high, decimals))
+            });
+            Some(match form {
+                ShareForm::CountFirst => {
+                    format!("{} ({})", style.count(count), style.percent(count, of, decimals))
+                }
+                ShareForm::PercentFirst => style.share(count, of, decimals),
+                ShareForm::WithInterval => format!("{}{interval}", style.share(count, of, decimals)),
+            })
+        })
+    }
+
+    /// A number.
+    pub(super) fn number(&mut self, id: &str, places: u8) -> Cell {
+        self.quoted(id, Decimals(places), |style, finding| match finding.value {
+            Value::Number(number) => Some(style.number(number, places)),
+            Value::Count(count) => Some(style.count(count)),
+            _ => None,
+        })
+    }
+
+    /// Several cells as one, with their texts put in by `join`.
+    pub(super) fn joined<const N: usize>(cells: [Cell; N], join: fn([&str; N]) -> String) -> Cell {
+        let shown = join(cells.each_ref().map(|cell| cell.shown.as_str()));
+        let mut marks: Vec<usize> = cells.iter().flat_map(|cell| cell.marks.iter().copied()).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        let quotes = cells.into_iter().flat_map(|cell| cell.quotes).collect();
+        Cell { shown, marks, quotes }
+    }
+
+    /// A cell whose text no single finding holds, such as a count of missing answers.
+    pub(super) fn said(shown: impl Into<String>) -> Cell {
+        Cell { shown: shown.into(), ..Cell::default() }
+    }
+
+    /// A cell that says why it has no value.
+    pub(super) fn absent(&mut self, why: &str) -> Cell {
+        let mark = self.footnote(&format!("not computed: {why}"));
+        Cell { shown: "n/a".to_owned(), marks: vec![mark], quotes: Vec::new() }
+    }
+
+    /// A row, marked with the cautions of the findings that it shows.
+    pub(super) fn row(&mut self, label: &str, cells: Vec<Cell>) -> Row {
+        let findings = self.findings;
+        let quoted: Vec<&Finding> = cells
+            .iter()
+            .flat_map(|cell| &cell.quotes)
+            .filter_map(|quote| findings.get(quote.id.as_str()))
+            .collect();
+        let mut marks: Vec<usize> = quoted
+            .iter()
+            .flat_map(|finding| &finding.cautions)
+            .map(|caution| self.footnote(&caution_words(caution)))
+            .collect();
+        marks.sort_unstable();
+        marks.dedup();
+        for finding in quoted {
+            self.name_methods(finding);
+        }
+        Row { label: label.to_owned(), marks, cells }
+    }
+
+    fn quoted(
+        &mut self,
+        id: &str,
+        decimals: Decimals,
+        print: impl Fn(NumberStyle, &Finding) -> Option<String>,
+    ) -> Cell {
+        let Some(finding) = self.findings.get(id) else {
+            return self.absent("not part of this study's analyses");
+        };
+        let quote = Quote {
+            id: finding.id.clone(),
+            value: finding.value.clone(),
+            interval: finding.interval.clone(),
+            percent: match finding.value {
+                Value::Share { count, of } => percent(count, of, decimals.0),
+                _ => None,
+            },
+        };
+        let cell = match &finding.value {
+            Value::NotComputed(reason) => self.absent(&reason.to_string()),
+            _ => match print(self.style, finding) {
+                Some(shown) => Self::said(shown),
+                None => self.absent("the finding is of another kind"),
+            },
+        };
+        Cell { quotes: vec![quote], ..cell }
+    }
+
+    /// The position of a footnote, which is added if it is new.
+    fn footnote(&mut self, text: &str) -> usize {
+        position_of(&mut self.footnotes, text)
+    }
+
+    fn name_methods(&mut self, finding: &Finding) {
+        if let Some(method) = finding.method {
+            let convention = match method.convention {
+                "" => String::new(),
+                convention => format!(" ({convention})"),
+            };
+            position_of(&mut self.methods, &format!("Method: {}{convention}.", method.name));
+        }
+        if let Some(interval) = &finding.interval {
+            let level = self.style.number(interval.level.get() * 100.0, 0);
+            position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
+        }
+    }
+}
+
+/// The position of a text, which is added if it is new.
+fn position_of(texts: &mut Vec<String>, text: &str) -> usize {
+    texts.iter().position(|known| known == text).unwrap_or_else(|| {
+        texts.push(text.to_owned());
+        texts.len() - 1
+    })
+}
+
+/// A caution in words. The base of a row stands in the row, so that a small one needs only one footnote.
+fn caution_words(caution: &Caution) -> String {
+    match caution {
+        Caution::SmallBase { .. } => "small base: one answer moves a percent by several points".to_owned(),
+        other => other.to_string(),
+    }
+}
