@@ -46,7 +46,11 @@ fn sources() -> Vec<(PathBuf, String, String)> {
 }
 
 fn layer_of() -> BTreeMap<&'static str, usize> {
-    LAYERS.iter().enumerate().flat_map(|(layer, modules)| modules.iter().map(move |module| (*module, layer))).collect()
+    LAYERS
+        .iter()
+        .enumerate()
+        .flat_map(|(layer, modules)| modules.iter().map(move |module| (*module, layer)))
+        .collect()
 }
 
 /// The code of a file without comments.
@@ -128,6 +132,9 @@ fn the_architecture_page_names_every_folder_and_no_other() {
     }
     for named in page.split("`src/").skip(1) {
         let named = named.split('`').next().unwrap_or_default();
-        assert!(root.join("src").join(named).exists(), "docs/architecture.md names src/{named}, which is not there");
+        assert!(
+            root.join("src").join(named).exists(),
+            "docs/architecture.md names src/{named}, which is not there"
+        );
     }
 }
