@@ -7,21 +7,25 @@ use super::*;
 /// The reason for a blank in a question with this condition, for each row.
 fn blanks(table: &str, mut questions: Vec<Question>, condition: Condition) -> Vec<Option<bool>> {
     let width = table.trim().lines().next().map_or(0, |line| line.split('|').count());
-    let text: String = table
-        .trim()
-        .lines()
-        .enumerate()
-        .map(|(line, cells)| format!("{}|{}|\n", if line == 0 { "done" } else { "1" }, cells.trim()))
-        .collect();
-    let text = text.replacen("|\n", "|target\n", 1);
+    let mut text = String::new();
+    for (line, cells) in table.trim().lines().enumerate() {
+        let (before, after) = if line == 0 { ("done", "target") } else { ("1", "") };
+        text.push_str(&[before, cells.trim(), after].join("|"));
+        text.push('\n');
+    }
     let shift = |question: &mut Question| match &mut question.form {
-        Form::Single { column, .. } => *column += 1,
-        Form::Multi { cells: MultiCells::Split(columns), .. } => {
-            columns.iter_mut().for_each(|column| *column += 1)
+        Form::Single { column, .. } | Form::Multi { cells: MultiCells::Joined { column, .. }, .. } => {
+            *column += 1;
         }
-        Form::Multi { cells: MultiCells::Joined { column, .. }, .. } => *column += 1,
+        Form::Multi { cells: MultiCells::Split(columns), .. } => {
+            for column in columns {
+                *column += 1;
+            }
+        }
         Form::Battery { items, .. } | Form::Ranking { items } => {
-            items.iter_mut().for_each(|item| item.column += 1)
+            for item in items {
+                item.column += 1;
+            }
         }
         _ => panic!("not used here"),
     };

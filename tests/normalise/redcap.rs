@@ -7,15 +7,16 @@ use canvass::normalise::{Coder, Progress};
 use canvass::responses::RankState;
 
 use super::*;
+use Progress::{Finished, NotStarted, Unknown};
 
 const HEAD: &str = "field_name,form_name,section_header,field_type,field_label,select_choices_or_calculations,text_validation_type_or_show_slider_number,identifier,branching_logic,matrix_group_name,matrix_ranking,field_annotation\nrecord_id,base,,text,Record,,,,,,,\n";
 
 fn read(dictionary: &str, data: &str) -> Export {
     let dictionary = format!("{HEAD}{dictionary}");
     let definition = FileId::new("dictionary.csv");
-    ingest::read(&FileId::new("data.csv"), data.as_bytes(), Some((&definition, dictionary.as_bytes())))
-        .unwrap()
-        .value
+    let definition = Some((&definition, dictionary.as_bytes()));
+    let read = ingest::read(&FileId::new("data.csv"), data.as_bytes(), definition);
+    read.unwrap_or_else(|diags| panic!("{diags:?}")).value
 }
 
 const RACE: &str =
@@ -34,7 +35,6 @@ fn r_01_boxes_of_a_form_that_nobody_opened_are_no_answers() {
     assert_eq!(codes_of(&race), [codes::ASSUMED]);
     let coder = Coder::new(&export);
     let progress: Vec<Progress> = (0..5).map(|row| coder.progress(row)).collect();
-    use Progress::{Finished, NotStarted, Unknown};
     assert_eq!(progress, [Finished, NotStarted, Finished, Unknown, Unknown]);
     let sex = coded(&export, "sex", None);
     assert_eq!(first(&sex), [Given(1), blank, Given(0), Given(0), blank]);
