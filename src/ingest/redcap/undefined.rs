@@ -99,6 +99,7 @@ impl Reading {
                 self.metadata.rest.push(column);
                 self.identifiers.push(column);
             }
+            Seen::Timestamp if self.form.timestamp.is_some() => self.metadata.rest.push(column),
             Seen::Timestamp => self.form.timestamp = Some(column),
             Seen::Status(form) => {
                 (*form).clone_into(&mut self.form.name);
@@ -140,7 +141,7 @@ impl Reading {
 
     /// Columns after the last status belong to a form all the same; its status was left out of the export.
     fn end(&mut self) {
-        if !self.form.fields.is_empty() || !self.form.boxes.is_empty() {
+        if self.form != FormColumns::default() {
             self.metadata.forms.push(std::mem::take(&mut self.form));
         }
     }
