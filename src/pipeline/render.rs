@@ -7,6 +7,7 @@ use crate::figures::{self, FigureKind, FigureRequest, ItemOrder};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::study::{Shown, Study};
+use crate::tables::{self, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
@@ -23,6 +24,7 @@ pub fn render(
 ) -> Result<BTreeMap<String, Vec<u8>>, Stopped> {
     let mut renderer = Renderer { outcome, files: BTreeMap::new(), inputs: Vec::new(), problems: Vec::new() };
     let mut sources = outcome.sources.clone();
+    renderer.tables();
     renderer.figures(progress);
     renderer.text(source, &mut sources);
     if !renderer.problems.is_empty() {
@@ -44,6 +46,38 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
+    fn tables(&mut self) {
+        let Outcome { study, outline, findings, .. } = self.outcome;
+        for shown in &study.tables {
+            let kind = match table_kind(study, shown) {
+                Ok(kind) => kind,
+                Err(problem) => {
+                    self.problems.push(problem);
+                    continue;
+                }
+            };
+            let request = TableRequest {
+                id: shown.id.clone(),
+                title: shown.title.clone(),
+                groups: shown.groups.clone(),
+                kind,
+            };
+            match tables::build(&request, outline, findings, study.style) {
+                Ok(table) => {
+                    let texts = [
+                        ("md", tables::markdown(&table).into_bytes()),
+                        ("html", tables::html(&table).into_bytes()),
+                        ("csv", tables::csv(&table)),
+                    ];
+                    for (ending, text) in texts {
+                        self.files.insert(format!("tables/{}.{ending}", shown.id), text);
+                    }
+                }
+                Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
+            }
+        }
+    }
+
     fn figures(&mut self, progress: &dyn Fn(&str)) {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.figures {
@@ -128,17 +162,44 @@ impl Renderer<'_> {
     }
 }
 
-/// The kind of figure that the study file names.
-fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
-    let question = || match shown.of.as_slice() {
+/// The one question that a table or figure shows.
+fn one_question(study: &Study, shown: &Shown) -> Result<String, Diag> {
+    match shown.of.as_slice() {
         [question] => Ok(question.clone()),
         _ => {
-            let message = format!("figure \"{}\" shows one question, and names {}", shown.id, shown.of.len());
+            let message = format!("\"{}\" shows one question, and names {}", shown.id, shown.of.len());
             Err(study
                 .error(codes::STUDY_BAD_VALUE, &shown.show.span, message)
                 .help("add of = \"the question\""))
         }
-    };
+    }
+}
+
+/// The kind of table that the study file names.
+fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
+    if let Some(order) = &shown.order {
+        let message = "the rows of a table stand in the order asked";
+        return Err(study.error(codes::STUDY_BAD_VALUE, &order.span, message).help("leave order out"));
+    }
+    let question = || one_question(study, shown);
+    match shown.show.value.as_str() {
+        "response" => Ok(TableKind::Response),
+        "sample" => Ok(TableKind::Sample { questions: shown.of.clone() }),
+        "items" => Ok(TableKind::Items { question: question()? }),
+        "choices" => Ok(TableKind::Choices { question: question()? }),
+        "ranking" => Ok(TableKind::Ranking { question: question()? }),
+        "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
+        other => {
+            let message = format!("there is no table \"{other}\"");
+            let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
+            Err(diag.help("there are: response, sample, items, choices, ranking, numbers"))
+        }
+    }
+}
+
+/// The kind of figure that the study file names.
+fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
+    let question = || one_question(study, shown);
     let order = match shown.order.as_ref().map(|order| order.value.as_str()) {
         None | Some("asked") => ItemOrder::Asked,
         Some("top-box") => ItemOrder::TopBox,
