@@ -61,12 +61,14 @@ pub fn two_samples(
             // As shares, so that squares of very small or large variances stay in range.
             let (s1, s2) = (e1 / (e1 + e2), e2 / (e1 + e2));
             let df = 1.0 / (s1 * s1 / (n1 - 1.0) + s2 * s2 / (n2 - 1.0));
-            evaluate(estimate, 0.0, (e1 + e2).sqrt(), df, which, level, WELCH)
+            let standard_error = above_rounding((e1 + e2).sqrt(), first, second)?;
+            evaluate(estimate, 0.0, standard_error, df, which, level, WELCH)
         }
         Variances::Pooled => {
             let df = n1 + n2 - 2.0;
             let pooled = (first.sum_of_squares()? + second.sum_of_squares()?) / df;
-            evaluate(estimate, 0.0, (pooled * (1.0 / n1 + 1.0 / n2)).sqrt(), df, which, level, POOLED)
+            let standard_error = above_rounding((pooled * (1.0 / n1 + 1.0 / n2)).sqrt(), first, second)?;
+            evaluate(estimate, 0.0, standard_error, df, which, level, POOLED)
         }
     }
 }
@@ -114,8 +116,18 @@ fn about_mean(
     if sample.is_constant() {
         return Err(NotComputed::NoVariation);
     }
-    let standard_error = (variance / sample.size()).sqrt();
+    let standard_error = above_rounding((variance / sample.size()).sqrt(), sample, sample)?;
     evaluate(sample.mean()?, mu, standard_error, sample.size() - 1.0, which, level, method)
+}
+
+/// The standard error, unless it is only the rounding of the means: 0.3 - 0.2 and 0.2 - 0.1 are one difference.
+fn above_rounding(standard_error: f64, first: &Sample, second: &Sample) -> Computed<f64> {
+    let scale = first.mean()?.abs().max(second.mean()?.abs());
+    if standard_error > 10.0 * f64::EPSILON * scale {
+        Ok(standard_error)
+    } else {
+        Err(NotComputed::NoVariation)
+    }
 }
 
 /// The test of `estimate - null` with its interval about the estimate.
@@ -128,9 +140,6 @@ fn evaluate(
     level: ConfidenceLevel,
     method: Method,
 ) -> Computed<TTest> {
-    if standard_error <= 0.0 {
-        return Err(NotComputed::NoVariation);
-    }
     let t = finite((estimate - null) / standard_error)?;
     let df = finite(df)?;
     let p = match which {
@@ -190,5 +199,9 @@ mod tests {
         assert!(matches!(test(&sample(&[1.0]), &varied), Err(NotComputed::TooFew { .. })));
         assert!(one_sample(&varied, f64::NAN, Which::TwoSided, ConfidenceLevel::P95).is_err());
         assert!(differences(&[None], &[]).is_err());
+        // Two differences of 0.1, apart by rounding only.
+        let (rounding, _) = differences(&[Some(0.3), Some(0.2)], &[Some(0.2), Some(0.1)]).unwrap();
+        assert!(!rounding.is_constant());
+        assert_eq!(paired(&rounding, Which::TwoSided, ConfidenceLevel::P95), Err(NotComputed::NoVariation));
     }
 }
