@@ -16,7 +16,7 @@ fn values() -> impl Strategy<Value = Vec<f64>> {
 }
 
 fn sample(values: &[f64]) -> Sample {
-    Sample::from_values(values).unwrap()
+    Sample::from_values(values).expect("finite values")
 }
 
 fn sorted(values: &[f64]) -> Vec<f64> {
@@ -46,9 +46,11 @@ fn quantile_by_definition(sorted: &[f64], p: f64, definition: QuantileType) -> O
     if !(1e-9..=1.0 - 1e-9).contains(&gamma) {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "a position in a short list")]
-    let at =
-        |rank: f64| sorted[usize::try_from((rank as i64 - 1).clamp(0, sorted.len() as i64 - 1)).unwrap()];
+    // Ranks below the first and beyond the last stand for them.
+    let at = |rank: f64| {
+        let reached = (1..=sorted.len()).filter(|k| *k as f64 <= rank + 0.5).count().max(1);
+        sorted[reached - 1]
+    };
     let (low, high) = (at(position.floor()), at(position.floor() + 1.0));
     Some(match definition {
         QuantileType::Type1 | QuantileType::Type2 | QuantileType::Type3 => high,

@@ -13,7 +13,7 @@ fn answers() -> impl Strategy<Value = Vec<f64>> {
 }
 
 fn sample(values: &[f64]) -> Sample {
-    Sample::from_values(values).unwrap()
+    Sample::from_values(values).expect("finite values")
 }
 
 /// -1, 0 or 1.

@@ -16,7 +16,7 @@ const ALL: [Adjustment; 7] = [
 
 fn of(p: &[f64], adjustment: Adjustment) -> Vec<f64> {
     let family: Vec<Option<f64>> = p.iter().copied().map(Some).collect();
-    adjust(&family, adjustment).unwrap().p.into_iter().map(Option::unwrap).collect()
+    adjust(&family, adjustment).expect("probabilities").p.into_iter().flatten().collect()
 }
 
 /// p-values with ties among them.

@@ -15,7 +15,7 @@ fn values() -> impl Strategy<Value = Vec<f64>> {
 }
 
 fn sample(values: &[f64]) -> Sample {
-    Sample::from_values(values).unwrap()
+    Sample::from_values(values).expect("finite values")
 }
 
 fn close(a: f64, b: f64, relative: f64) -> bool {

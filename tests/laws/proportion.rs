@@ -30,11 +30,11 @@ const TWO: [DifferenceInterval; 5] = [
 ];
 
 fn of(x: u64, n: u64) -> Proportion {
-    Proportion::new(x, n).unwrap()
+    Proportion::new(x, n).expect("a count within its total")
 }
 
 fn level(level: f64) -> ConfidenceLevel {
-    ConfidenceLevel::new(level).unwrap()
+    ConfidenceLevel::new(level).expect("a level between 0 and 1")
 }
 
 fn critical(level: f64) -> f64 {
