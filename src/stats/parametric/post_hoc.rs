@@ -22,7 +22,7 @@ pub const TUKEY_HSD: Method = Method {
 };
 
 /// The most groups that are compared pairwise.
-pub const MAX_GROUPS: usize = 200;
+pub const MAX_GROUPS: usize = 30;
 
 /// One pair of groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +94,7 @@ fn all_pairs(
     method: Method,
 ) -> Computed<Vec<PairwiseMean>> {
     if groups.len() > MAX_GROUPS {
-        return Err(NotComputed::TooLarge { limit: "pairwise comparisons of up to 200 groups" });
+        return Err(NotComputed::TooLarge { limit: "pairwise comparisons of up to 30 groups" });
     }
     let mut pairs = Vec::new();
     for (first, a) in groups.iter().enumerate() {
