@@ -126,6 +126,7 @@ mod tests {
 
     #[test]
     fn smooth_functions_take_few_steps() {
+        type Case<'a> = (f64, f64, &'a dyn Fn(f64) -> f64);
         let count = |low: f64, high: f64, f: &dyn Fn(f64) -> f64| {
             let mut calls = 0_u32;
             let root = bracketed(low, high, |x| {
@@ -135,7 +136,7 @@ mod tests {
             assert!(root.is_some());
             calls
         };
-        let cases: [(f64, f64, &dyn Fn(f64) -> f64); 5] = [
+        let cases: [Case; 5] = [
             (0.0, 2.0, &|x| x * x - 2.0),
             (2.0, 4.0, &|x| libm::erfc(x) - 1e-5),
             (-745.0, -0.7, &|u| libm::expm1(u / 30.0) + 0.9),

@@ -161,3 +161,29 @@ proptest! {
         prop_assert!(close(score.standard_error, (variance / n).sqrt(), 1e-10));
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn extreme_numbers_give_values_or_reasons(
+        list in vec(prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO, 0..8),
+        p in 0.0_f64..=1.0,
+    ) {
+        let sample = sample(&list);
+        let summary = summary(&sample);
+        let kinds = [MomentType::Type1, MomentType::Type2, MomentType::Type3];
+        let values = [summary.sum, summary.mean, summary.variance, summary.sd, summary.standard_error, summary.median]
+            .into_iter()
+            .chain(QuantileType::ALL.map(|definition| quantile(&sample, p, definition)))
+            .chain(kinds.map(|kind| skewness(&sample, kind)))
+            .chain(kinds.map(|kind| excess_kurtosis(&sample, kind)))
+            .chain([trimmed_mean(&sample, 0.1), median_absolute_deviation(&sample, MAD_NORMAL).map(|d| d.scaled)]);
+        for value in values.flatten() {
+            prop_assert!(value.is_finite());
+        }
+        if let Ok(result) = mean_t(&sample, ConfidenceLevel::P95) {
+            prop_assert!(result.interval.low <= result.mean && result.mean <= result.interval.high);
+        }
+    }
+}

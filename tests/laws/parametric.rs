@@ -120,3 +120,38 @@ proptest! {
         prop_assert!((0.0..=1.0).contains(&one.statistic.unwrap()) && (0.0..=1.0).contains(&one.p));
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn extreme_numbers_give_values_or_reasons(
+        x in vec(prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO, 0..6),
+        y in vec(prop_oneof![Just(1e308), Just(-1e308), Just(1e-308), Just(0.0), Just(3.0)], 0..6),
+    ) {
+        let (x, y) = (sample(&x), sample(&y));
+        let level = ConfidenceLevel::P95;
+        let is_p = |p: f64| (0.0..=1.0).contains(&p);
+        for variances in [Variances::Separate, Variances::Pooled] {
+            if let Ok(result) = two_samples(&x, &y, variances, Which::TwoSided, level) {
+                prop_assert!(is_p(result.test.p) && result.interval.low <= result.interval.high);
+            }
+        }
+        let groups = [x.clone(), y.clone()];
+        if let Ok(result) = oneway(&groups) {
+            prop_assert!(is_p(result.test.p) && is_p(result.eta_squared));
+            prop_assert!(eta_squared_interval(&result, level).is_ok_and(|i| i.low <= i.high) || result.test.p < 1e-10);
+        }
+        if let Ok(test) = welch(&groups) {
+            prop_assert!(is_p(test.p));
+        }
+        if let Ok(result) = cohens_d::independent(&x, &y, level) {
+            prop_assert!(result.d_interval.low <= result.d && result.d <= result.d_interval.high);
+        }
+        for sample in groups {
+            if let Ok(test) = shapiro_wilk(&sample) {
+                prop_assert!(is_p(test.p) && is_p(test.statistic.unwrap()));
+            }
+        }
+    }
+}

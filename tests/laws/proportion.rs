@@ -223,6 +223,49 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn any_counts_give_numbers_or_reasons(counts in prop::array::uniform4(0_u64..1 << 53), sizes in prop::array::uniform4(0_u32..53)) {
+        // Of all orders of magnitude.
+        let [a, b, c, d] = [0, 1, 2, 3].map(|i| counts[i] >> sizes[i]);
+        let (Ok(first), Ok(second)) = (Proportion::new(a.min(b), a.max(b)), Proportion::new(c.min(d), c.max(d))) else {
+            return Ok(());
+        };
+        let sound = |low: f64, high: f64| low <= high;
+        for kind in ONE {
+            let limits = interval(first, kind, ConfidenceLevel::P95).interval;
+            prop_assert!(sound(limits.low, limits.high), "{kind:?} {first:?}");
+        }
+        for kind in TWO {
+            let limits = risk_difference(first, second, kind, ConfidenceLevel::P95).interval;
+            prop_assert!(sound(limits.low, limits.high), "{kind:?} {first:?} {second:?}");
+        }
+        for kind in [RatioInterval::Koopman, RatioInterval::KatzLog] {
+            if let Ok(limits) = risk_ratio(first, second, kind, ConfidenceLevel::P95).interval {
+                prop_assert!(sound(limits.low, limits.high), "{kind:?} {first:?} {second:?}");
+            }
+        }
+        for kind in [OddsRatio::Woolf, OddsRatio::HaldaneAnscombe, OddsRatio::ConditionalExact, OddsRatio::ConditionalMidP] {
+            if let Ok(limits) = odds_ratio(first, second, kind, ConfidenceLevel::P95).interval {
+                prop_assert!(sound(limits.low, limits.high), "{kind:?} {first:?} {second:?}");
+            }
+        }
+        for kind in [PairedInterval::Tango, PairedInterval::Newcombe] {
+            let counts = PairedCounts { both: a, first_only: b, second_only: c, neither: d };
+            if let Ok(estimate) = paired_difference(counts, kind, ConfidenceLevel::P95) {
+                prop_assert!(sound(estimate.interval.low, estimate.interval.high), "{kind:?} {counts:?}");
+            }
+        }
+        if let Ok(exact) = exact_hypergeometric(first, a.max(b).saturating_add(c), ConfidenceLevel::P95) {
+            prop_assert!(exact.counts.0 <= exact.counts.1);
+        }
+        let p = binomial_test(first, second.share(), Which::TwoSided, TwoSided::MinLike, ObservedMass::Whole).unwrap().p;
+        prop_assert!((0.0..=1.0).contains(&p));
+    }
+}
+
 /// Miettinen and Nurminen's statistic with their closed form of the constrained shares.
 fn score_by_cubic([x1, n1, x2, n2]: [f64; 4], delta: f64) -> f64 {
     let n = n1 + n2;
