@@ -7,6 +7,8 @@
 pub mod descriptive;
 pub mod distributions;
 pub mod effect_sizes;
+pub mod p_adjust;
+pub mod parametric;
 pub mod proportion;
 pub mod record;
 pub mod root;
@@ -15,5 +17,11 @@ pub mod sample;
 pub use record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
 /// Every family's methods, in the order of the documentation.
-pub const FAMILIES: &[&[Method]] =
-    &[distributions::METHODS, proportion::METHODS, descriptive::METHODS, effect_sizes::METHODS];
+pub const FAMILIES: &[&[Method]] = &[
+    distributions::METHODS,
+    descriptive::METHODS,
+    proportion::METHODS,
+    effect_sizes::METHODS,
+    parametric::METHODS,
+    p_adjust::METHODS,
+];

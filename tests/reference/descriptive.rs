@@ -13,7 +13,7 @@ use super::arguments::{computed, f64_of, level, numbers, options, present, u64_o
 
 pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
     let n_missing = options(&inputs["x"]).iter().filter(|value| value.is_none()).count();
-    let sample = Sample::from_values(&present(&inputs["x"])).unwrap();
+    let sample = Sample::from_values(&present(&inputs["x"])).expect("the cases hold finite numbers");
     Some(match method {
         "summary" => {
             let summary = summary(&sample);

@@ -16,6 +16,8 @@ mod exceptions;
 mod descriptive;
 mod distributions;
 mod effect_sizes;
+mod p_adjust;
+mod parametric;
 mod proportion;
 
 use std::fmt::Write as _;
@@ -47,6 +49,8 @@ families! {
     descriptive,
     distributions,
     effect_sizes,
+    p_adjust,
+    parametric,
     proportion,
 }
 

@@ -57,8 +57,12 @@ pub fn sf(k: u64, population: u64, successes: u64, draws: u64) -> f64 {
     if urn.is_below_mean(k) { 1.0 - urn.sum_down(k) } else { urn.sum_up(k + 1) }
 }
 
-/// Smallest and largest possible `k`; none if more are drawn, or succeed, than there are.
+/// Smallest and largest possible `k`; none if more are drawn, or succeed, than there are, or if the population is not
+/// below 2^53, where counts cease to be exact in floating point.
 pub fn support(population: u64, successes: u64, draws: u64) -> Option<(u64, u64)> {
+    if population >= 1 << f64::MANTISSA_DIGITS {
+        return None;
+    }
     let failures = population.checked_sub(successes)?;
     population.checked_sub(draws)?;
     Some((draws.saturating_sub(failures), draws.min(successes)))

@@ -34,7 +34,8 @@ pub struct Split {
 impl NoncentralHypergeometric {
     /// The margins: sizes of both groups, and how many succeed in both together. None if more succeed than there are.
     pub fn new(first: u64, second: u64, successes: u64) -> Option<Self> {
-        let (low, high) = support(first.checked_add(second)?, first, successes)?;
+        let (low, high) =
+            support(first.checked_add(second).filter(|all| *all < u64::MAX)?, first, successes)?;
         Some(Self { first, second, successes, low, high })
     }
 

@@ -4,19 +4,31 @@
 //! Both integrals are smooth and vanish at both ends, so the trapezoidal rule converges exponentially; the upper tail
 //! is integrated as itself.
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use crate::stats::root;
 
 use super::normal;
+use super::special::erfc;
 use super::trapezoid::LnScale;
+
+/// More groups than any comparison has; bounds the work.
+const MAX_GROUPS: f64 = 1e4;
 
 /// P(Q <= q).
 pub fn cdf(q: f64, groups: f64, df: f64) -> f64 {
-    tail(q, groups, df, range_cdf)
+    match Range::new(groups) {
+        Some(range) => tail(q, df, groups, |w| range.cdf(w)),
+        None => f64::NAN,
+    }
 }
 
 /// P(Q > q).
 pub fn sf(q: f64, groups: f64, df: f64) -> f64 {
-    tail(q, groups, df, range_sf)
+    match Range::new(groups) {
+        Some(range) => tail(q, df, groups, |w| range.sf(w)),
+        None => f64::NAN,
+    }
 }
 
 /// The `q` with P(Q <= q) = `p`.
@@ -26,7 +38,10 @@ pub fn quantile(p: f64, groups: f64, df: f64) -> f64 {
 
 /// The `q` with P(Q > q) = `upper`; keeps the digits of a small `upper`.
 pub fn upper_quantile(upper: f64, groups: f64, df: f64) -> f64 {
-    if !is_valid(groups, df) || !(0.0..=1.0).contains(&upper) {
+    let Some(range) = Range::new(groups) else {
+        return f64::NAN;
+    };
+    if df.is_nan() || df <= 0.0 || !(0.0..=1.0).contains(&upper) {
         return f64::NAN;
     }
     if upper == 0.0 {
@@ -37,37 +52,30 @@ pub fn upper_quantile(upper: f64, groups: f64, df: f64) -> f64 {
     }
     let miss = |q: f64| {
         let at = if upper <= 0.5 {
-            libm::log(upper) - libm::log(sf(q, groups, df))
+            libm::log(upper) - libm::log(tail(q, df, groups, |w| range.sf(w)))
         } else {
-            libm::log(cdf(q, groups, df)) - libm::log1p(-upper)
+            libm::log(tail(q, df, groups, |w| range.cdf(w))) - libm::log1p(-upper)
         };
         at.clamp(-1e300, 1e300)
     };
     root::positive(3.0, miss).unwrap_or(f64::NAN)
 }
 
-fn is_valid(groups: f64, df: f64) -> bool {
-    (2.0..=MAX_GROUPS).contains(&groups) && df > 0.0
-}
-
-/// More groups than any comparison has; bounds the work.
-const MAX_GROUPS: f64 = 1e4;
-
 /// Averages a tail of the range over the distribution of the standard deviation.
-fn tail(q: f64, groups: f64, df: f64, range_tail: fn(f64, f64) -> f64) -> f64 {
-    if !is_valid(groups, df) || q.is_nan() {
+fn tail(q: f64, df: f64, groups: f64, range_tail: impl Fn(f64) -> f64) -> f64 {
+    if df.is_nan() || df <= 0.0 || q.is_nan() {
         return f64::NAN;
     }
     let q = q.max(0.0);
     if df > 1e12 || q.is_infinite() || q == 0.0 {
-        return range_tail(q, groups);
+        return range_tail(q);
     }
     let scale = LnScale::new(df);
-    // Half a standard deviation of ln s: the rule's error is then far below rounding.
+    // Half a standard deviation of ln s: the rule's error is then below rounding.
     let step = (0.5 / (2.0 * df).sqrt()).min(0.1);
-    // Where the density has fallen by e^-45 on either side. A far tail of the range moves the weight to smaller s, the
+    // Where the density has fallen by e^-40 on either side. A far tail of the range moves the weight to smaller s, the
     // lower tail of many groups to larger.
-    let decay = 45.0 / df;
+    let decay = 40.0 / df;
     let left = decay + decay.sqrt() + 0.5 * libm::log1p(0.5 * (q / df) * q);
     let right = decay.sqrt().min(1.0 + 0.5 * libm::log1p(2.0 * decay)) + 0.5 * libm::log1p(groups / df);
     let mut sum = 0.0;
@@ -75,53 +83,88 @@ fn tail(q: f64, groups: f64, df: f64, range_tail: fn(f64, f64) -> f64) -> f64 {
     while v <= right {
         let density = libm::exp(scale.ln_density(v));
         if density > 0.0 {
-            sum += density * range_tail(q * libm::exp(v), groups);
+            sum += density * range_tail(q * libm::exp(v));
         }
         v += step;
     }
     (sum * step).min(1.0)
 }
 
-/// P(range <= w) = k ∫ φ(z) (Φ(z) - Φ(z - w))^(k-1) dz, z being the largest value.
-fn range_cdf(w: f64, groups: f64) -> f64 {
-    if w.is_infinite() {
-        return 1.0;
-    }
-    over_largest(w, groups, |z| {
-        let between =
-            if z > w { normal::sf(z - w) - normal::sf(z) } else { normal::cdf(z) - normal::cdf(z - w) };
-        libm::pow(between, groups - 1.0)
-    })
+/// The range of some standard normal variables, as an integral over the largest of them: the part that does not depend
+/// on the range is computed once.
+struct Range {
+    groups: f64,
+    step: f64,
+    nodes: Vec<Node>,
 }
 
-/// P(range > w) = k ∫ φ(z) Φ(z)^(k-1) (1 - (1 - Φ(z - w)/Φ(z))^(k-1)) dz, every factor positive.
-fn range_sf(w: f64, groups: f64) -> f64 {
-    if w == 0.0 {
-        return 1.0;
-    }
-    over_largest(w, groups, |z| {
-        let below = normal::cdf(z);
-        if below == 0.0 {
-            return 0.0;
+/// One value of the largest.
+struct Node {
+    z: f64,
+    density: f64,
+    /// P(Z <= z).
+    below: f64,
+    /// The density of the largest of all at z, times the step.
+    weight: f64,
+}
+
+impl Range {
+    /// None unless there are at least two groups and not absurdly many.
+    fn new(groups: f64) -> Option<Self> {
+        if !(2.0..=MAX_GROUPS).contains(&groups) {
+            return None;
         }
-        let share = normal::cdf(z - w) / below;
-        libm::pow(below, groups - 1.0) * -libm::expm1((groups - 1.0) * libm::log1p(-share))
-    })
-}
+        let step = (0.7 / groups.sqrt()).min(0.25);
+        let mut nodes = Vec::new();
+        let mut z = -9.5;
+        // Beyond 38.5 the density itself is 0.
+        while z <= 38.5 {
+            let (density, below) = (normal::pdf(z), normal::cdf(z));
+            let weight = groups * density * libm::pow(below, groups - 1.0) * step;
+            nodes.push(Node { z, density, below, weight });
+            z += step;
+        }
+        Some(Self { groups, step, nodes })
+    }
 
-fn over_largest(w: f64, groups: f64, f: impl Fn(f64) -> f64) -> f64 {
-    let step = (0.7 / groups.sqrt()).min(0.25);
-    let last = (0.5 * w + 9.5).max(9.5);
-    if !last.is_finite() || last > 60.0 {
-        return 0.0;
+    /// P(range <= w) = k ∫ φ(z) (Φ(z) - Φ(z - w))^(k-1) dz.
+    fn cdf(&self, w: f64) -> f64 {
+        if w.is_infinite() {
+            return 1.0;
+        }
+        let between = |node: &Node| {
+            if node.z > w {
+                normal::sf(node.z - w) - normal::sf(node.z)
+            } else {
+                node.below - normal::cdf(node.z - w)
+            }
+        };
+        let sum: f64 =
+            self.up_to(w).map(|node| node.density * libm::pow(between(node), self.groups - 1.0)).sum();
+        (self.groups * self.step * sum).min(1.0)
     }
-    let mut sum = 0.0;
-    let mut z = -9.5;
-    while z <= last {
-        sum += normal::pdf(z) * f(z);
-        z += step;
+
+    /// P(range > w) = k ∫ φ(z) Φ(z)^(k-1) (1 - (1 - Φ(z - w)/Φ(z))^(k-1)) dz, every factor positive.
+    fn sf(&self, w: f64) -> f64 {
+        // So narrow a range has no weight: P(range <= w) < k (w φ(0))^(k-1).
+        if self.groups * libm::pow(0.4 * w, self.groups - 1.0) < 1e-18 {
+            return 1.0;
+        }
+        let sum: f64 = self
+            .up_to(w)
+            .map(|node| {
+                let share = 0.5 * erfc((w - node.z) * FRAC_1_SQRT_2) / node.below;
+                node.weight * -libm::expm1((self.groups - 1.0) * libm::log1p(-share.min(1.0)))
+            })
+            .sum();
+        sum.min(1.0)
     }
-    (groups * sum * step).min(1.0)
+
+    /// The nodes that can count: the mass lies about 0 or about w/2.
+    fn up_to(&self, w: f64) -> impl Iterator<Item = &Node> {
+        let last = (0.5 * w + 9.5).max(9.5);
+        self.nodes.iter().take_while(move |node| node.z <= last)
+    }
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ pub fn delta_interval(first: &Sample, second: &Sample, level: ConfidenceLevel) -
         return Err(NotComputed::TooFew { needed: 2, found: fewest });
     }
     let d = dominance.delta;
-    if dominance.n_less == 0 && dominance.n_tied == 0 || dominance.n_greater == 0 && dominance.n_tied == 0 {
+    if dominance.n_tied == 0 && (dominance.n_less == 0 || dominance.n_greater == 0) {
         return Err(NotComputed::Boundary("every pair points the same way: delta has no variance"));
     }
     let (m, n) = (first.size(), second.size());

@@ -62,17 +62,23 @@ pub struct Bounds {
     pub method: Method,
 }
 
+/// The largest frame of the exact interval: more than there are people.
+pub const MAX_FRAME: u64 = 10_000_000_000;
+
 /// All numbers of cases `M` in a frame of `frame` units that would leave more than `alpha/2` on either side of the
 /// observed count (Konijn 1973; Buonaccorsi 1987).
 ///
 /// # Errors
-/// `Invalid` if more answered than the frame holds.
+/// `Invalid` if more answered than the frame holds, `TooLarge` beyond [`MAX_FRAME`].
 pub fn exact_hypergeometric(
     proportion: Proportion,
     frame: u64,
     level: ConfidenceLevel,
 ) -> Computed<FrameInterval> {
     check_frame(proportion.n(), frame)?;
+    if frame > MAX_FRAME {
+        return Err(NotComputed::TooLarge { limit: "exact interval for a frame of up to 1e10 units" });
+    }
     let (x, n) = (proportion.x(), proportion.n());
     // A tail equal to alpha/2 up to rounding is out, as the definition says.
     let tail = 0.5 * level.alpha() * (1.0 + 1e-10);

@@ -53,12 +53,20 @@ pub struct Proportion {
 
 impl Proportion {
     /// Checks that there is a total and that the count fits into it.
+    ///
+    /// # Errors
+    /// `EmptyBase` for no total, `Invalid` for a count beyond it, `TooLarge` for a total of 2^53 and more.
     pub const fn new(x: u64, n: u64) -> Computed<Self> {
         if n == 0 {
             return Err(NotComputed::EmptyBase);
         }
         if x > n {
             return Err(NotComputed::invalid("a count cannot exceed its total"));
+        }
+        if n >= 1 << f64::MANTISSA_DIGITS {
+            return Err(NotComputed::TooLarge {
+                limit: "counts below 2^53, which floating point holds exactly",
+            });
         }
         Ok(Self { x, n })
     }
@@ -131,6 +139,7 @@ mod tests {
     fn a_count_must_fit_its_total() {
         assert_eq!(Proportion::new(0, 0), Err(NotComputed::EmptyBase));
         assert!(matches!(Proportion::new(3, 2), Err(NotComputed::Invalid(_))));
+        assert!(matches!(Proportion::new(0, 1 << 53), Err(NotComputed::TooLarge { .. })));
         assert!((Proportion::new(14, 22).unwrap().share() - 7.0 / 11.0).abs() < 1e-16);
     }
 }
