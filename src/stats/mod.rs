@@ -4,6 +4,8 @@
 //! that says the value, the method by name, its convention and its cautions, or the reason why there is no value.
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
+pub mod aapor;
+pub mod forensics;
 pub mod rankings;
 pub mod record;
 
