@@ -5,6 +5,7 @@
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
 pub mod aapor;
+pub mod disclosure;
 pub mod forensics;
 pub mod rankings;
 pub mod record;

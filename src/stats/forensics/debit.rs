@@ -1,5 +1,7 @@
 //! DEBIT: whether a mean and a standard deviation of yes/no answers are possible together.
 
+use std::ops::RangeInclusive;
+
 use super::grim::answers;
 use super::grimmer::Divisor;
 use super::reported::{Bounds, Reported, Rounding};
@@ -43,7 +45,7 @@ pub fn debit(
     let denominator = divisor.denominator(n)?;
     let (mean, sd) = (mean.bounds(rounding), sd.bounds(rounding));
     let possible = mean.integers(n).map(|counts| (*counts.start()).max(0)..=(*counts.end()).min(n));
-    let possible = possible.unwrap_or(1..=0);
+    let possible = possible.unwrap_or(RangeInclusive::new(1, 0));
     if possible.end() - possible.start() > MAX_LISTED {
         return Err(NotComputed::TooLarge { limit: "1000000 counts" });
     }
