@@ -6,8 +6,21 @@
 
 pub mod aapor;
 pub mod disclosure;
+pub mod distributions;
 pub mod forensics;
 pub mod rankings;
 pub mod record;
+pub mod root;
+pub mod statcheck;
 
 pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+
+/// Every family's methods, in the order of the documentation.
+pub const FAMILIES: &[&[Method]] = &[
+    distributions::METHODS,
+    rankings::METHODS,
+    aapor::METHODS,
+    forensics::METHODS,
+    statcheck::METHODS,
+    disclosure::METHODS,
+];

@@ -1,4 +1,5 @@
 //! Calls the disclosure rules on reference inputs.
+#![expect(clippy::unwrap_used, reason = "a case that breaks the schema stops the test")]
 
 use canvass::stats::disclosure::audit::suppression_audit;
 use canvass::stats::disclosure::complementary::{Candidates, Rule, complementary_suppression};
@@ -11,7 +12,7 @@ use canvass::stats::disclosure::{Cell, Table};
 use serde_json::{Value, json};
 
 /// The answer in the keys of the reference file; `None` for a method that is not implemented.
-pub fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
+pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
     let threshold = || params["threshold"].as_u64().unwrap();
     let zeros = if params["suppress_zeros"] == true { Zeros::Suppress } else { Zeros::Publish };
     let numbers = |key: &str| -> Vec<f64> { list(&inputs[key]).map(|x| x.as_f64().unwrap()).collect() };

@@ -1,17 +1,18 @@
 //! Calls the rankings methods on reference inputs.
+#![expect(clippy::unwrap_used, reason = "a case that breaks the schema stops the test")]
 
 use canvass::stats::rankings::bradley_terry::bradley_terry;
 use canvass::stats::rankings::kemeny::{kemeny, kendall_distance};
 use canvass::stats::rankings::majority::condorcet;
 use canvass::stats::rankings::mallows::mallows;
-use canvass::stats::rankings::plackett_luce::{Options, Worths, plackett_luce, plackett_luce_weighted};
+use canvass::stats::rankings::plackett_luce::{Options, TieParameter, Worths, plackett_luce, plackett_luce_weighted};
 use canvass::stats::rankings::quasi_variance::{Stop, quasi_standard_errors};
 use canvass::stats::rankings::summaries::{borda, mean_rank, rank_frequency};
 use canvass::stats::rankings::{Ballots, Unranked};
 use serde_json::{Map, Value, json};
 
 /// The answer in the keys of the reference file; `None` for a method that is not implemented.
-pub fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
+pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
     Some(match method {
         "kendall_distance" => {
             json!({ "distance": kendall_distance(&ranks(inputs, "a"), &ranks(inputs, "b")).ok() })
@@ -103,7 +104,7 @@ fn fitted(worths: &Worths, estimate: &str) -> Value {
     keys.insert("loglik".to_owned(), json!(worths.log_likelihood));
     if !worths.ties.is_empty() {
         keys.insert("log_tie".to_owned(), worths.ties.iter().map(|tie| tie.log).collect());
-        keys.insert("tie".to_owned(), worths.ties.iter().map(|tie| tie.value()).collect());
+        keys.insert("tie".to_owned(), worths.ties.iter().map(TieParameter::value).collect());
     }
     Value::Object(keys)
 }

@@ -2,7 +2,7 @@
 
 use super::ballots::{Ballots, Unranked, levels};
 use super::kemeny::{Kemeny, kemeny};
-use crate::stats::{Caution, Computed, Method, NotComputed};
+use crate::stats::{Caution, Computed, Method, NotComputed, root};
 
 /// Mallows model.
 pub const MALLOWS: Method = Method {
@@ -75,27 +75,16 @@ pub fn mallows(ballots: &Ballots) -> Computed<Mallows> {
     Ok(model)
 }
 
-/// The `theta >= 0` whose expected distance is `mean`, by bisection until the bracket cannot shrink.
+/// The `theta >= 0` whose expected distance is `mean`, to the last bit.
 fn solve(mean: f64, k: usize) -> f64 {
     if mean >= expected_distance(0.0, k) {
         return 0.0;
     }
-    let (mut low, mut high) = (0.0, 1.0);
+    let mut high = 1.0;
     while expected_distance(high, k) > mean {
-        low = high;
         high *= 2.0;
     }
-    loop {
-        let middle = low + (high - low) / 2.0;
-        if middle <= low || middle >= high {
-            return middle;
-        }
-        if expected_distance(middle, k) > mean {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
+    root::bracketed(0.0, high, |theta| expected_distance(theta, k) - mean).unwrap_or(high)
 }
 
 /// The distance is a sum of independent stages; stage `j` skips `r` of `j` items with weight `exp(-theta r)`.
