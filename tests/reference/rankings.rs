@@ -5,7 +5,9 @@ use canvass::stats::rankings::bradley_terry::bradley_terry;
 use canvass::stats::rankings::kemeny::{kemeny, kendall_distance};
 use canvass::stats::rankings::majority::condorcet;
 use canvass::stats::rankings::mallows::mallows;
-use canvass::stats::rankings::plackett_luce::{Options, TieParameter, Worths, plackett_luce, plackett_luce_weighted};
+use canvass::stats::rankings::plackett_luce::{
+    Options, TieParameter, Worths, plackett_luce, plackett_luce_weighted,
+};
 use canvass::stats::rankings::quasi_variance::{Stop, quasi_standard_errors};
 use canvass::stats::rankings::summaries::{borda, mean_rank, rank_frequency};
 use canvass::stats::rankings::{Ballots, Unranked};

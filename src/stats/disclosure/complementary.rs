@@ -9,11 +9,11 @@ use crate::stats::{Caution, Computed, Method, NotComputed};
 pub const COMPLEMENTARY_SUPPRESSION: Method = Method {
     id: "complementary_suppression.minimal",
     name: "complementary suppression",
-    convention: "fewest extra cells, then least total, exhaustively up to 20 candidates; by deletion above",
+    convention: "fewest extra cells, then least total, exhaustively among 2^20 sets; by deletion beyond",
 };
 
-/// The most candidate cells for the exhaustive search.
-pub const MAX_EXHAUSTIVE: usize = 20;
+/// The most sets of cells that the exhaustive search tries: all of 20 candidates, or those of up to 3 among 180.
+pub const MAX_SETS: u64 = 1 << 20;
 
 /// Which cells may be hidden to protect others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ impl Rule {
 /// How the pattern was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Search {
-    /// Every smaller pattern was tried: no pattern has fewer cells, or as few with a smaller total.
+    /// Every smaller pattern was ruled out: none has fewer cells, or as few with a smaller total.
     Exhaustive,
     /// Starting from all candidates, cells were published again, largest first, while the audit allowed it: no cell
     /// of the pattern can be published alone, but a smaller pattern may exist.
@@ -115,11 +115,14 @@ pub fn complementary_suppression(table: &Table, rule: Rule) -> Computed<Suppress
     }
     let problem = Problem { table, primary: &primary, width: rule.required_width };
     let all: Vec<Cell> = candidates.iter().map(|(cell, _)| *cell).collect();
-    let search = if all.len() <= MAX_EXHAUSTIVE { Search::Exhaustive } else { Search::Deletion };
-    let patterns = match search {
-        _ if !problem.is_protected_by(&all)? => Vec::new(),
-        Search::Exhaustive => problem.smallest(&candidates)?,
-        Search::Deletion => vec![problem.deleted(candidates)?],
+    // Hiding more never narrows what a cell can be, so if all candidates are not enough, nothing is.
+    let (search, patterns) = if problem.is_protected_by(&all)? {
+        match problem.smallest(&candidates)? {
+            Some(patterns) => (Search::Exhaustive, patterns),
+            None => (Search::Deletion, vec![problem.deleted(candidates)?]),
+        }
+    } else {
+        (Search::Exhaustive, Vec::new())
     };
     let total = |pattern: &Vec<Cell>| pattern.iter().filter_map(|cell| table.get(*cell)).sum();
     Ok(Suppression {
@@ -144,48 +147,62 @@ impl Problem<'_> {
         Ok((0..self.primary.len()).all(|i| network.is_protected(i, self.width)))
     }
 
-    /// All patterns of the least size and, among these, the least total.
-    fn smallest(&self, candidates: &[(Cell, u64)]) -> Computed<Vec<Vec<Cell>>> {
-        let lines = self.table.rows() + self.table.columns();
-        for size in 0..=candidates.len() {
-            let mut best = u64::MAX;
-            let mut patterns = Vec::new();
-            let mut chosen: Vec<usize> = (0..size).collect();
-            loop {
-                let total: u64 = chosen.iter().map(|i| candidates[*i].1).sum();
-                if total <= best {
-                    let pattern: Vec<Cell> = chosen.iter().map(|i| candidates[*i].0).collect();
-                    if self.leaves_no_lone_cell(&pattern, lines) && self.is_protected_by(&pattern)? {
-                        if total < best {
-                            patterns.clear();
-                        }
-                        best = total;
-                        patterns.push(pattern);
+    /// All patterns of the least size and, among these, the least total; none if more than [`MAX_SETS`] sets would
+    /// have to be tried.
+    fn smallest(&self, candidates: &[(Cell, u64)]) -> Computed<Option<Vec<Vec<Cell>>>> {
+        let mut sets_left = MAX_SETS;
+        for size in self.least_size()..=candidates.len() {
+            let Some(left) = sets_left.checked_sub(sets_of(size, candidates.len())) else { return Ok(None) };
+            sets_left = left;
+            let patterns = self.smallest_of(size, candidates)?;
+            if !patterns.is_empty() {
+                return Ok(Some(patterns));
+            }
+        }
+        Ok(None)
+    }
+
+    fn smallest_of(&self, size: usize, candidates: &[(Cell, u64)]) -> Computed<Vec<Vec<Cell>>> {
+        let mut best = u64::MAX;
+        let mut patterns = Vec::new();
+        let mut chosen: Vec<usize> = (0..size).collect();
+        loop {
+            let total: u64 = chosen.iter().map(|i| candidates[*i].1).sum();
+            if total <= best {
+                let pattern: Vec<Cell> = chosen.iter().map(|i| candidates[*i].0).collect();
+                if self.lone_cells(&pattern) == 0 && self.is_protected_by(&pattern)? {
+                    if total < best {
+                        patterns.clear();
                     }
-                }
-                if !advance(&mut chosen, candidates.len()) {
-                    break;
+                    best = total;
+                    patterns.push(pattern);
                 }
             }
-            if !patterns.is_empty() {
+            if !advance(&mut chosen, candidates.len()) {
                 return Ok(patterns);
             }
         }
-        Ok(Vec::new())
     }
 
-    /// A cell hidden alone in its row or column follows from the total. A primary one is then unprotected; a
-    /// complementary one protects nothing, so that no smallest pattern holds it. Quick, and rules most patterns out.
-    fn leaves_no_lone_cell(&self, pattern: &[Cell], lines: usize) -> bool {
+    /// Each further cell is company for a lone cell in its row and one in its column, at most.
+    fn least_size(&self) -> usize {
+        self.lone_cells(&[]).div_ceil(2)
+    }
+
+    /// The rows and columns with one hidden cell.
+    ///
+    /// That cell follows from the total. A primary one is then unprotected; a complementary one protects nothing, so
+    /// that no smallest pattern holds it. Quick, and rules most patterns out.
+    fn lone_cells(&self, pattern: &[Cell]) -> usize {
         if self.width == 0 {
-            return true;
+            return 0;
         }
-        let mut hidden = vec![0_u32; lines];
+        let mut hidden = vec![0_u32; self.table.rows() + self.table.columns()];
         for (row, column) in self.primary.iter().chain(pattern) {
             hidden[*row] += 1;
             hidden[self.table.rows() + column] += 1;
         }
-        hidden.iter().all(|count| *count != 1)
+        hidden.iter().filter(|count| **count == 1).count()
     }
 
     /// Publishes cells again, the largest first, while every primary cell stays protected.
@@ -201,6 +218,19 @@ impl Problem<'_> {
         pattern.sort_unstable();
         Ok(pattern)
     }
+}
+
+/// The number of sets of `size` among `n` cells, or the largest number if it is beyond any limit.
+fn sets_of(size: usize, n: usize) -> u64 {
+    let mut sets = 1_u64;
+    for taken in 0..size.min(n - size) {
+        // Exact: the product of consecutive numbers is divisible by the factorial.
+        match sets.checked_mul((n - taken) as u64) {
+            Some(product) => sets = product / (taken as u64 + 1),
+            None => return u64::MAX,
+        }
+    }
+    sets
 }
 
 /// The next choice of the same size in ascending order; `false` after the last.
@@ -253,6 +283,23 @@ mod tests {
         assert_eq!((result.search, result.patterns.len()), (Search::Deletion, 1));
         let problem = Problem { table: &table, primary: &result.primary, width: 5 };
         assert_eq!(problem.is_protected_by(&result.patterns[0]), Ok(true));
+    }
+
+    #[test]
+    fn few_cells_among_many_are_still_searched_exhaustively() {
+        let mut rows = vec![vec![9_u64; 10]; 10];
+        rows[3][4] = 2;
+        let result = protect(&rows, Rule::new(5));
+        assert_eq!((result.search, result.n_complementary()), (Search::Exhaustive, Some(3)));
+        assert_eq!(result.patterns.len(), 81);
+    }
+
+    #[test]
+    fn sets_are_counted() {
+        assert_eq!(sets_of(0, 5), 1);
+        assert_eq!(sets_of(3, 5), 10);
+        assert_eq!(sets_of(3, 180), 955_860);
+        assert_eq!(sets_of(1000, 2000), u64::MAX);
     }
 
     #[test]

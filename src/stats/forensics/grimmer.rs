@@ -16,13 +16,16 @@ pub const GRIMMER: Method = Method {
 };
 
 /// The largest sample size.
-pub const MAX_N: u64 = 100_000;
+pub const MAX_N: u64 = 1_000_000;
+
+/// The most pairs that are listed.
+pub const MAX_LISTED: usize = 10_000;
 
 /// The most pairs of sum and sum of squares that are tried.
-pub const MAX_PAIRS: u64 = 1_000_000;
+const MAX_PAIRS: u64 = 1_000_000;
 
 /// The most steps of the search for answers that reach a pair.
-const MAX_STEPS: u64 = 20_000_000;
+const MAX_STEPS: u64 = 5_000_000;
 
 /// What the standard deviation divides the squared deviations by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,8 +53,10 @@ impl Divisor {
 pub struct Grimmer {
     /// Whether some answers on the scale give both numbers.
     pub consistent: bool,
-    /// Every reachable pair of sum and sum of squares, ascending; empty if inconsistent.
+    /// The reachable pairs of sum and sum of squares that give both numbers, ascending; empty if inconsistent.
     pub candidates: Vec<(i64, i64)>,
+    /// Whether these are all; the list ends at [`MAX_LISTED`], or when the search for more takes too long.
+    pub candidates_complete: bool,
     /// What stands in the way, if anything.
     pub failure: Option<Failure>,
     /// Whether the mean and standard deviation pass without knowledge of the scale, see [`parity_test`].
@@ -72,7 +77,8 @@ pub enum Failure {
 /// Tests mean and standard deviation of `n` whole answers on `scale` (the question of Anaya 2016, answered exactly).
 ///
 /// Consistent if there are `n` integers on the scale whose sum gives the mean and whose sum of squares gives the
-/// standard deviation. [`NotComputed::TooLarge`] beyond [`MAX_N`] people or [`MAX_PAIRS`] pairs to try.
+/// standard deviation. [`NotComputed::TooLarge`] beyond [`MAX_N`] people, or if nothing is found within five million
+/// steps.
 pub fn grimmer(
     mean: &Reported,
     sd: &Reported,
@@ -82,35 +88,16 @@ pub fn grimmer(
     divisor: Divisor,
 ) -> Computed<Grimmer> {
     let question = Question::new(mean, sd, n, rounding, divisor)?;
-    let n = question.n;
-    let offset = i128::from(scale.min());
-    let mut search = Reach { failed: BTreeSet::new(), steps: 0, tried: 0 };
-    let mut candidates = Vec::new();
-    let mut sum_on_scale = false;
-    // Answers counted from the bottom of the scale: the deviations stay the same.
-    let (least, most) = (n * offset, n * i128::from(scale.max()));
-    for sum in question.sums.clone().into_iter().flatten().filter(|sum| (least..=most).contains(sum)) {
-        sum_on_scale = true;
-        let shifted = sum - least;
-        let reachable = squares_between(scale.width(), n, shifted);
-        let asked = question.squares(shifted)?;
-        let both = *asked.start().max(reachable.start())..=*asked.end().min(reachable.end());
-        for squares in of_same_parity(both, shifted) {
-            if search.reaches(scale.width(), n, shifted, squares)? {
-                let original = squares + 2 * offset * shifted + n * offset * offset;
-                let narrow =
-                    |value| i64::try_from(value).map_err(|_| NotComputed::invalid("sums of 64 bits"));
-                candidates.push((narrow(sum)?, narrow(original)?));
-            }
-        }
-    }
-    let failure = match (sum_on_scale, candidates.is_empty()) {
+    let on_scale = question.sums_on(scale).next().is_some();
+    let (candidates, candidates_complete) = question.candidates(scale)?;
+    let failure = match (on_scale, candidates.is_empty()) {
         (_, false) => None,
         (true, true) => Some(Failure::StandardDeviation),
         (false, true) => Some(Failure::Mean),
     };
     let parity_test = question.parity_test()?;
-    Ok(Grimmer { consistent: failure.is_none(), candidates, failure, parity_test, method: GRIMMER })
+    let consistent = failure.is_none();
+    Ok(Grimmer { consistent, candidates, candidates_complete, failure, parity_test, method: GRIMMER })
 }
 
 /// The test without a scale (Anaya 2016; Allard 2018): some whole sum gives the mean and some whole sum of squares
@@ -138,7 +125,7 @@ struct Question {
 impl Question {
     fn new(mean: &Reported, sd: &Reported, n: u64, rounding: Rounding, divisor: Divisor) -> Computed<Self> {
         if n > MAX_N {
-            return Err(NotComputed::TooLarge { limit: "100000 people" });
+            return Err(NotComputed::TooLarge { limit: "1000000 people" });
         }
         let n = answers(n, 1)?;
         let sums = mean.bounds(rounding).integers(n);
@@ -146,6 +133,39 @@ impl Question {
             return Err(NotComputed::TooLarge { limit: "1000000 pairs of sum and sum of squares" });
         }
         Ok(Self { n, sums, sd: sd.bounds(rounding), denominator: divisor.denominator(n)? })
+    }
+
+    /// The sums that give the mean and that answers on the scale can have.
+    fn sums_on(&self, scale: Scale) -> impl Iterator<Item = i128> + use<> {
+        let possible = self.n * i128::from(scale.min())..=self.n * i128::from(scale.max());
+        self.sums.clone().into_iter().flatten().filter(move |sum| possible.contains(sum))
+    }
+
+    /// The reachable pairs, and whether they are all: the list ends at its limit, or where the search would take too
+    /// long after something was found.
+    fn candidates(&self, scale: Scale) -> Computed<(Vec<(i64, i64)>, bool)> {
+        let mut search = Reach { failed: BTreeSet::new(), steps: 0, tried: 0 };
+        let mut found = Vec::new();
+        for sum in self.sums_on(scale) {
+            // Answers counted from the bottom of the scale: the deviations stay the same.
+            let offset = i128::from(scale.min());
+            let shifted = sum - self.n * offset;
+            let (reachable, asked) =
+                (squares_between(scale.width(), self.n, shifted), self.squares(shifted)?);
+            let both = *asked.start().max(reachable.start())..=*asked.end().min(reachable.end());
+            for squares in of_same_parity(both, shifted) {
+                match search.reaches(scale.width(), self.n, shifted, squares) {
+                    Ok(false) => {}
+                    Ok(true) if found.len() < MAX_LISTED => {
+                        let original = squares + 2 * offset * shifted + self.n * offset * offset;
+                        found.push((narrow(sum)?, narrow(original)?));
+                    }
+                    Err(reason) if found.is_empty() => return Err(reason),
+                    Ok(true) | Err(_) => return Ok((found, false)),
+                }
+            }
+        }
+        Ok((found, true))
     }
 
     /// All whole sums of squares that give the standard deviation: `n q - s^2` over the denominator lies within
@@ -206,8 +226,10 @@ impl Reach {
         if !possible(top, n, sum, squares) {
             return Ok(false);
         }
-        // Up to three answers the limits and the parity are sufficient as well.
-        if top <= 2 {
+        // From answers as equal as possible, two equal answers v between the ends can become v - 1 and v + 1, which adds 2
+        // to the sum of squares, until those between the ends all differ. Then q = top * sum - the sum of v (top - v) over
+        // distinct v, which is at most (top^3 - top) / 6. So every q of the right parity up to there is reached.
+        if squares <= top * sum - (top * top * top - top) / 6 || top <= 2 {
             return Ok(true);
         }
         if self.failed.contains(&(top, n, sum, squares)) {
@@ -221,7 +243,7 @@ impl Reach {
             let at_top = if step % 2 == 0 { middle - offset } else { middle + offset };
             self.steps += 1;
             if self.steps > MAX_STEPS {
-                return Err(NotComputed::TooLarge { limit: "2e7 steps of the exact search" });
+                return Err(NotComputed::TooLarge { limit: "5000000 steps of the exact search" });
             }
             if self.search(top - 1, n - at_top, sum - at_top * top, squares - at_top * top * top)? {
                 return Ok(true);
@@ -230,6 +252,10 @@ impl Reach {
         self.failed.insert((top, n, sum, squares));
         Ok(false)
     }
+}
+
+fn narrow(value: i128) -> Computed<i64> {
+    i64::try_from(value).map_err(|_| NotComputed::TooLarge { limit: "sums of 64 bits" })
 }
 
 /// The numbers of a range that are even or odd as the sum is: squaring an integer keeps its parity.
@@ -290,9 +316,10 @@ mod tests {
 
     #[test]
     fn large_samples_are_bounded() {
-        assert!(test("3.1416", "1.2345", 100_000, 1, 7).unwrap().consistent);
-        assert!(matches!(test("3.14", "1.23", 100_001, 1, 7), Err(NotComputed::TooLarge { .. })));
-        assert!(matches!(test("3", "1", 100_000, 1, 7), Err(NotComputed::TooLarge { .. })));
+        let result = test("3.14", "1.23", 1_000_000, 1, 7).unwrap();
+        assert!(result.consistent && !result.candidates_complete && result.candidates.len() == MAX_LISTED);
+        assert!(test("50.12", "28.31", 1_000, 0, 100).unwrap().consistent);
+        assert!(matches!(test("3.14", "1.23", 1_000_001, 1, 7), Err(NotComputed::TooLarge { .. })));
         assert!(matches!(test("3", "1", 1, 1, 7), Err(NotComputed::TooFew { .. })));
         assert!(matches!(test("3", "1", 0, 1, 7), Err(NotComputed::EmptyBase)));
     }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::group_sums::GroupSums;
 use crate::stats::{Computed, NotComputed};
 
 /// The most items: sets of items are kept as 64 bits.
@@ -17,8 +18,13 @@ const MAX_STEP_WORK: u64 = 200_000_000;
 
 const MAX_STEPS: u64 = 200;
 
-/// Beyond this log-worth or log tie parameter the likelihood is flat to machine precision.
-const MAX_LOG: f64 = 60.0;
+/// A parameter about which the data say less than this share of the lightest choice is not determined. At a maximum
+/// each parameter is held by choices against the trend, which inform about as much as they weigh; where there is no
+/// maximum the information falls towards 0.
+const LEAST_INFORMATION: f64 = 1e-8;
+
+/// Keeps exponentials finite on the way to a maximum that does not exist.
+const MAX_LOG: f64 = 300.0;
 
 /// Choices, reduced to what the likelihood needs.
 #[derive(Debug, Clone)]
@@ -106,7 +112,7 @@ impl Choices {
         }
         let likelihood = Likelihood::new(self, reference, pseudo);
         if likelihood.step_work() > MAX_STEP_WORK {
-            return Err(NotComputed::TooLarge { limit: "2e8 pairs of items over distinct choice sets" });
+            return Err(NotComputed::TooLarge { limit: "2e8 pairs of items over all sets chosen from" });
         }
         likelihood.maximise()
     }
@@ -162,14 +168,15 @@ impl<'a> Likelihood<'a> {
     }
 
     fn step_work(&self) -> u64 {
-        let per_pair = |size: usize| -> u64 {
-            1 + self
-                .orders
-                .iter()
-                .map(|order| if *order < 3 { 1 } else { (size * order) as u64 })
-                .sum::<u64>()
-        };
-        self.sets.iter().map(|(set, _)| (set.len() as u64).pow(2).saturating_mul(per_pair(set.len()))).sum()
+        let per_pair = 1 + self.orders.iter().sum::<usize>() as u64;
+        self.sets.iter().map(|(set, _)| (set.len() as u64).pow(2) * per_pair).sum()
+    }
+
+    fn floor(&self) -> f64 {
+        let pseudo = (self.pseudo > 0.0).then_some(self.pseudo);
+        let lightest =
+            self.sets.iter().map(|(_, weight)| *weight).chain(pseudo).fold(f64::INFINITY, f64::min);
+        LEAST_INFORMATION * lightest
     }
 
     /// Without pseudo-data only differences of log-worths count, so the reference stays at 0. With pseudo-data the
@@ -192,7 +199,7 @@ impl<'a> Likelihood<'a> {
         let mut surface = self.surface(&at);
         let mut settled = 0;
         for _ in 0..MAX_STEPS {
-            let factor = cholesky(&surface.information, &free).ok_or_else(|| flat.clone())?;
+            let factor = cholesky(&surface.information, &free, self.floor()).ok_or_else(|| flat.clone())?;
             let step = solve(&factor, free.iter().map(|i| surface.gradient[*i]).collect());
             let size = step.iter().fold(0.0, |largest: f64, s| largest.max(s.abs()));
             (at, surface) = self.uphill(&at, &free, &step, &surface);
@@ -265,16 +272,15 @@ impl<'a> Likelihood<'a> {
             let tie = libm::exp(at[parameter]);
             let d = *order as f64;
             let root: Vec<f64> = set.iter().map(|i| libm::exp((at[*i] - top) / d)).collect();
-            let groups = tie * elementary(&root, *order, [m, m]);
-            let with: Vec<f64> =
-                (0..m).map(|a| tie * root[a] * elementary(&root, order - 1, [a, m]) / d).collect();
+            let sums = GroupSums::new(&root, *order);
+            let groups = tie * sums.all;
+            let with: Vec<f64> = sums.with.iter().map(|sum| tie * sum / d).collect();
             for a in 0..m {
                 first[a] += with[a];
                 second[a][a] += with[a] / d;
-                for b in 0..a {
-                    let both = tie * root[a] * root[b] * elementary(&root, order - 2, [a, b]) / (d * d);
-                    second[a][b] += both;
-                    second[b][a] += both;
+                for (b, both) in sums.with_both[a].iter().enumerate() {
+                    second[a][b] += tie * both / (d * d);
+                    second[b][a] += tie * both / (d * d);
                 }
             }
             total += groups;
@@ -303,7 +309,7 @@ impl<'a> Likelihood<'a> {
 
     fn finish(&self, at: &[f64], free: &[usize], surface: &Surface) -> Option<Fit> {
         let items = self.choices.items;
-        let factor = cholesky(&surface.information, free)?;
+        let factor = cholesky(&surface.information, free, self.floor())?;
         let mut inverse = vec![vec![0.0; at.len()]; at.len()];
         for (column, i) in free.iter().enumerate() {
             let unit = (0..free.len()).map(|row| if row == column { 1.0 } else { 0.0 }).collect();
@@ -328,20 +334,9 @@ impl<'a> Likelihood<'a> {
     }
 }
 
-/// Elementary symmetric polynomial of the given order in all values but those at the skipped places.
-fn elementary(values: &[f64], order: usize, skip: [usize; 2]) -> f64 {
-    let mut sums = vec![0.0; order + 1];
-    sums[0] = 1.0;
-    for value in values.iter().enumerate().filter(|(i, _)| !skip.contains(i)).map(|(_, value)| value) {
-        for k in (1..=order).rev() {
-            sums[k] += sums[k - 1] * value;
-        }
-    }
-    sums[order]
-}
-
-/// Lower Cholesky factor of the rows and columns `free`; none if a pivot is lost to rounding.
-fn cholesky(matrix: &[Vec<f64>], free: &[usize]) -> Option<Vec<Vec<f64>>> {
+/// Lower Cholesky factor of the rows and columns `free`; none if a pivot, which is the information about a parameter
+/// where the earlier ones are known, is lost to rounding or below the floor.
+fn cholesky(matrix: &[Vec<f64>], free: &[usize], floor: f64) -> Option<Vec<Vec<f64>>> {
     let mut factor: Vec<Vec<f64>> = Vec::with_capacity(free.len());
     for (row, i) in free.iter().enumerate() {
         let mut line: Vec<f64> = Vec::with_capacity(row + 1);
@@ -351,7 +346,7 @@ fn cholesky(matrix: &[Vec<f64>], free: &[usize]) -> Option<Vec<Vec<f64>>> {
             line.push((matrix[*i][*j] - done) / above[column]);
         }
         let pivot = matrix[*i][*i] - line.iter().map(|a| a * a).sum::<f64>();
-        if pivot.is_nan() || pivot <= 1e-13 * matrix[*i][*i] {
+        if pivot.is_nan() || pivot <= floor.max(1e-13 * matrix[*i][*i]) {
             return None;
         }
         line.push(pivot.sqrt());
@@ -376,14 +371,6 @@ fn solve(factor: &[Vec<f64>], mut b: Vec<f64>) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn elementary_polynomials_skip_places() {
-        assert!((elementary(&[2.0, 3.0, 5.0], 2, [3, 3]) - 31.0).abs() < 1e-12);
-        assert!((elementary(&[2.0, 3.0, 5.0], 2, [0, 3]) - 15.0).abs() < 1e-12);
-        assert!((elementary(&[2.0, 3.0, 5.0], 1, [0, 2]) - 3.0).abs() < 1e-12);
-        assert!((elementary(&[2.0, 3.0], 0, [0, 1]) - 1.0).abs() < 1e-12);
-    }
 
     #[test]
     fn gradient_and_information_are_the_derivatives_of_the_value() {

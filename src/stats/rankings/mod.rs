@@ -3,6 +3,7 @@
 pub mod ballots;
 pub mod bradley_terry;
 mod choice_model;
+mod group_sums;
 pub mod kemeny;
 pub mod majority;
 pub mod mallows;
