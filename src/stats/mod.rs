@@ -5,19 +5,30 @@
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
 pub mod aapor;
+pub mod descriptive;
 pub mod disclosure;
 pub mod distributions;
+pub mod effect_sizes;
 pub mod forensics;
+pub mod p_adjust;
+pub mod parametric;
+pub mod proportion;
 pub mod rankings;
 pub mod record;
 pub mod root;
+pub mod sample;
 pub mod statcheck;
 
-pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+pub use record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
 /// Every family's methods, in the order of the documentation.
 pub const FAMILIES: &[&[Method]] = &[
     distributions::METHODS,
+    descriptive::METHODS,
+    proportion::METHODS,
+    effect_sizes::METHODS,
+    parametric::METHODS,
+    p_adjust::METHODS,
     rankings::METHODS,
     aapor::METHODS,
     forensics::METHODS,

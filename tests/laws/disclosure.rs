@@ -126,6 +126,6 @@ proptest! {
     #[test]
     fn rounding_moves_by_at_most_half_a_base(count in 0_u64..10_000, base in 1_u64..100) {
         let rounded = round_to_base(count, base).unwrap();
-        prop_assert!(rounded % base == 0 && 2 * rounded.abs_diff(count) <= base);
+        prop_assert!(rounded.is_multiple_of(base) && 2 * rounded.abs_diff(count) <= base);
     }
 }

@@ -14,9 +14,14 @@ mod compare;
 mod exceptions;
 
 mod aapor;
+mod descriptive;
 mod disclosure;
 mod distributions;
+mod effect_sizes;
 mod forensics;
+mod p_adjust;
+mod parametric;
+mod proportion;
 mod rankings;
 mod statcheck;
 
@@ -47,9 +52,14 @@ macro_rules! families {
 
 families! {
     aapor,
+    descriptive,
     disclosure,
     distributions,
+    effect_sizes,
     forensics,
+    p_adjust,
+    parametric,
+    proportion,
     rankings,
     statcheck,
 }
