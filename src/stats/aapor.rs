@@ -185,13 +185,29 @@ pub struct Rate {
     pub method: Method,
 }
 
+/// The estimated share of eligible cases with what it divides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EligibilityRate {
+    /// The share e, between 0 and 1.
+    pub value: f64,
+    /// Known eligible cases.
+    pub numerator: f64,
+    /// Cases of known eligibility.
+    pub denominator: f64,
+    /// The method.
+    pub method: Method,
+}
+
 /// The estimated share of eligible cases: known eligible over known eligible and known ineligible.
 ///
 /// Undefined without any case of known eligibility. Estimate it once, for the whole sample.
-pub fn eligibility_rate(cases: &Dispositions) -> Computed<f64> {
+pub fn eligibility_rate(cases: &Dispositions) -> Computed<EligibilityRate> {
     cases.check()?;
-    let known = cases.eligible() + cases.not_eligible;
-    if known > 0.0 { Ok(cases.eligible() / known) } else { Err(NotComputed::EmptyBase) }
+    let (numerator, denominator) = (cases.eligible(), cases.eligible() + cases.not_eligible);
+    if denominator <= 0.0 {
+        return Err(NotComputed::EmptyBase);
+    }
+    Ok(EligibilityRate { value: numerator / denominator, numerator, denominator, method: ELIGIBILITY_RATE })
 }
 
 /// One outcome rate (AAPOR Standard Definitions, 10th edition, 2023).
@@ -215,7 +231,7 @@ pub fn outcome_rate(cases: &Dispositions, eligibility: Eligibility, rate: Outcom
         O::Rr1 | O::Rr2 | O::Ref1 | O::Con1 => Some(1.0),
         O::Rr3 | O::Rr4 | O::Ref2 | O::Con2 => Some(match eligibility {
             Eligibility::Given(e) => e,
-            Eligibility::ProportionalAllocation if cases.unknown() > 0.0 => eligibility_rate(cases)?,
+            Eligibility::ProportionalAllocation if cases.unknown() > 0.0 => eligibility_rate(cases)?.value,
             Eligibility::ProportionalAllocation => 1.0,
         }),
         _ => None,
@@ -285,7 +301,7 @@ mod tests {
         {
             assert!((got.as_ref().unwrap().value - expected).abs() < 1e-6, "{}", rate.label());
         }
-        assert!((eligibility_rate(&CASES).unwrap() - 110.0 / 122.0).abs() < 1e-15);
+        assert!((eligibility_rate(&CASES).unwrap().value - 110.0 / 122.0).abs() < 1e-15);
     }
 
     #[test]

@@ -54,7 +54,7 @@ proptest! {
             }
         }
         if let Ok(e) = eligibility_rate(&cases) {
-            prop_assert!((0.0..=1.0).contains(&e));
+            prop_assert!((0.0..=1.0).contains(&e.value));
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
         not_eligible: count("NE"),
     };
     match method {
-        "eligibility_rate" => Some(json!({ "e": eligibility_rate(&cases).ok() })),
+        "eligibility_rate" => Some(json!({ "e": eligibility_rate(&cases).ok().map(|rate| rate.value) })),
         "aapor_rates" => {
             let eligibility =
                 params["e"].as_f64().map_or(Eligibility::ProportionalAllocation, Eligibility::Given);

@@ -25,7 +25,7 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
     Some(match method {
         "grim" => {
             let items = inputs["items"].as_u64().unwrap_or(1);
-            grim(&text("mean"), n, items, rounding).map_or(json!({ "consistent": null }), |result| {
+            grim(&text("mean"), n, items, rounding).map_or(Value::Null, |result| {
                 let sums: Vec<i64> = result.candidates.collect();
                 json!({
                     "consistent": result.consistent,
@@ -34,40 +34,34 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
                 })
             })
         }
-        "grim.percent" => {
-            grim_percent(&text("percent"), n, rounding).map_or(json!({ "consistent": null }), |result| {
-                let counts: Vec<i64> = result.candidates.collect();
-                json!({
-                    "consistent": result.consistent,
-                    "candidate_counts": counts,
-                    "informative": result.informative,
-                })
+        "grim.percent" => grim_percent(&text("percent"), n, rounding).map_or(Value::Null, |result| {
+            let counts: Vec<i64> = result.candidates.collect();
+            json!({
+                "consistent": result.consistent,
+                "candidate_counts": counts,
+                "informative": result.informative,
             })
-        }
-        "grimmer" => grimmer(&text("mean"), &text("sd"), n, scale(), rounding, divisor).map_or(
-            json!({ "consistent": null }),
-            |result| {
+        }),
+        "grimmer" => {
+            grimmer(&text("mean"), &text("sd"), n, scale(), rounding, divisor).map_or(Value::Null, |result| {
                 json!({
                     "consistent": result.consistent,
                     "candidates_sum_sumsq": result.candidates,
                     "parity_test": result.parity_test,
                 })
-            },
-        ),
-        "debit" => debit(&text("mean"), &text("sd"), n, rounding, divisor).map_or(
-            json!({ "consistent": null }),
-            |result| {
-                json!({
-                    "consistent": result.consistent,
-                    "counts": result.counts,
-                    "interval_version": result.interval_version,
-                    "grim_ok": result.grim,
-                })
-            },
-        ),
+            })
+        }
+        "debit" => debit(&text("mean"), &text("sd"), n, rounding, divisor).map_or(Value::Null, |result| {
+            json!({
+                "consistent": result.consistent,
+                "counts": result.counts,
+                "interval_version": result.interval_version,
+                "grim_ok": result.grim,
+            })
+        }),
         "sd_limits" => match sd_limits(&text("mean"), n, scale(), rounding) {
             Ok(limits) => json!({ "sd_min": limits.smallest, "sd_max": limits.largest }),
-            Err(_) => json!({ "sd_min": null, "sd_max": null }),
+            Err(_) => Value::Null,
         },
         _ => return None,
     })

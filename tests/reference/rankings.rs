@@ -17,13 +17,14 @@ use serde_json::{Map, Value, json};
 pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
     Some(match method {
         "kendall_distance" => {
-            json!({ "distance": kendall_distance(&ranks(inputs, "a"), &ranks(inputs, "b")).ok() })
+            let distance = kendall_distance(&ranks(inputs, "a"), &ranks(inputs, "b")).ok();
+            json!({ "distance": distance.map(|distance| distance.discordant) })
         }
         "bradley_terry" => {
             let ties: Option<Vec<Vec<f64>>> = inputs.get("ties").map(table);
             let reference = whole(&params["ref"]);
             let result = bradley_terry(&table(&inputs["wins"]), ties.as_deref(), reference);
-            result.map_or(json!({ "log_ability": null }), |worths| fitted(&worths, "log_ability"))
+            result.map_or(Value::Null, |worths| fitted(&worths, "log_ability"))
         }
         "plackett_luce" | "plackett_luce.weighted" => fit(inputs, params),
         _ => return on_ballots(method, &ballots(inputs), params),
@@ -32,8 +33,9 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
 
 fn on_ballots(method: &str, ballots: &Ballots, params: &Value) -> Option<Value> {
     let unranked = match params["unranked"].as_str() {
+        None | Some("tied_last" | "average_remaining") => Unranked::TiedLast,
         Some("left_out") => Unranked::LeftOut,
-        _ => Unranked::TiedLast,
+        Some(_) => return None,
     };
     Some(match method {
         "mean_rank" => {
@@ -71,7 +73,7 @@ fn on_ballots(method: &str, ballots: &Ballots, params: &Value) -> Option<Value> 
             let n = u64::try_from(result.n_optimal).unwrap();
             json!({ "cost": result.cost, "n_optimal": n, "orders": result.orders })
         }
-        "mallows.kendall" => mallows(ballots).map_or(json!({ "theta": null }), |model| {
+        "mallows.kendall" => mallows(ballots).map_or(Value::Null, |model| {
             json!({
                 "mean_distance": model.mean_distance,
                 "theta": if model.theta.is_finite() { json!(model.theta) } else { json!("Inf") },
@@ -93,7 +95,7 @@ fn fit(inputs: &Value, params: &Value) -> Value {
         None => plackett_luce(&ballots, options),
         Some(weights) => plackett_luce_weighted(&ballots, &row(weights), options),
     };
-    result.map_or(json!({ "log_worth": null }), |worths| fitted(&worths, "log_worth"))
+    result.map_or(Value::Null, |worths| fitted(&worths, "log_worth"))
 }
 
 /// The reference's quasi-standard errors are those of qvcalc, which stops early; see `Stop::LikeGlm`.

@@ -1,6 +1,6 @@
 //! Complementary suppression: the fewest further cells that keep small counts from being worked out.
 
-use super::audit::{MAX_HIDDEN, Network};
+use super::audit::{HiddenZeros, MAX_HIDDEN, Network};
 use super::frequency::{Zeros, primary_suppression};
 use super::{Cell, Table};
 use crate::stats::{Caution, Computed, Method, NotComputed};
@@ -36,12 +36,20 @@ pub struct Rule {
     pub required_width: u64,
     /// Which further cells may be hidden.
     pub candidates: Candidates,
+    /// What readers know of hidden cells; with [`HiddenZeros::Impossible`] no zero may be hidden.
+    pub hidden_zeros: HiddenZeros,
 }
 
 impl Rule {
     /// The default: positive counts below `threshold` must be uncertain by as much as the threshold.
     pub fn new(threshold: u64) -> Self {
-        Self { threshold, zeros: Zeros::Publish, required_width: threshold, candidates: Candidates::Positive }
+        Self {
+            threshold,
+            zeros: Zeros::Publish,
+            required_width: threshold,
+            candidates: Candidates::Positive,
+            hidden_zeros: HiddenZeros::Possible,
+        }
     }
 }
 
@@ -101,7 +109,7 @@ impl Suppression {
 /// ranked by the sum of their counts; all best ones are listed. [`NotComputed::TooLarge`] if more than
 /// [`MAX_HIDDEN`] cells are primary or candidates.
 pub fn complementary_suppression(table: &Table, rule: Rule) -> Computed<Suppression> {
-    let primary = primary_suppression(table, rule.threshold, rule.zeros);
+    let primary = primary_suppression(table, rule.threshold, rule.zeros).cells;
     let eligible = |cell: Cell, count: u64| {
         !primary.contains(&cell) && (count > 0 || rule.candidates == Candidates::All)
     };
@@ -113,7 +121,7 @@ pub fn complementary_suppression(table: &Table, rule: Rule) -> Computed<Suppress
     if primary.len() + candidates.len() > MAX_HIDDEN {
         return Err(NotComputed::TooLarge { limit: "2000 cells" });
     }
-    let problem = Problem { table, primary: &primary, width: rule.required_width };
+    let problem = Problem { table, primary: &primary, width: rule.required_width, zeros: rule.hidden_zeros };
     let all: Vec<Cell> = candidates.iter().map(|(cell, _)| *cell).collect();
     // Hiding more never narrows what a cell can be, so if all candidates are not enough, nothing is.
     let (search, patterns) = if problem.is_protected_by(&all)? {
@@ -138,12 +146,13 @@ struct Problem<'a> {
     table: &'a Table,
     primary: &'a [Cell],
     width: u64,
+    zeros: HiddenZeros,
 }
 
 impl Problem<'_> {
     fn is_protected_by(&self, complementary: &[Cell]) -> Computed<bool> {
         let hidden = [self.primary, complementary].concat();
-        let network = Network::new(self.table, &hidden)?;
+        let network = Network::new(self.table, &hidden, self.zeros)?;
         Ok((0..self.primary.len()).all(|i| network.is_protected(i, self.width)))
     }
 
@@ -281,7 +290,8 @@ mod tests {
         let table = Table::new(&rows).unwrap();
         let result = complementary_suppression(&table, Rule::new(5)).unwrap();
         assert_eq!((result.search, result.patterns.len()), (Search::Deletion, 1));
-        let problem = Problem { table: &table, primary: &result.primary, width: 5 };
+        let zeros = HiddenZeros::Possible;
+        let problem = Problem { table: &table, primary: &result.primary, width: 5, zeros };
         assert_eq!(problem.is_protected_by(&result.patterns[0]), Ok(true));
     }
 

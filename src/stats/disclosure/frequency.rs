@@ -56,9 +56,25 @@ pub fn is_small(count: u64, threshold: u64, zeros: Zeros) -> bool {
     count < threshold && (count > 0 || zeros == Zeros::Suppress)
 }
 
-/// The cells with small counts, row by row.
-pub fn primary_suppression(table: &Table, threshold: u64, zeros: Zeros) -> Vec<Cell> {
-    table.cells().filter(|(_, count)| is_small(*count, threshold, zeros)).map(|(cell, _)| cell).collect()
+/// The cells that may not be published as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrimarySuppression {
+    /// The cells, row by row.
+    pub cells: Vec<Cell>,
+    /// The threshold.
+    pub threshold: u64,
+    /// The method.
+    pub method: Method,
+}
+
+/// Finds the cells with small counts.
+pub fn primary_suppression(table: &Table, threshold: u64, zeros: Zeros) -> PrimarySuppression {
+    let small = table.cells().filter(|(_, count)| is_small(*count, threshold, zeros));
+    PrimarySuppression {
+        cells: small.map(|(cell, _)| cell).collect(),
+        threshold,
+        method: PRIMARY_SUPPRESSION,
+    }
 }
 
 /// Whether the total of a one-way table is published beside it.
@@ -177,18 +193,27 @@ pub fn differencing(whole: &[u64], subset: &[u64], threshold: u64, zeros: Zeros)
     Ok(Differencing { difference, unsafe_categories, method: DIFFERENCING })
 }
 
+/// A rounded count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundedCount {
+    /// A multiple of the base.
+    pub value: u64,
+    /// The base.
+    pub base: u64,
+    /// The method.
+    pub method: Method,
+}
+
 /// The multiple of `base` nearest to the count, the upper one for a half.
-pub fn round_to_base(count: u64, base: u64) -> Computed<u64> {
+pub fn round_to_base(count: u64, base: u64) -> Computed<RoundedCount> {
     if base == 0 {
         return Err(NotComputed::invalid("a base is positive"));
     }
     let above = count % base;
-    let down = count - above;
-    if above >= base - above {
-        down.checked_add(base).ok_or(NotComputed::TooLarge { limit: "counts of 64 bits" })
-    } else {
-        Ok(down)
-    }
+    let up = if above >= base - above { base } else { 0 };
+    let value =
+        (count - above).checked_add(up).ok_or(NotComputed::TooLarge { limit: "counts of 64 bits" })?;
+    Ok(RoundedCount { value, base, method: ROUND_TO_BASE })
 }
 
 #[cfg(test)]
@@ -198,9 +223,9 @@ mod tests {
     #[test]
     fn zeros_are_small_only_on_request() {
         let table = Table::new(&[vec![0, 4], vec![5, 1]]).unwrap();
-        assert_eq!(primary_suppression(&table, 5, Zeros::Publish), [(0, 1), (1, 1)]);
-        assert_eq!(primary_suppression(&table, 5, Zeros::Suppress), [(0, 0), (0, 1), (1, 1)]);
-        assert!(primary_suppression(&table, 0, Zeros::Suppress).is_empty());
+        assert_eq!(primary_suppression(&table, 5, Zeros::Publish).cells, [(0, 1), (1, 1)]);
+        assert_eq!(primary_suppression(&table, 5, Zeros::Suppress).cells, [(0, 0), (0, 1), (1, 1)]);
+        assert!(primary_suppression(&table, 0, Zeros::Suppress).cells.is_empty());
     }
 
     #[test]
@@ -234,9 +259,8 @@ mod tests {
 
     #[test]
     fn halves_round_up() {
-        assert_eq!(round_to_base(2, 4), Ok(4));
-        assert_eq!(round_to_base(1, 4), Ok(0));
-        assert_eq!(round_to_base(7, 1), Ok(7));
+        let rounded = |count, base| round_to_base(count, base).map(|rounded| rounded.value);
+        assert_eq!((rounded(2, 4), rounded(1, 4), rounded(7, 1)), (Ok(4), Ok(0), Ok(7)));
         assert!(round_to_base(1, 0).is_err());
         assert!(round_to_base(u64::MAX, 100).is_ok());
         assert!(round_to_base(u64::MAX, 2).is_err());

@@ -155,10 +155,21 @@ fn cost_of_next(tier: &[usize], pairs: &Pairwise, placed: usize, next: usize) ->
     rest.map(|(_, item)| pairs.above[*item][tier[next]]).sum()
 }
 
+/// How far two rankings of the same items are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KendallDistance {
+    /// Pairs of items in opposite order.
+    pub discordant: u64,
+    /// Pairs of items in all.
+    pub pairs: u64,
+    /// The method.
+    pub method: Method,
+}
+
 /// The number of pairs of items that `a` and `b` put in opposite order (Kendall 1938), in `O(n log n)`.
 ///
-/// `a[i]` and `b[i]` are the ranks of item `i`; a pair tied in either ranking is not counted.
-pub fn kendall_distance(a: &[u32], b: &[u32]) -> Computed<u64> {
+/// `a[i]` and `b[i]` are the ranks of item `i`; a pair tied in either ranking is not counted as opposite.
+pub fn kendall_distance(a: &[u32], b: &[u32]) -> Computed<KendallDistance> {
     if a.len() != b.len() {
         return Err(NotComputed::invalid("both rankings rank the same items"));
     }
@@ -169,7 +180,9 @@ pub fn kendall_distance(a: &[u32], b: &[u32]) -> Computed<u64> {
     // Within a tie of `a` the ranks in `b` ascend, so no inversion arises there.
     by_a.sort_unstable();
     let mut ranks: Vec<u32> = by_a.into_iter().map(|(_, rank)| rank).collect();
-    Ok(count_inversions(&mut ranks))
+    let n = a.len() as u64;
+    let pairs = n * (n - 1) / 2;
+    Ok(KendallDistance { discordant: count_inversions(&mut ranks), pairs, method: KENDALL_DISTANCE })
 }
 
 /// Sorts, and counts the pairs that stood strictly in descending order.
@@ -232,9 +245,10 @@ mod tests {
 
     #[test]
     fn kendall_distance_counts_opposite_pairs() {
-        assert_eq!(kendall_distance(&[1, 2, 3, 4], &[4, 3, 2, 1]), Ok(6));
-        assert_eq!(kendall_distance(&[1, 1, 2], &[2, 1, 1]), Ok(1));
-        assert_eq!(kendall_distance(&[1], &[1]), Ok(0));
+        let distance = |a: &[u32], b: &[u32]| kendall_distance(a, b).map(|d| (d.discordant, d.pairs));
+        assert_eq!(distance(&[1, 2, 3, 4], &[4, 3, 2, 1]), Ok((6, 6)));
+        assert_eq!(distance(&[1, 1, 2], &[2, 1, 1]), Ok((1, 3)));
+        assert_eq!(distance(&[1], &[1]), Ok((0, 0)));
         assert_eq!(kendall_distance(&[], &[]), Err(NotComputed::EmptyBase));
         assert!(kendall_distance(&[1], &[1, 2]).is_err());
     }

@@ -152,7 +152,7 @@ pub struct Borda {
     pub method: Method,
 }
 
-/// Tournament Borda scores (Borda 1784; ties as in the symmetric form of Black 1976).
+/// Tournament Borda scores (Borda 1784), with half a point for a tie.
 ///
 /// With [`Unranked::LeftOut`] an item earns points only against items on the same ballot, so scores of items that
 /// were shown unequally often are not comparable.
