@@ -60,7 +60,7 @@ fn table() -> impl Strategy<Value = Vec<Vec<u64>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn the_audit_bounds_are_those_of_enumeration((rows, hidden) in small_table(), least in 0_u64..2) {

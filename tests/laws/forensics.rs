@@ -37,7 +37,7 @@ fn printed(value: f64, decimals: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn grimmer_finds_what_enumeration_finds(
