@@ -22,7 +22,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Refuses `max` below `min`, and more than [`MAX_WIDTH`] between them.
+    /// Refuses `max` below `min`, and more than 65,536 between them or beyond a million.
     pub fn new(min: i32, max: i32) -> Computed<Self> {
         let scale = Self { min, max };
         if min > max {
