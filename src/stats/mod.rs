@@ -4,15 +4,20 @@
 //! that says the value, the method by name, its convention and its cautions, or the reason why there is no value.
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
+pub mod aapor;
 pub mod descriptive;
+pub mod disclosure;
 pub mod distributions;
 pub mod effect_sizes;
+pub mod forensics;
 pub mod p_adjust;
 pub mod parametric;
 pub mod proportion;
+pub mod rankings;
 pub mod record;
 pub mod root;
 pub mod sample;
+pub mod statcheck;
 
 pub use record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
@@ -24,4 +29,9 @@ pub const FAMILIES: &[&[Method]] = &[
     effect_sizes::METHODS,
     parametric::METHODS,
     p_adjust::METHODS,
+    rankings::METHODS,
+    aapor::METHODS,
+    forensics::METHODS,
+    statcheck::METHODS,
+    disclosure::METHODS,
 ];

@@ -1,8 +1,13 @@
 //! Laws that hold for all inputs, and slow obvious oracles beside the fast algorithms.
 
+mod aapor;
 mod descriptive;
+mod disclosure;
 mod distributions;
 mod effect_sizes;
+mod forensics;
 mod p_adjust;
 mod parametric;
 mod proportion;
+mod rankings;
+mod statcheck;

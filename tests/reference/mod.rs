@@ -13,12 +13,17 @@ mod arguments;
 mod compare;
 mod exceptions;
 
+mod aapor;
 mod descriptive;
+mod disclosure;
 mod distributions;
 mod effect_sizes;
+mod forensics;
 mod p_adjust;
 mod parametric;
 mod proportion;
+mod rankings;
+mod statcheck;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -46,12 +51,17 @@ macro_rules! families {
 }
 
 families! {
+    aapor,
     descriptive,
+    disclosure,
     distributions,
     effect_sizes,
+    forensics,
     p_adjust,
     parametric,
     proportion,
+    rankings,
+    statcheck,
 }
 
 #[test]
