@@ -42,7 +42,7 @@ pub struct TableRequest {
 pub enum TableKind {
     /// Those invited, what became of them, response rates, rows analysed: a row for each group.
     Response,
-    /// Single-choice questions, a column for each group, with those who did not answer.
+    /// Single choices and single questions on a scale, a column for each group, with those who did not answer.
     Sample {
         /// The questions in order.
         questions: Vec<String>,
@@ -125,7 +125,11 @@ pub fn build(
     let mut table = match &request.kind {
         TableKind::Response => build::response(&mut draft, outline, &groups),
         TableKind::Sample { questions } => {
-            let asked = each(outline, &groups, questions, &[Kind::Single])?;
+            let asked = each(outline, &groups, questions, &[Kind::Single, Kind::Likert])?;
+            // A battery has a table of its own; a single question on a scale describes people as a choice does.
+            if let Some(battery) = asked.iter().flatten().find(|question| question.items.len() > 1) {
+                return Err(NotTabled::WrongKind { question: battery.id.clone(), kind: battery.kind });
+            }
             build::sample(&mut draft, outline, &groups, &asked)
         }
         TableKind::Items { question } => {
