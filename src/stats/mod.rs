@@ -4,6 +4,7 @@
 //! that says the value, the method by name, its convention and its cautions, or the reason why there is no value.
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
+pub mod random;
 pub mod record;
 
 pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
