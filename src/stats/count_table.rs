@@ -62,7 +62,7 @@ impl CountTable {
     }
 
     /// The rows in order.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u64]> + Clone {
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[u64]> + Clone {
         self.cells.chunks_exact(self.columns)
     }
 

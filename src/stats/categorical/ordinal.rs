@@ -88,7 +88,7 @@ impl Margin {
 impl Pairs {
     fn new(table: &CountTable) -> Self {
         let before = corner_sums(table.rows());
-        let after = corner_sums(table.rows().rev().collect::<Vec<_>>().into_iter());
+        let after = corner_sums(table.rows().rev());
         let (rows, columns) = (table.row_count(), table.column_count());
         // corner_sums[i][j] counts rows before i (in its order) and columns before j.
         let corner = |sums: &[Vec<u64>], i: usize, j: usize| sums.get(i).and_then(|s| s.get(j)).copied().unwrap_or(0);

@@ -86,9 +86,14 @@ pub fn mcnemar_exact(b: u64, c: u64) -> Computed<Test> {
 pub fn mcnemar_mid_p(b: u64, c: u64) -> Computed<Test> {
     discordant(b, c)?;
     let (k, n) = (b.min(c), b + c);
-    let p = (2.0 * binomial::cdf(k, n, 0.5) - binomial::pmf(k, n, 0.5)).min(1.0);
-    // Twice P(X <= n/2) less P(X = n/2) is 1 where the two counts are equal.
-    Ok(conditional_test(b, c, if b == c { 1.0 } else { p }, MCNEMAR_MID_P))
+    let observed = binomial::pmf(k, n, 0.5);
+    let p = match n {
+        0 => 1.0,
+        // Only one outcome lies at the centre, and half of it is left out once.
+        _ if b == c => 1.0 - observed / 2.0,
+        _ => 2.0 * binomial::cdf(k, n, 0.5) - observed,
+    };
+    Ok(conditional_test(b, c, p, MCNEMAR_MID_P))
 }
 
 /// The asymptotic McNemar test, chi-square on one degree of freedom; undefined without discordant pairs.
@@ -305,7 +310,9 @@ mod tests {
     fn exact_and_mid_p_of_one_sided_pairs() {
         assert!((mcnemar_exact(9, 0).unwrap().p - 2.0 / 512.0).abs() < 1e-16);
         assert!((mcnemar_mid_p(0, 9).unwrap().p - 1.0 / 512.0).abs() < 1e-16);
-        assert!((mcnemar_mid_p(4, 4).unwrap().p - 1.0).abs() < 1e-15);
+        // P(X = 4) of 8 is 70/256.
+        assert!((mcnemar_mid_p(4, 4).unwrap().p - (1.0 - 35.0 / 256.0)).abs() < 1e-15);
+        assert!((mcnemar_mid_p(0, 0).unwrap().p - 1.0).abs() < 1e-15);
     }
 
     #[test]
