@@ -9,6 +9,8 @@ pub mod count_table;
 pub mod distributions;
 mod fixed_margins;
 pub mod random;
+pub mod random_tables;
+pub mod rank_tests;
 pub mod record;
 pub mod root;
 pub mod tails;
@@ -16,4 +18,4 @@ pub mod tails;
 pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 /// Every family's methods, in the order of the documentation.
-pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, categorical::METHODS];
+pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, categorical::METHODS, rank_tests::METHODS];

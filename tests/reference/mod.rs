@@ -15,6 +15,8 @@ mod exceptions;
 
 mod categorical;
 mod distributions;
+mod exact_tests;
+mod rank_tests;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,6 +46,8 @@ macro_rules! families {
 families! {
     categorical,
     distributions,
+    exact_tests,
+    rank_tests,
 }
 
 #[test]

@@ -4,8 +4,9 @@ use super::exact_tables::{self, Equality};
 use super::fisher::{FisherRule, fisher_exact};
 use super::independence::{Correction, Reduced, chisq};
 use crate::stats::count_table::CountTable;
-use crate::stats::distributions::{beta, special};
+use crate::stats::distributions::beta;
 use crate::stats::random::Pcg64;
+use crate::stats::random_tables::{Draws, Sampler};
 use crate::stats::record::{
     Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which,
 };
@@ -23,13 +24,6 @@ pub const FISHER_MONTE_CARLO: Method = Method {
     convention: "tables with the observed margins; p = (b+1)/(B+1)",
 };
 
-/// Replicates by default: with them a p-value of 0.05 has a standard error of 0.0007.
-pub const DEFAULT_REPLICATES: u64 = 99_999;
-/// The most observations: logarithms of factorials are tabulated up to it.
-pub const LARGEST_TOTAL: u64 = 1_000_000;
-/// The most cells drawn, replicates times cells.
-pub const MOST_CELLS: u64 = 1_000_000_000;
-
 /// Statistics are equal within this share (R: 64 times the machine epsilon).
 const CHISQ_TOLERANCE: f64 = 64.0 * f64::EPSILON;
 /// Logarithms of probabilities are equal within this difference (R's `fisher.test`).
@@ -43,15 +37,6 @@ pub enum Ordering {
     Pearson,
     /// The probability of the table (Freeman & Halton 1951).
     Probability,
-}
-
-/// How many tables are drawn, and the seed that reproduces them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Draws {
-    /// Number of tables, at least 1.
-    pub replicates: u64,
-    /// Seed of [`Pcg64`].
-    pub seed: u64,
 }
 
 /// A Monte Carlo test with the interval for the p-value that it estimates.
@@ -104,19 +89,11 @@ pub fn exact_or_monte_carlo(table: &CountTable, ordering: Ordering, draws: Draws
 /// A conditional test of independence from random tables with the observed margins (Patefield 1981).
 ///
 /// Empty rows and columns are left out; undefined with fewer than two of either; `TooLarge` beyond
-/// [`LARGEST_TOTAL`] observations or [`MOST_CELLS`] cells drawn.
+/// the limits of [`random_tables`](crate::stats::random_tables).
 pub fn monte_carlo(table: &CountTable, ordering: Ordering, draws: Draws) -> Computed<MonteCarlo> {
-    if draws.replicates == 0 {
-        return Err(NotComputed::invalid("a Monte Carlo test needs at least one replicate"));
-    }
     let reduced = Reduced::new(table)?;
-    let cells = reduced.table.cells().len() as u64;
-    let drawn = draws.replicates.checked_mul(cells).filter(|&drawn| drawn <= MOST_CELLS);
-    if reduced.table.total() > LARGEST_TOTAL || drawn.is_none() {
-        return Err(NotComputed::TooLarge { limit: "a million observations and 10^9 cells drawn" });
-    }
-    let sampler = Sampler::new(&reduced.table);
-    let score = |cells: &[u64]| sampler.score(cells, ordering);
+    let sampler = Sampler::new(&reduced.table, draws)?;
+    let score = |cells: &[u64]| score(&sampler, cells, ordering);
     let observed = score(reduced.table.cells());
     let threshold = match ordering {
         Ordering::Pearson => observed * (1.0 - CHISQ_TOLERANCE),
@@ -138,112 +115,28 @@ pub fn monte_carlo(table: &CountTable, ordering: Ordering, draws: Draws) -> Comp
 
 fn result(hits: u64, draws: Draws, statistic: Option<f64>, method: Method) -> MonteCarlo {
     let (b, n) = (hits as f64, draws.replicates as f64);
-    let p = (b + 1.0) / (n + 1.0);
+    let p = draws.p_value(hits);
     let level = ConfidenceLevel::P95;
     let tail = level.alpha() / 2.0;
     let low = if hits == 0 { 0.0 } else { beta::quantile(tail, b, n - b + 1.0) };
     let high = if hits == draws.replicates { 1.0 } else { beta::quantile(1.0 - tail, b + 1.0, n - b) };
-    let caution = Caution::MonteCarlo {
-        replicates: draws.replicates,
-        seed: draws.seed,
-        standard_error: (p * (1.0 - p) / n).sqrt(),
-    };
-    let test =
-        Test { statistic, df: Vec::new(), p, which: Which::TwoSided, method, cautions: vec![caution] };
+    let cautions = vec![draws.caution(p)];
+    let test = Test { statistic, df: Vec::new(), p, which: Which::TwoSided, method, cautions };
     MonteCarlo { test, p_interval: Interval { low, high, level, method } }
 }
 
-/// Draws tables with given margins.
-struct Sampler {
-    rows: Vec<u64>,
-    columns: Vec<u64>,
-    ln_factorials: Vec<f64>,
-}
-
-impl Sampler {
-    fn new(table: &CountTable) -> Self {
-        let ln_factorials = (0..=table.total()).map(|n| special::ln_gamma(n as f64 + 1.0)).collect();
-        Self { rows: table.row_totals(), columns: table.column_totals(), ln_factorials }
-    }
-
-    /// Larger where a table is more extreme.
-    fn score(&self, cells: &[u64], ordering: Ordering) -> f64 {
-        match ordering {
-            Ordering::Probability => cells.iter().map(|&count| self.ln_factorial(count)).sum(),
-            Ordering::Pearson => cells
-                .chunks(self.columns.len())
-                .zip(&self.rows)
-                .map(|(row, &row_total)| {
-                    let squares = row.iter().zip(&self.columns).map(|(&n, &c)| n as f64 * (n as f64 / c as f64));
-                    squares.sum::<f64>() / row_total as f64
-                })
-                .sum(),
-        }
-    }
-
-    /// Fills `cells` row by row, each cell from its hypergeometric distribution given those before it.
-    fn draw(&self, generator: &mut Pcg64, cells: &mut [u64]) {
-        let mut columns = self.columns.clone();
-        for (row, &row_total) in cells.chunks_mut(self.columns.len()).zip(&self.rows) {
-            let mut population: u64 = columns.iter().sum();
-            let mut left = row_total;
-            for (cell, column) in row.iter_mut().zip(&mut columns) {
-                let count = self.hypergeometric(generator, population, *column, left);
-                population -= *column;
-                *column -= count;
-                left -= count;
-                *cell = count;
-            }
-        }
-    }
-
-    /// The number of `successes` among `draws` from `population`, by inversion outwards from the mode.
-    fn hypergeometric(&self, generator: &mut Pcg64, population: u64, successes: u64, draws: u64) -> u64 {
-        let low = (successes + draws).saturating_sub(population);
-        let high = successes.min(draws);
-        if low >= high {
-            return low;
-        }
-        let mode = u64::try_from(
-            u128::from(successes + 1) * u128::from(draws + 1) / (u128::from(population) + 2),
-        )
-        .unwrap_or(high)
-        .clamp(low, high);
-        let ln_choose = |n, k| self.ln_factorial(n) - self.ln_factorial(k) - self.ln_factorial(n - k);
-        let at_mode = libm::exp(
-            ln_choose(successes, mode) + ln_choose(population - successes, draws - mode)
-                - ln_choose(population, draws),
-        );
-        // Failures in the urn beyond those drawn at k, plus k: at least k - low.
-        let spare = |k: u64| (population + k - successes - draws) as f64;
-        let mut rest = generator.uniform() - at_mode;
-        let (mut down, mut up) = ((mode, at_mode), (mode, at_mode));
-        while rest >= 0.0 && (down.0 > low || up.0 < high) {
-            if up.0 < high {
-                let k = up.0;
-                let ratio = (successes - k) as f64 * (draws - k) as f64 / ((k + 1) as f64 * spare(k + 1));
-                up = (k + 1, up.1 * ratio);
-                rest -= up.1;
-                if rest < 0.0 {
-                    return up.0;
-                }
-            }
-            if down.0 > low {
-                let k = down.0;
-                let ratio = k as f64 * spare(k) / ((successes - k + 1) as f64 * (draws - k + 1) as f64);
-                down = (k - 1, down.1 * ratio);
-                rest -= down.1;
-                if rest < 0.0 {
-                    return down.0;
-                }
-            }
-        }
-        // Rounding may leave a remainder of a few ulps beyond the last value: the mode takes it.
-        mode
-    }
-
-    fn ln_factorial(&self, n: u64) -> f64 {
-        usize::try_from(n).ok().and_then(|n| self.ln_factorials.get(n)).copied().unwrap_or(0.0)
+/// Larger where a table is more extreme.
+fn score(sampler: &Sampler, cells: &[u64], ordering: Ordering) -> f64 {
+    match ordering {
+        Ordering::Probability => cells.iter().map(|&count| sampler.ln_factorial(count)).sum(),
+        Ordering::Pearson => cells
+            .chunks(sampler.columns().len())
+            .zip(sampler.rows())
+            .map(|(row, &row_total)| {
+                let squares = row.iter().zip(sampler.columns()).map(|(&n, &c)| n as f64 * (n as f64 / c as f64));
+                squares.sum::<f64>() / row_total as f64
+            })
+            .sum(),
     }
 }
 
@@ -255,20 +148,6 @@ mod tests {
 
     fn table(rows: &[[u64; 3]]) -> CountTable {
         CountTable::from_rows(rows).unwrap()
-    }
-
-    #[test]
-    fn margins_are_kept() {
-        let t = table(&[[8, 3, 0], [2, 5, 6], [1, 4, 7]]);
-        let sampler = Sampler::new(&t);
-        let mut generator = Pcg64::new(5);
-        let mut cells = vec![0; 9];
-        for _ in 0..200 {
-            sampler.draw(&mut generator, &mut cells);
-            let drawn = CountTable::new(3, cells.clone()).unwrap();
-            assert_eq!(drawn.row_totals(), t.row_totals());
-            assert_eq!(drawn.column_totals(), t.column_totals());
-        }
     }
 
     /// Four standard errors around the exact conditional p-value.
