@@ -6,16 +6,31 @@
 
 pub mod categorical;
 pub mod count_table;
+pub mod descriptive;
 pub mod distributions;
+pub mod effect_sizes;
 mod fixed_margins;
+pub mod p_adjust;
+pub mod parametric;
+pub mod proportion;
 pub mod random;
 pub mod random_tables;
 pub mod rank_tests;
 pub mod record;
 pub mod root;
+pub mod sample;
 pub mod tails;
 
-pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+pub use record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
 /// Every family's methods, in the order of the documentation.
-pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, categorical::METHODS, rank_tests::METHODS];
+pub const FAMILIES: &[&[Method]] = &[
+    distributions::METHODS,
+    descriptive::METHODS,
+    proportion::METHODS,
+    categorical::METHODS,
+    rank_tests::METHODS,
+    effect_sizes::METHODS,
+    parametric::METHODS,
+    p_adjust::METHODS,
+];

@@ -132,7 +132,7 @@ fn two_way(method: &str, table: &CountTable, params: &Value) -> Value {
             let scale = if plus_df { Noncentrality::PlusDf } else { Noncentrality::Plain };
             match association::cramers_v_interval(table, level(params), scale) {
                 Ok(found) => json!({
-                    "v": number(found.estimate),
+                    "v": number(found.value),
                     "lower": number(found.interval.low),
                     "upper": number(found.interval.high),
                 }),
@@ -192,7 +192,7 @@ fn mcnemar(method: &str, table: &CountTable, params: &Value) -> Value {
         }
         _ => match paired::mcnemar_odds_ratio(b, c, level(params)) {
             Ok(found) => json!({
-                "estimate": number(found.estimate),
+                "estimate": number(found.value),
                 "lower": number(found.interval.low),
                 "upper": number(found.interval.high),
             }),
@@ -223,7 +223,7 @@ fn in_strata(method: &str, strata: &[Stratum], params: &Value) -> Value {
         value["statistic_cc"] = corrected["statistic"].clone();
         value["p_value_cc"] = corrected["p_value"].clone();
         let ratio = stratified::common_odds_ratio(strata, level(params));
-        value["common_or"] = computed(ratio.clone().map(|ratio| ratio.estimate));
+        value["common_or"] = computed(ratio.clone().map(|ratio| ratio.value));
         value["or_lower"] = computed(ratio.clone().map(|ratio| ratio.interval.low));
         value["or_upper"] = computed(ratio.map(|ratio| ratio.interval.high));
     }

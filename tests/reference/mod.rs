@@ -14,8 +14,13 @@ mod compare;
 mod exceptions;
 
 mod categorical;
+mod descriptive;
 mod distributions;
+mod effect_sizes;
 mod exact_tests;
+mod p_adjust;
+mod parametric;
+mod proportion;
 mod rank_tests;
 
 use std::fmt::Write as _;
@@ -45,8 +50,13 @@ macro_rules! families {
 
 families! {
     categorical,
+    descriptive,
     distributions,
+    effect_sizes,
     exact_tests,
+    p_adjust,
+    parametric,
+    proportion,
     rank_tests,
 }
 

@@ -1,5 +1,6 @@
 //! Rank tests against R (coin, PMCMRplus, clinfun) and exact enumeration.
 
+use canvass::stats::p_adjust::Adjustment;
 use canvass::stats::rank_tests::friedman::{self, RankedRows};
 use canvass::stats::rank_tests::posthoc::{self, Comparisons};
 use canvass::stats::rank_tests::signed_rank::{self, Differences, Zeros};
@@ -182,9 +183,9 @@ fn several(method: &str, samples: &Tabulated, params: &Value) -> Value {
                 })
             })
         }
-        "posthoc.dunn" => comparisons(posthoc::dunn(table), "z", table.row_totals()),
-        "posthoc.conover" => comparisons(posthoc::conover(table), "t", table.row_totals()),
-        _ => comparisons(posthoc::nemenyi_kruskal_wallis(table), "q", table.row_totals()),
+        "posthoc.dunn" => comparisons(|a| posthoc::dunn(table, a), "z", &table.row_totals()),
+        "posthoc.conover" => comparisons(|a| posthoc::conover(table, a), "t", &table.row_totals()),
+        _ => comparisons(|_| posthoc::nemenyi_kruskal_wallis(table), "q", &table.row_totals()),
     }
 }
 
@@ -210,22 +211,31 @@ fn related(method: &str, rows: &RankedRows) -> Value {
         }),
         "friedman.exact" => json!({ "p_value": computed(friedman::exact(rows).map(|test| test.p)) }),
         "posthoc.nemenyi_friedman" => {
-            comparisons(posthoc::nemenyi_friedman(rows), "q", vec![1; rows.treatments()])
+            comparisons(|_| posthoc::nemenyi_friedman(rows), "q", &vec![1; rows.treatments()])
         }
-        _ => comparisons(posthoc::conover_friedman(rows), "t", vec![1; rows.treatments()]),
+        _ => comparisons(|a| posthoc::conover_friedman(rows, a), "t", &vec![1; rows.treatments()]),
     }
 }
 
-/// Pairs are numbered among the non-empty groups in the reference.
-fn comparisons(found: Computed<Comparisons>, statistic: &str, sizes: Vec<u64>) -> Value {
+/// Pairs are numbered among the non-empty groups in the reference, and every adjustment stands beside the raw p-value.
+fn comparisons(
+    compare: impl Fn(Adjustment) -> Computed<Comparisons>,
+    statistic: &str,
+    sizes: &[u64],
+) -> Value {
     let filled = |group: usize| sizes.iter().take(group).filter(|&&size| size > 0).count();
-    object(found, |found| {
-        let raw: Vec<f64> = found.pairs.iter().map(|pair| pair.p).collect();
+    let adjusted = |adjustment| {
+        object(compare(adjustment), |found| numbers(found.pairs.iter().map(|pair| pair.p_adjusted)))
+    };
+    object(compare(Adjustment::Holm), |found| {
         json!({
             "pairs": found.pairs.iter().map(|pair| json!([filled(pair.first), filled(pair.second)])).collect::<Value>(),
             statistic: numbers(found.pairs.iter().map(|pair| pair.statistic)),
             "df": found.df.map(number),
-            "p": numbers(raw),
+            "p": numbers(found.pairs.iter().map(|pair| pair.p)),
+            "p_holm": adjusted(Adjustment::Holm),
+            "p_bh": adjusted(Adjustment::BenjaminiHochberg),
+            "p_bonferroni": adjusted(Adjustment::Bonferroni),
         })
     })
 }

@@ -3,7 +3,7 @@
 use super::independence::Reduced;
 use crate::stats::count_table::CountTable;
 use crate::stats::distributions::noncentral_chi_squared;
-use crate::stats::record::{Computed, ConfidenceLevel, Interval, Method, NotComputed};
+use crate::stats::record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed};
 
 /// Cramér's V with its relatives.
 pub const CRAMERS_V: Method = Method {
@@ -57,15 +57,6 @@ pub enum Noncentrality {
     PlusDf,
 }
 
-/// An estimate and its interval.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Estimate {
-    /// The point estimate.
-    pub estimate: f64,
-    /// The interval.
-    pub interval: Interval,
-}
-
 /// Cramér's V, Bergsma's bias-corrected V, phi, Pearson's C and Tschuprow's T.
 ///
 /// Empty rows and columns are left out; undefined with fewer than two of either. Source: Cramér 1946; Bergsma 2013.
@@ -115,16 +106,18 @@ pub fn cramers_v_interval(
     let divisor = reduced.table.total() as f64 * rows.min(columns);
     let tail = level.alpha() / 2.0;
     let to_v = |ncp: f64| match scale {
-        Noncentrality::Plain => (ncp / divisor).sqrt().min(1.0),
-        Noncentrality::PlusDf => ((ncp + df) / divisor).sqrt().min(1.0),
+        Noncentrality::Plain => (ncp / divisor).sqrt(),
+        Noncentrality::PlusDf => ((ncp + df) / divisor).sqrt(),
     };
     let method = match scale {
         Noncentrality::Plain => CRAMERS_V_CI,
         Noncentrality::PlusDf => CRAMERS_V_CI_PLUS_DF,
     };
     let limit = |probability| noncentrality(statistic, df, probability);
-    let interval = Interval { low: to_v(limit(1.0 - tail)?), high: to_v(limit(tail)?), level, method };
-    Ok(Estimate { estimate: (statistic / divisor).sqrt().min(1.0), interval })
+    let (low, high) = (to_v(limit(1.0 - tail)?), to_v(limit(tail)?));
+    let cautions = if high > 1.0 { vec![Caution::Clipped] } else { Vec::new() };
+    let interval = Interval { low: low.min(1.0), high: high.min(1.0), level, method };
+    Ok(Estimate { value: (statistic / divisor).sqrt().min(1.0), standard_error: None, interval, cautions })
 }
 
 /// Bergsma's correction; `rows` and `columns` are less one.

@@ -2,7 +2,7 @@
 
 use crate::stats::count_table::CountTable;
 use crate::stats::distributions::{beta, binomial, chi_squared};
-use crate::stats::record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+use crate::stats::record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
 /// Exact conditional McNemar test.
 pub const MCNEMAR_EXACT: Method = Method {
@@ -64,15 +64,6 @@ pub enum EmptyPairs {
     Undefined,
 }
 
-/// The odds ratio of pairs; infinite where `c` is zero.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PairedOddsRatio {
-    /// `b/c`.
-    pub estimate: f64,
-    /// Exact conditional limits.
-    pub interval: Interval,
-}
-
 /// The exact McNemar test on `b` and `c` discordant pairs: binomial with 1/2, twice the smaller tail.
 ///
 /// With no discordant pair p is 1 by definition, and a caution says so. Source: McNemar 1947.
@@ -111,7 +102,9 @@ pub fn mcnemar_asymptotic(b: u64, c: u64, correction: McNemarCorrection) -> Comp
 }
 
 /// The marginal odds ratio `b/c` with limits from the exact binomial interval of `b/(b+c)`.
-pub fn mcnemar_odds_ratio(b: u64, c: u64, level: ConfidenceLevel) -> Computed<PairedOddsRatio> {
+///
+/// Infinite, with an infinite upper limit, where `c` is zero; undefined without discordant pairs.
+pub fn mcnemar_odds_ratio(b: u64, c: u64, level: ConfidenceLevel) -> Computed<Estimate> {
     if discordant(b, c)? == 0 {
         return Err(NO_DISCORDANT);
     }
@@ -129,7 +122,13 @@ pub fn mcnemar_odds_ratio(b: u64, c: u64, level: ConfidenceLevel) -> Computed<Pa
         f64::INFINITY
     };
     let estimate = if c > 0.0 { b / c } else { f64::INFINITY };
-    Ok(PairedOddsRatio { estimate, interval: Interval { low, high, level, method: MCNEMAR_ODDS_RATIO } })
+    let cautions = if b.min(c) > 0.0 {
+        Vec::new()
+    } else {
+        vec![Caution::Boundary { what: "all discordant pairs lie on one side" }]
+    };
+    let interval = Interval { low, high, level, method: MCNEMAR_ODDS_RATIO };
+    Ok(Estimate { value: estimate, standard_error: None, interval, cautions })
 }
 
 /// Bowker's (1948) test that the square table of first by second answers is symmetric.
@@ -332,7 +331,7 @@ mod tests {
     #[test]
     fn odds_ratio_limits_are_infinite_where_c_is_zero() {
         let found = mcnemar_odds_ratio(6, 0, ConfidenceLevel::P95).unwrap();
-        assert!(found.estimate.is_infinite() && found.interval.high.is_infinite());
+        assert!(found.value.is_infinite() && found.interval.high.is_infinite());
         assert!(found.interval.low > 1.0);
         // The reciprocal swaps the limits.
         let swapped = mcnemar_odds_ratio(0, 6, ConfidenceLevel::P95).unwrap();

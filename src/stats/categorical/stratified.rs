@@ -1,8 +1,7 @@
 //! Two by two tables in strata: Cochran-Mantel-Haenszel and the homogeneity of odds ratios.
 
-use super::association::Estimate;
 use crate::stats::distributions::{chi_squared, normal};
-use crate::stats::record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+use crate::stats::record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
 /// Cochran-Mantel-Haenszel test and common odds ratio.
 pub const CMH: Method = Method {
@@ -70,7 +69,7 @@ pub fn cmh(strata: &[Stratum], correction: CmhCorrection) -> Computed<Test> {
 ///
 /// Undefined where all `ad/n` or all `bc/n` are zero: the log odds ratio is then infinite.
 pub fn common_odds_ratio(strata: &[Stratum], level: ConfidenceLevel) -> Computed<Estimate> {
-    let (informative, _) = informative(strata)?;
+    let (informative, dropped) = informative(strata)?;
     let [mut r, mut s, mut pr, mut mixed, mut qs] = [0.0; 5];
     for cells in &informative {
         let (concordant, discordant) = cells.products();
@@ -90,7 +89,7 @@ pub fn common_odds_ratio(strata: &[Stratum], level: ConfidenceLevel) -> Computed
     let estimate = r / s;
     let interval =
         Interval { low: estimate * libm::exp(-half), high: estimate * libm::exp(half), level, method: CMH };
-    Ok(Estimate { estimate, interval })
+    Ok(Estimate { value: estimate, standard_error: None, interval, cautions: left_out(dropped) })
 }
 
 /// The Breslow-Day (1980) test that the odds ratios of the strata are equal, on informative strata less one.
@@ -200,13 +199,17 @@ fn informative(strata: &[Stratum]) -> Computed<(Vec<Cells>, u64)> {
 }
 
 fn test(statistic: f64, df: f64, method: Method, dropped: u64) -> Test {
-    let cautions = if dropped > 0 {
+    let p = chi_squared::sf(statistic, df);
+    let cautions = left_out(dropped);
+    Test { statistic: Some(statistic), df: vec![df], p, which: Which::TwoSided, method, cautions }
+}
+
+fn left_out(dropped: u64) -> Vec<Caution> {
+    if dropped > 0 {
         vec![Caution::Dropped { count: dropped, what: "strata with a zero margin" }]
     } else {
         Vec::new()
-    };
-    let p = chi_squared::sf(statistic, df);
-    Test { statistic: Some(statistic), df: vec![df], p, which: Which::TwoSided, method, cautions }
+    }
 }
 
 #[cfg(test)]
@@ -222,7 +225,7 @@ mod tests {
         let corrected = cmh(&[[3, 1, 1, 3]], CmhCorrection::Half).unwrap();
         assert!((corrected.statistic.unwrap() - 0.4375).abs() < 1e-15);
         let ratio = common_odds_ratio(&[[3, 1, 1, 3]], ConfidenceLevel::P95).unwrap();
-        assert!((ratio.estimate - 9.0).abs() < 1e-14);
+        assert!((ratio.value - 9.0).abs() < 1e-14);
     }
 
     #[test]

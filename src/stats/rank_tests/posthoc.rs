@@ -1,25 +1,26 @@
 //! Pairwise comparisons after the Kruskal-Wallis and Friedman tests.
 //!
-//! Dunn's and Conover's p-values are raw: they are to be adjusted for the number of pairs, by Holm's method by default.
-//! Nemenyi's are already family-wise.
+//! Dunn's and Conover's p-values are adjusted for the number of pairs as the caller says, by Holm's method by default;
+//! Nemenyi's are family-wise as they are.
 
 use super::friedman::RankedRows;
 use super::kruskal_wallis::Groups;
 use crate::stats::count_table::CountTable;
 use crate::stats::distributions::{normal, student_t, studentized_range};
+use crate::stats::p_adjust::{Adjustment, adjust};
 use crate::stats::record::{Computed, Method, NotComputed};
 
 /// Dunn's comparisons after Kruskal-Wallis.
 pub const DUNN: Method = Method {
     id: "posthoc.dunn",
     name: "Dunn's test",
-    convention: "two-sided, tie-corrected; p-values to be adjusted",
+    convention: "two-sided, tie-corrected; p-values adjusted",
 };
 /// Conover & Iman's comparisons after Kruskal-Wallis.
 pub const CONOVER: Method = Method {
     id: "posthoc.conover",
     name: "Conover-Iman test",
-    convention: "two-sided t with N-k degrees of freedom; p-values to be adjusted",
+    convention: "two-sided t with N-k degrees of freedom; p-values adjusted",
 };
 /// Nemenyi's comparisons after Kruskal-Wallis.
 pub const NEMENYI_KW: Method = Method {
@@ -37,7 +38,7 @@ pub const NEMENYI_FRIEDMAN: Method = Method {
 pub const CONOVER_FRIEDMAN: Method = Method {
     id: "posthoc.conover_friedman",
     name: "Conover's test after Friedman",
-    convention: "two-sided t with (n-1)(k-1) degrees of freedom; p-values to be adjusted",
+    convention: "two-sided t with (n-1)(k-1) degrees of freedom; p-values adjusted",
 };
 
 /// One pair of groups or treatments.
@@ -49,8 +50,10 @@ pub struct Comparison {
     pub second: usize,
     /// z, t or q; z and t are positive where the first ranks higher, q is never negative.
     pub statistic: f64,
-    /// The p-value of this pair.
+    /// The p-value of this pair alone; for Nemenyi's tests the family-wise one.
     pub p: f64,
+    /// The family-wise p-value.
+    pub p_adjusted: f64,
 }
 
 /// All pairs of non-empty groups or of treatments.
@@ -60,15 +63,17 @@ pub struct Comparisons {
     pub pairs: Vec<Comparison>,
     /// Degrees of freedom of t.
     pub df: Option<f64>,
+    /// How the p-values were adjusted; none where the method is family-wise by itself.
+    pub adjustment: Option<Method>,
     /// The method.
     pub method: Method,
 }
 
-/// Dunn's (1964) test of all pairs of groups after Kruskal-Wallis; p-values are raw and two-sided.
+/// Dunn's (1964) test of all pairs of groups after Kruskal-Wallis; two-sided.
 ///
 /// Rows of the table are groups, columns ascending levels; empty groups are left out of the pairs. Undefined as the
 /// Kruskal-Wallis test is.
-pub fn dunn(table: &CountTable) -> Computed<Comparisons> {
+pub fn dunn(table: &CountTable, adjustment: Adjustment) -> Computed<Comparisons> {
     let groups = Groups::new(table)?;
     let n = groups.sums.total as f64;
     let variance = groups.sums.spread() / (12.0 * (n - 1.0));
@@ -76,13 +81,13 @@ pub fn dunn(table: &CountTable) -> Computed<Comparisons> {
         let z = difference / (variance * reciprocals).sqrt();
         (z, normal::two_sided(z))
     };
-    Ok(Comparisons { pairs: group_pairs(&groups, compare), df: None, method: DUNN })
+    adjusted(group_pairs(&groups, compare), None, adjustment, DUNN)
 }
 
-/// Conover & Iman's (1979) test of all pairs of groups after Kruskal-Wallis; p-values are raw and two-sided.
+/// Conover & Iman's (1979) test of all pairs of groups after Kruskal-Wallis; two-sided.
 ///
 /// Undefined as the Kruskal-Wallis test is, and where the groups leave no variation of ranks within.
-pub fn conover(table: &CountTable) -> Computed<Comparisons> {
+pub fn conover(table: &CountTable, adjustment: Adjustment) -> Computed<Comparisons> {
     let groups = Groups::new(table)?;
     let (n, k) = (groups.sums.total as f64, groups.filled as f64);
     if groups.sums.total <= groups.filled {
@@ -99,7 +104,7 @@ pub fn conover(table: &CountTable) -> Computed<Comparisons> {
         let t = difference / (variance * reciprocals).sqrt();
         (t, student_t::two_sided(t, df))
     };
-    Ok(Comparisons { pairs: group_pairs(&groups, compare), df: Some(df), method: CONOVER })
+    adjusted(group_pairs(&groups, compare), Some(df), adjustment, CONOVER)
 }
 
 /// Nemenyi's (1963) test of all pairs of groups after Kruskal-Wallis; p-values are family-wise.
@@ -111,7 +116,7 @@ pub fn nemenyi_kruskal_wallis(table: &CountTable) -> Computed<Comparisons> {
         let q = difference.abs() / (variance * reciprocals / 2.0).sqrt();
         (q, studentized_range::sf(q, k, f64::INFINITY))
     };
-    Ok(Comparisons { pairs: group_pairs(&groups, compare), df: None, method: NEMENYI_KW })
+    Ok(Comparisons { pairs: group_pairs(&groups, compare), df: None, adjustment: None, method: NEMENYI_KW })
 }
 
 /// Nemenyi's (1963) test of all pairs of treatments after Friedman; p-values are family-wise.
@@ -123,13 +128,13 @@ pub fn nemenyi_friedman(rows: &RankedRows) -> Computed<Comparisons> {
         let q = difference.abs() / 2.0 / n / error;
         (q, studentized_range::sf(q, k, f64::INFINITY))
     });
-    Ok(Comparisons { pairs, df: None, method: NEMENYI_FRIEDMAN })
+    Ok(Comparisons { pairs, df: None, adjustment: None, method: NEMENYI_FRIEDMAN })
 }
 
-/// Conover's (1999) test of all pairs of treatments after Friedman; p-values are raw and two-sided.
+/// Conover's (1999) test of all pairs of treatments after Friedman; two-sided.
 ///
 /// Undefined with one row, and on the boundary where all rows agree perfectly.
-pub fn conover_friedman(rows: &RankedRows) -> Computed<Comparisons> {
+pub fn conover_friedman(rows: &RankedRows, adjustment: Adjustment) -> Computed<Comparisons> {
     rows.check()?;
     let n = rows.complete();
     if n < 2 {
@@ -146,7 +151,22 @@ pub fn conover_friedman(rows: &RankedRows) -> Computed<Comparisons> {
         let t = difference / error;
         (t, student_t::two_sided(t, df))
     });
-    Ok(Comparisons { pairs, df: Some(df), method: CONOVER_FRIEDMAN })
+    adjusted(pairs, Some(df), adjustment, CONOVER_FRIEDMAN)
+}
+
+/// The pairs with their p-values adjusted as one family.
+fn adjusted(
+    mut pairs: Vec<Comparison>,
+    df: Option<f64>,
+    adjustment: Adjustment,
+    method: Method,
+) -> Computed<Comparisons> {
+    let raw: Vec<Option<f64>> = pairs.iter().map(|pair| Some(pair.p)).collect();
+    let family = adjust(&raw, adjustment)?;
+    for (pair, p) in pairs.iter_mut().zip(family.p) {
+        pair.p_adjusted = p.unwrap_or(pair.p);
+    }
+    Ok(Comparisons { pairs, df, adjustment: Some(family.method), method })
 }
 
 /// Pairs of non-empty groups by (difference of mean ranks, sum of reciprocal sizes).
@@ -163,7 +183,7 @@ fn group_pairs(groups: &Groups, compare: impl Fn(f64, f64) -> (f64, f64)) -> Vec
     for (at, &(first, mean, reciprocal)) in means.iter().enumerate() {
         for &(second, other, its_reciprocal) in means.iter().skip(at + 1) {
             let (statistic, p) = compare(mean - other, reciprocal + its_reciprocal);
-            pairs.push(Comparison { first, second, statistic, p });
+            pairs.push(Comparison { first, second, statistic, p, p_adjusted: p });
         }
     }
     pairs
@@ -177,7 +197,7 @@ fn treatment_pairs(rows: &RankedRows, compare: impl Fn(f64) -> (f64, f64)) -> Ve
         for (second, &other) in sums.iter().enumerate().skip(first + 1) {
             let distance = sum.abs_diff(other) as f64;
             let (statistic, p) = compare(if sum >= other { distance } else { -distance });
-            pairs.push(Comparison { first, second, statistic, p });
+            pairs.push(Comparison { first, second, statistic, p, p_adjusted: p });
         }
     }
     pairs
@@ -196,30 +216,30 @@ mod tests {
             [0, 0, 0, 0, 0, 0, 1, 1, 1],
         ])
         .unwrap();
-        let found = dunn(&table).unwrap();
+        let found = dunn(&table, Adjustment::Holm).unwrap();
         assert!((found.pairs[0].statistic + 3.0 / 5.0_f64.sqrt()).abs() < 1e-15);
         let nemenyi = nemenyi_kruskal_wallis(&table).unwrap();
         assert!((nemenyi.pairs[0].statistic - 3.0 / 2.5_f64.sqrt()).abs() < 1e-15);
-        assert_eq!(conover(&table).unwrap().df, Some(6.0));
+        assert_eq!(conover(&table, Adjustment::Holm).unwrap().df, Some(6.0));
     }
 
     #[test]
     fn empty_groups_keep_the_others_indices() {
         let table = CountTable::from_rows(&[[3, 1], [0, 0], [1, 3]]).unwrap();
-        let found = dunn(&table).unwrap();
+        let found = dunn(&table, Adjustment::Holm).unwrap();
         assert_eq!(found.pairs.iter().map(|pair| (pair.first, pair.second)).collect::<Vec<_>>(), [(0, 2)]);
     }
 
     #[test]
     fn perfect_separation_leaves_conover_undefined() {
         let table = CountTable::from_rows(&[[3, 0], [0, 3]]).unwrap();
-        assert!(matches!(conover(&table), Err(NotComputed::Boundary(_))));
+        assert!(matches!(conover(&table, Adjustment::Holm), Err(NotComputed::Boundary(_))));
         let single = CountTable::from_rows(&[[1, 0], [0, 1]]).unwrap();
-        assert!(matches!(conover(&single), Err(NotComputed::TooFew { .. })));
+        assert!(matches!(conover(&single, Adjustment::Holm), Err(NotComputed::TooFew { .. })));
         let row = [Some(1.0), Some(2.0), Some(3.0)];
         let agreed = RankedRows::new(&[row, row]).unwrap();
-        assert!(matches!(conover_friedman(&agreed), Err(NotComputed::Boundary(_))));
-        assert!(conover_friedman(&RankedRows::new(&[row]).unwrap()).is_err());
+        assert!(matches!(conover_friedman(&agreed, Adjustment::Holm), Err(NotComputed::Boundary(_))));
+        assert!(conover_friedman(&RankedRows::new(&[row]).unwrap(), Adjustment::Holm).is_err());
         assert!(nemenyi_friedman(&agreed).is_ok());
     }
 }
