@@ -93,6 +93,7 @@ impl CountTable {
     }
 
     /// Rows and columns exchanged.
+    #[must_use]
     pub fn transposed(&self) -> Self {
         let cells = (0..self.columns).flat_map(|column| self.column(column)).collect();
         Self { columns: self.row_count(), cells }

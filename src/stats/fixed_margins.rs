@@ -5,6 +5,8 @@
 //! the forward pass carries the costs met so far with their probabilities, merges equal ones, and settles a bundle of
 //! paths as soon as every or no completion falls in the range asked for. Costs are integers, so ties are exact.
 
+use std::ops::RangeInclusive;
+
 use super::record::{Computed, NotComputed};
 
 /// The largest total of a table: its binomial coefficients are finite as `f64`.
@@ -12,12 +14,12 @@ pub(super) const LARGEST_TOTAL: u64 = 1_000;
 /// The most ways of dealing a column, summed over nodes.
 const MOST_EDGES: u64 = 3_000_000;
 /// The most costs carried along edges.
-const MOST_STEPS: u64 = 60_000_000;
+const MOST_STEPS: u64 = 100_000_000;
 /// The most distinct costs held at one stage.
 const MOST_COSTS: usize = 2_000_000;
 /// The limit in words, for [`NotComputed::TooLarge`].
 pub(super) const LIMIT: &str =
-    "tables of at most 1000 observations, 3 million network edges and 60 million carried costs";
+    "tables of at most 1000 observations, 3 million network edges and 100 million carried costs";
 
 const TOO_LARGE: NotComputed = NotComputed::TooLarge { limit: LIMIT };
 
@@ -81,9 +83,17 @@ impl<C: Cost> Network<C> {
         self.stages.first().and_then(|stage| stage.first()).map_or(0, |root| root.tables)
     }
 
-    /// The probability that the cost of a random table lies in `low..=high`.
-    pub(super) fn probability(&self, low: i128, high: i128) -> Computed<f64> {
-        let mut settled = Sum::default();
+    /// The probability that the cost of a random table lies in the range.
+    pub(super) fn probability(&self, range: RangeInclusive<i128>) -> Computed<f64> {
+        self.probabilities(&[range]).map(|[p]| p)
+    }
+
+    /// The probabilities that the cost of a random table lies in each of the ranges, in one pass.
+    pub(super) fn probabilities<const K: usize>(
+        &self,
+        ranges: &[RangeInclusive<i128>; K],
+    ) -> Computed<[f64; K]> {
+        let mut settled = [Sum::default(); K];
         let mut steps = 0_u64;
         let mut costs = vec![Bundle { merged: 1, items: vec![(0, 1.0)] }];
         for (column, nodes) in self.stages.iter().enumerate().take(self.columns.len()) {
@@ -105,10 +115,14 @@ impl<C: Cost> Network<C> {
                         return Ok(());
                     };
                     for &(past, probability) in &bundle.items {
-                        let (from, to) = (past + added + ahead.smallest, past + added + ahead.largest);
-                        if from >= low && to <= high {
-                            settled.add(probability * share);
-                        } else if from <= high && to >= low {
+                        let reach = past + added + ahead.smallest..=past + added + ahead.largest;
+                        if ranges.iter().all(|range| holds_all_or_none(range, &reach)) {
+                            for (sum, range) in settled.iter_mut().zip(ranges) {
+                                if range.contains(reach.start()) {
+                                    sum.add(probability * share);
+                                }
+                            }
+                        } else {
                             target.items.push((past + added, probability * share));
                         }
                     }
@@ -122,7 +136,7 @@ impl<C: Cost> Network<C> {
             }
             costs = next;
         }
-        Ok(settled.value().min(1.0))
+        Ok(settled.map(|sum| sum.value().min(1.0)))
     }
 
     /// Observations left before column number `column` is dealt.
@@ -301,7 +315,7 @@ pub(super) fn factorial_keys(n: u64) -> Vec<i128> {
     let mut keys = vec![0_i128; n + 1];
     for number in 2..=n {
         // The smallest prime factor, by trial division: n is at most a thousand.
-        let prime = (2..).find(|p| number % p == 0 || p * p > number).unwrap_or(number);
+        let prime = (2..=number).find(|p| number % p == 0 || p * p > number).unwrap_or(number);
         keys[number] = if number % prime == 0 && prime < number {
             keys[prime] + keys[number / prime]
         } else {
@@ -336,6 +350,12 @@ pub(super) fn least_common_multiple(numbers: &[u64]) -> Option<i128> {
     })
 }
 
+/// Whether the range holds every cost of `reach` or none of them.
+fn holds_all_or_none(range: &RangeInclusive<i128>, reach: &RangeInclusive<i128>) -> bool {
+    let (low, high) = (reach.start(), reach.end());
+    (range.contains(low) && range.contains(high)) || high < range.start() || low > range.end()
+}
+
 /// What is left after dealing.
 fn after(left: &[u32], dealt: &[u32], sorted: bool) -> Vec<u32> {
     let mut rest: Vec<u32> = left.iter().zip(dealt).map(|(left, dealt)| left - dealt).collect();
@@ -346,11 +366,7 @@ fn after(left: &[u32], dealt: &[u32], sorted: bool) -> Vec<u32> {
 }
 
 /// Visits every way of taking `take` observations out of `left`.
-fn each_deal(
-    left: &[u32],
-    take: u32,
-    visit: &mut impl FnMut(&[u32]) -> Computed<()>,
-) -> Computed<()> {
+fn each_deal(left: &[u32], take: u32, visit: &mut impl FnMut(&[u32]) -> Computed<()>) -> Computed<()> {
     let mut behind: Vec<u32> = Vec::with_capacity(left.len());
     let mut sum = 0;
     for &row in left.iter().rev() {
@@ -408,12 +424,12 @@ mod tests {
     fn two_by_two_is_hypergeometric() {
         let network = Network::new(&[4, 4], &[4, 4], FirstCell).unwrap();
         assert_eq!(network.table_count(), 5);
-        for (cell, weight) in [1.0, 16.0, 36.0, 16.0, 1.0].into_iter().enumerate() {
-            let p = network.probability(cell as i128, cell as i128).unwrap();
+        for (cell, weight) in (0_i128..).zip([1.0, 16.0, 36.0, 16.0, 1.0]) {
+            let p = network.probability(cell..=cell).unwrap();
             assert!((p - weight / 70.0).abs() < 1e-15);
         }
-        assert!((network.probability(i128::MIN, i128::MAX).unwrap() - 1.0).abs() < 1e-15);
-        assert!(network.probability(9, 12).unwrap().abs() < 1e-300);
+        assert!((network.probability(i128::MIN..=i128::MAX).unwrap() - 1.0).abs() < 1e-15);
+        assert!(network.probability(9..=12).unwrap().abs() < 1e-300);
     }
 
     #[test]
@@ -438,7 +454,10 @@ mod tests {
     fn least_common_multiples_overflow_to_none() {
         assert_eq!(least_common_multiple(&[4, 6, 10]), Some(60));
         assert_eq!(least_common_multiple(&[4, 0]), Some(0));
-        assert_eq!(least_common_multiple(&[999_999_937, 999_999_929, 999_999_893, 999_999_883, 999_999_797]), None);
+        assert_eq!(
+            least_common_multiple(&[999_999_937, 999_999_929, 999_999_893, 999_999_883, 999_999_797]),
+            None
+        );
     }
 
     #[test]

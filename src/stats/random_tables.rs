@@ -99,11 +99,10 @@ impl Sampler {
         if low >= high {
             return low;
         }
-        let mode = u64::try_from(
-            u128::from(successes + 1) * u128::from(draws + 1) / (u128::from(population) + 2),
-        )
-        .unwrap_or(high)
-        .clamp(low, high);
+        let mode =
+            u64::try_from(u128::from(successes + 1) * u128::from(draws + 1) / (u128::from(population) + 2))
+                .unwrap_or(high)
+                .clamp(low, high);
         let ln_choose = |n, k| self.ln_factorial(n) - self.ln_factorial(k) - self.ln_factorial(n - k);
         let at_mode = libm::exp(
             ln_choose(successes, mode) + ln_choose(population - successes, draws - mode)

@@ -1,3 +1,5 @@
 //! Laws that hold for all inputs, and slow obvious oracles beside the fast algorithms.
 
+mod categorical;
 mod distributions;
+mod rank_tests;

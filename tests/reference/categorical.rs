@@ -15,9 +15,13 @@ use super::arguments::{computed, level, number, numbers, present, u64_of, which}
 
 pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
     let value = match method {
-        "chisq" | "chisq_n1" | "chisq_residuals" | "g_test" | "cramers_v" | "phi" | "cramers_v_ci.ncchisq" => {
-            two_way(method, &table(&inputs["table"])?, params)
-        }
+        "chisq"
+        | "chisq_n1"
+        | "chisq_residuals"
+        | "g_test"
+        | "cramers_v"
+        | "phi"
+        | "cramers_v_ci.ncchisq" => two_way(method, &table(&inputs["table"])?, params),
         "fisher_exact" | "fisher_mid_p" => fisher(method, &table(&inputs["table"])?, params),
         "chisq_gof" | "g_test_gof" | "multinomial_logpmf" => {
             let (counts, shares) = (counts(&inputs["counts"]), present(&inputs["probs"]));
@@ -176,7 +180,7 @@ fn trend_2xk(method: &str, inputs: &Value, params: &Value) -> Value {
 }
 
 fn mcnemar(method: &str, table: &CountTable, params: &Value) -> Value {
-    let [_, b, c, _] = table.two_by_two().unwrap();
+    let Ok([_, b, c, _]) = table.two_by_two() else { return Value::Null };
     let no_pairs = if b + c == 0 { json!("undefined") } else { Value::Null };
     match method {
         "mcnemar.exact" => {
@@ -208,7 +212,7 @@ fn answers(rows: &Value) -> Vec<Vec<bool>> {
 
 fn strata(values: &Value) -> Vec<Stratum> {
     let tables = values.as_array().into_iter().flatten();
-    tables.map(|rows| table(rows).and_then(|table| table.two_by_two().ok()).unwrap()).collect()
+    tables.filter_map(|rows| table(rows)?.two_by_two().ok()).collect()
 }
 
 fn in_strata(method: &str, strata: &[Stratum], params: &Value) -> Value {
@@ -235,8 +239,8 @@ fn ordered(table: &CountTable) -> Value {
     let estimate = |measure: &Computed<WithError>| computed(measure.clone().map(|found| found.estimate));
     let error = |measure: &Computed<WithError>| computed(measure.clone().map(|found| found.standard_error));
     json!({
-        "concordant": u64::try_from(found.concordant).unwrap(),
-        "discordant": u64::try_from(found.discordant).unwrap(),
+        "concordant": u64::try_from(found.concordant).unwrap_or(u64::MAX),
+        "discordant": u64::try_from(found.discordant).unwrap_or(u64::MAX),
         "gamma": estimate(&found.gamma),
         "gamma_ase": error(&found.gamma),
         "tau_b": estimate(&found.tau_b),

@@ -1,9 +1,9 @@
 //! Exact tests against exact rational enumeration.
 
+use canvass::stats::Which;
 use canvass::stats::categorical::exact_tables::{self, Equality};
 use canvass::stats::categorical::{multinomial, trend_exact};
 use canvass::stats::tails::TwoSidedRule;
-use canvass::stats::Which;
 use serde_json::{Value, json};
 
 use super::arguments::{computed, number, present};
@@ -16,7 +16,7 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
             match exact_tables::fisher(&table(&inputs["table"])?, Equality::Exact) {
                 Ok(found) => json!({
                     "p_value": number(found.test.p),
-                    "n_tables": u64::try_from(found.tables).unwrap(),
+                    "n_tables": u64::try_from(found.tables).unwrap_or(u64::MAX),
                 }),
                 Err(_) => Value::Null,
             }

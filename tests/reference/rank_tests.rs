@@ -15,7 +15,10 @@ use super::arguments::{computed, groups, level, number, numbers, options, presen
 
 pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
     let value = match method {
-        "mann_whitney.statistic" | "mann_whitney.asymptotic" | "mann_whitney.exact" | "hodges_lehmann_ci.exact" => {
+        "mann_whitney.statistic"
+        | "mann_whitney.asymptotic"
+        | "mann_whitney.exact"
+        | "hodges_lehmann_ci.exact" => {
             let samples = tabulate(&[present(&inputs["x"]), present(&inputs["y"])]);
             samples.map_or(Value::Null, |samples| two_groups(method, &samples, params))
         }
@@ -29,9 +32,8 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
         | "posthoc.conover"
         | "posthoc.nemenyi_kw"
         | "jonckheere_terpstra.exact"
-        | "jonckheere_terpstra.asymptotic" => {
-            tabulate(&groups(&inputs["groups"])).map_or(Value::Null, |samples| several(method, &samples, params))
-        }
+        | "jonckheere_terpstra.asymptotic" => tabulate(&groups(&inputs["groups"]))
+            .map_or(Value::Null, |samples| several(method, &samples, params)),
         "friedman"
         | "friedman.iman_davenport"
         | "friedman.exact"
@@ -73,23 +75,20 @@ fn two_groups(method: &str, samples: &Tabulated, params: &Value) -> Value {
                 "hodges_lehmann": computed(hodges_lehmann::shift(samples)),
             })
         }),
-        "mann_whitney.asymptotic" => {
-            object(mann_whitney::asymptotic(table, which(params), continuity(params)), |test| {
-                json!({ "z": test.statistic.map(number), "p_value": number(test.p) })
+        "mann_whitney.asymptotic" => object(
+            mann_whitney::asymptotic(table, which(params), continuity(params)),
+            |test| json!({ "z": test.statistic.map(number), "p_value": number(test.p) }),
+        ),
+        "mann_whitney.exact" => object(mann_whitney::exact(table, which(params), rule(params)), |found| {
+            json!({
+                "u": found.test.statistic.map(number),
+                "p_value": number(found.test.p),
+                "p_greater": number(found.tails.at_least),
+                "p_less": number(found.tails.at_most),
+                "p_doubled": number(found.tails.p(Which::TwoSided, TwoSidedRule::Doubled)),
+                "p_mid_greater": number(found.tails.mid_p(Which::Greater, TwoSidedRule::Distance)),
             })
-        }
-        "mann_whitney.exact" => {
-            object(mann_whitney::exact(table, which(params), rule(params)), |found| {
-                json!({
-                    "u": found.test.statistic.map(number),
-                    "p_value": number(found.test.p),
-                    "p_greater": number(found.tails.at_least),
-                    "p_less": number(found.tails.at_most),
-                    "p_doubled": number(found.tails.p(Which::TwoSided, TwoSidedRule::Doubled)),
-                    "p_mid_greater": number(found.tails.mid_p(Which::Greater, TwoSidedRule::Distance)),
-                })
-            })
-        }
+        }),
         _ => object(hodges_lehmann::exact_interval(samples, level(params)), |found| {
             json!({
                 "estimate": number(found.shift),

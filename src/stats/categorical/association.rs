@@ -4,6 +4,7 @@ use super::independence::Reduced;
 use crate::stats::count_table::CountTable;
 use crate::stats::distributions::noncentral_chi_squared;
 use crate::stats::record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed};
+use crate::stats::root;
 
 /// Cramér's V with its relatives.
 pub const CRAMERS_V: Method = Method {
@@ -24,11 +25,8 @@ pub const CRAMERS_V_CI_PLUS_DF: Method = Method {
     convention: "degrees of freedom added",
 };
 /// Signed phi of a two by two table.
-pub const PHI: Method = Method {
-    id: "phi",
-    name: "Phi coefficient",
-    convention: "signed: positive where the diagonal is heavy",
-};
+pub const PHI: Method =
+    Method { id: "phi", name: "Phi coefficient", convention: "signed: positive where the diagonal is heavy" };
 
 /// Cramér's V and relatives; all but the last lie in [0, 1].
 #[derive(Debug, Clone, PartialEq)]
@@ -134,36 +132,22 @@ fn bias_corrected(phi_squared: f64, rows: f64, columns: f64, total: f64) -> Comp
     Ok((kept / divisor).sqrt())
 }
 
-/// The noncentrality at which `statistic` is exceeded with probability `1 - probability`; 0 if there is none.
+/// The noncentrality at which the distribution function at `statistic` is `probability`; 0 where it starts lower.
 fn noncentrality(statistic: f64, df: f64, probability: f64) -> Computed<f64> {
-    // Steps of doubling reach any bracket; halving then narrows it to neighbouring floats.
-    const DOUBLINGS: u32 = 200;
-    let below = |ncp: f64| noncentral_chi_squared::cdf(statistic, df, ncp);
-    if statistic <= 0.0 || below(0.0) <= probability {
+    let excess = |ncp: f64| noncentral_chi_squared::cdf(statistic, df, ncp) - probability;
+    if statistic <= 0.0 || excess(0.0) <= 0.0 {
         return Ok(0.0);
     }
-    let mut low = 0.0;
     let mut high = statistic.max(1.0);
     let mut doublings = 0;
-    while below(high) > probability {
-        low = high;
+    while excess(high) > 0.0 {
         high *= 2.0;
         doublings += 1;
-        if doublings > DOUBLINGS || !high.is_finite() {
-            return Err(NotComputed::NotConverged { iterations: u64::from(doublings) });
+        if !high.is_finite() {
+            return Err(NotComputed::NotConverged { iterations: doublings });
         }
     }
-    loop {
-        let middle = low + (high - low) / 2.0;
-        if middle <= low || middle >= high {
-            return Ok(middle);
-        }
-        if below(middle) > probability {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
+    root::bracketed(0.0, high, excess).ok_or(NotComputed::NotConverged { iterations: doublings })
 }
 
 #[cfg(test)]

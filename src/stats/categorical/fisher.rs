@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn large_counts_are_quick_and_huge_ones_refused() {
-        let found = p(&[[500_000_000, 499_990_000], [499_980_000, 500_000_000]], Which::TwoSided, FisherRule::Blaker);
+        let found =
+            p(&[[500_000_000, 499_990_000], [499_980_000, 500_000_000]], Which::TwoSided, FisherRule::Blaker);
         assert!(found > 0.0 && found < 1.0);
         let huge = fisher_exact(
             &table(&[[1 << 50, 1 << 50], [1 << 50, 1 << 50]]),

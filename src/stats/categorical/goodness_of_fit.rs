@@ -9,11 +9,8 @@ use crate::stats::record::{Caution, Computed, Method, NotComputed, Test, Which};
 pub const CHISQ_GOF: Method =
     Method { id: "chisq_gof", name: "Chi-square goodness-of-fit test", convention: "" };
 /// Likelihood-ratio goodness-of-fit test.
-pub const G_TEST_GOF: Method = Method {
-    id: "g_test_gof",
-    name: "Likelihood-ratio (G) goodness-of-fit test",
-    convention: "0 log 0 = 0",
-};
+pub const G_TEST_GOF: Method =
+    Method { id: "g_test_gof", name: "Likelihood-ratio (G) goodness-of-fit test", convention: "0 log 0 = 0" };
 
 /// How far shares may sum from 1.
 const SHARE_TOLERANCE: f64 = 1e-8;

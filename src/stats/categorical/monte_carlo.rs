@@ -7,9 +7,7 @@ use crate::stats::count_table::CountTable;
 use crate::stats::distributions::beta;
 use crate::stats::random::Pcg64;
 use crate::stats::random_tables::{Draws, Sampler};
-use crate::stats::record::{
-    Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which,
-};
+use crate::stats::record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 /// Pearson's statistic, Monte Carlo p-value.
 pub const CHISQ_MONTE_CARLO: Method = Method {
@@ -63,14 +61,13 @@ pub struct IndependenceTests {
 pub fn independence(table: &CountTable, draws: Draws) -> Computed<IndependenceTests> {
     let asymptotic = chisq(table, Correction::None)?;
     let doubtful = asymptotic.cautions.iter().any(|c| matches!(c, Caution::SparseTable { .. }));
-    let conditional = doubtful.then(|| {
-        match fisher_exact(table, Which::TwoSided, FisherRule::MinimumLikelihood) {
+    let conditional =
+        doubtful.then(|| match fisher_exact(table, Which::TwoSided, FisherRule::MinimumLikelihood) {
             Err(NotComputed::TooLarge { .. }) => {
                 monte_carlo(table, Ordering::Probability, draws).map(|found| found.test)
             }
             other => other,
-        }
-    });
+        });
     Ok(IndependenceTests { asymptotic, conditional })
 }
 
@@ -133,7 +130,8 @@ fn score(sampler: &Sampler, cells: &[u64], ordering: Ordering) -> f64 {
             .chunks(sampler.columns().len())
             .zip(sampler.rows())
             .map(|(row, &row_total)| {
-                let squares = row.iter().zip(sampler.columns()).map(|(&n, &c)| n as f64 * (n as f64 / c as f64));
+                let squares =
+                    row.iter().zip(sampler.columns()).map(|(&n, &c)| n as f64 * (n as f64 / c as f64));
                 squares.sum::<f64>() / row_total as f64
             })
             .sum(),

@@ -127,7 +127,13 @@ impl Enumeration {
                 .collect();
             let squares: Vec<f64> = counts.clone().map(|x| x as f64 * (x as f64 / share)).collect();
             // The first category starts with all observations, the last takes what is left.
-            let starts = if last { 0..0 } else if at == 0 { total..total + 1 } else { 0..total + 1 };
+            let starts = if last {
+                0..0
+            } else if at == 0 {
+                total..total + 1
+            } else {
+                0..total + 1
+            };
             let mut table = vec![Vec::new(); starts.start];
             table.extend(starts.map(|left| {
                 (0..=left as u64).map(|x| binomial::pmf(x, left as u64, among)).collect::<Vec<f64>>()
@@ -154,8 +160,11 @@ impl Enumeration {
             let (Some(log), Some(squares)) = (category.logs.get(count), category.squares.get(count)) else {
                 return;
             };
-            let share =
-                if last { 1.0 } else { category.binomial.get(left).and_then(|row| row.get(count)).copied().unwrap_or(0.0) };
+            let share = if last {
+                1.0
+            } else {
+                category.binomial.get(left).and_then(|row| row.get(count)).copied().unwrap_or(0.0)
+            };
             let outcome = Outcome {
                 probability: so_far.probability * share,
                 log: so_far.log + log,

@@ -91,13 +91,15 @@ impl Pairs {
         let after = corner_sums(table.rows().rev());
         let (rows, columns) = (table.row_count(), table.column_count());
         // corner_sums[i][j] counts rows before i (in its order) and columns before j.
-        let corner = |sums: &[Vec<u64>], i: usize, j: usize| sums.get(i).and_then(|s| s.get(j)).copied().unwrap_or(0);
+        let corner =
+            |sums: &[Vec<u64>], i: usize, j: usize| sums.get(i).and_then(|s| s.get(j)).copied().unwrap_or(0);
         let mut cells = Vec::with_capacity(rows * columns);
         let (mut twice_concordant, mut twice_discordant) = (0_u128, 0_u128);
         for (i, row) in table.rows().enumerate() {
             let mirrored = rows - 1 - i;
             for (j, &count) in row.iter().enumerate() {
-                let right = |sums: &[Vec<u64>], at: usize| corner(sums, at, columns) - corner(sums, at, j + 1);
+                let right =
+                    |sums: &[Vec<u64>], at: usize| corner(sums, at, columns) - corner(sums, at, j + 1);
                 let concordant = corner(&before, i, j) + right(&after, mirrored);
                 let discordant = right(&before, i) + corner(&after, mirrored, j);
                 twice_concordant += u128::from(count) * u128::from(concordant);
@@ -213,8 +215,7 @@ mod tests {
     /// Pairs counted by hand: 3 over 1 and 2 below, and so on.
     #[test]
     fn pairs_of_a_small_table() {
-        let found =
-            ordinal_association(&CountTable::from_rows(&[[3, 2, 4], [0, 1, 2]]).unwrap()).unwrap();
+        let found = ordinal_association(&CountTable::from_rows(&[[3, 2, 4], [0, 1, 2]]).unwrap()).unwrap();
         assert_eq!((found.concordant, found.discordant), (3 * 3 + 2 * 2, 4));
         let gamma = found.gamma.unwrap();
         assert!((gamma.estimate - 9.0 / 17.0).abs() < 1e-15);

@@ -2,7 +2,9 @@
 
 use crate::stats::count_table::CountTable;
 use crate::stats::distributions::{beta, binomial, chi_squared};
-use crate::stats::record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
+use crate::stats::record::{
+    Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which,
+};
 
 /// Exact conditional McNemar test.
 pub const MCNEMAR_EXACT: Method = Method {
@@ -111,11 +113,8 @@ pub fn mcnemar_odds_ratio(b: u64, c: u64, level: ConfidenceLevel) -> Computed<Es
     let (b, c) = (b as f64, c as f64);
     let tail = level.alpha() / 2.0;
     // p/(1-p) with both parts from their own small tails, so that neither loses digits near 1.
-    let low = if b > 0.0 {
-        beta::quantile(tail, b, c + 1.0) / beta::quantile(1.0 - tail, c + 1.0, b)
-    } else {
-        0.0
-    };
+    let low =
+        if b > 0.0 { beta::quantile(tail, b, c + 1.0) / beta::quantile(1.0 - tail, c + 1.0, b) } else { 0.0 };
     let high = if c > 0.0 {
         beta::quantile(1.0 - tail, b + 1.0, c) / beta::quantile(tail, c, b + 1.0)
     } else {
@@ -220,9 +219,8 @@ pub fn cochran_q<R: AsRef<[bool]>>(rows: &[R]) -> Computed<Test> {
     if total == 0 {
         return Err(NotComputed::Undefined("every row is constant"));
     }
-    let spread =
-        u128::from(k) * columns.iter().map(|&c| u128::from(c) * u128::from(c)).sum::<u128>()
-            - u128::from(total) * u128::from(total);
+    let spread = u128::from(k) * columns.iter().map(|&c| u128::from(c) * u128::from(c)).sum::<u128>()
+        - u128::from(total) * u128::from(total);
     let statistic = (k - 1) as f64 * spread as f64 / (k * total - squares) as f64;
     let mut test = chi_squared_test(statistic, (k - 1) as f64, COCHRAN_Q);
     if constant > 0 {
@@ -355,8 +353,7 @@ mod tests {
         let two = CountTable::from_rows(&[[7, 9], [4, 2]]).unwrap();
         let test = stuart_maxwell(&two).unwrap();
         assert!((test.statistic.unwrap() - 25.0 / 13.0).abs() < 1e-14);
-        let four =
-            CountTable::from_rows(&[[7, 9, 0, 0], [4, 2, 0, 0], [0, 0, 1, 6], [0, 0, 2, 1]]).unwrap();
+        let four = CountTable::from_rows(&[[7, 9, 0, 0], [4, 2, 0, 0], [0, 0, 1, 6], [0, 0, 2, 1]]).unwrap();
         let test = stuart_maxwell(&four).unwrap();
         assert!((test.statistic.unwrap() - (25.0 / 13.0 + 16.0 / 8.0)).abs() < 1e-14);
         assert_eq!(test.df, [2.0]);

@@ -1,7 +1,9 @@
 //! Two by two tables in strata: Cochran-Mantel-Haenszel and the homogeneity of odds ratios.
 
 use crate::stats::distributions::{chi_squared, normal};
-use crate::stats::record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
+use crate::stats::record::{
+    Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which,
+};
 
 /// Cochran-Mantel-Haenszel test and common odds ratio.
 pub const CMH: Method = Method {

@@ -17,11 +17,10 @@ pub const LINEAR_BY_LINEAR_2XK: Method = Method {
     convention: "permutation variance with N-1",
 };
 /// Mantel's linear-by-linear association test.
-pub const LINEAR_BY_LINEAR: Method = Method {
-    id: "linear_by_linear",
-    name: "Linear-by-linear association test",
-    convention: "M² = (N-1) r²",
-};
+pub const LINEAR_BY_LINEAR: Method =
+    Method {
+        id: "linear_by_linear", name: "Linear-by-linear association test", convention: "M² = (N-1) r²"
+    };
 
 /// Mantel's test with the correlation that it tests.
 #[derive(Debug, Clone, PartialEq)]

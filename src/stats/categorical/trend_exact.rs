@@ -45,17 +45,16 @@ pub fn cochran_armitage_exact(successes: &[u64], totals: &[u64], scores: &[f64])
     let network = Network::new(&rows, &columns, Scores { weights })?;
     let upper = (centre + distance).div_euclid(total) + i128::from((centre + distance).rem_euclid(total) > 0);
     let lower = (centre - distance).div_euclid(total);
-    let at_least_as_far = if distance == 0 {
-        1.0
-    } else {
-        network.probability(upper, i128::MAX)? + network.probability(i128::MIN, lower)?
-    };
-    Ok(ExactTails {
-        at_least: network.probability(observed, i128::MAX)?,
-        at_most: network.probability(i128::MIN, observed)?,
-        exactly: network.probability(observed, observed)?,
-        at_least_as_far: at_least_as_far.min(1.0),
-    })
+    let [at_least, at_most, exactly, far_above, far_below] = network.probabilities(&[
+        observed..=i128::MAX,
+        i128::MIN..=observed,
+        observed..=observed,
+        upper..=i128::MAX,
+        i128::MIN..=lower,
+    ])?;
+    // At the mean both tails hold the observed outcome.
+    let at_least_as_far = if distance == 0 { 1.0 } else { (far_above + far_below).min(1.0) };
+    Ok(ExactTails { at_least, at_most, exactly, at_least_as_far })
 }
 
 /// The weighted number of successes.
@@ -90,8 +89,10 @@ fn integer_scores(scores: &[f64]) -> Computed<Vec<i128>> {
 fn without_empty_groups(table: &CountTable, weights: &[i128]) -> Computed<(CountTable, Vec<i128>)> {
     let kept: Vec<bool> = table.column_totals().iter().map(|&total| total > 0).collect();
     let keep = |at: usize| kept.get(at).copied().unwrap_or(false);
-    let cells =
-        table.rows().flat_map(|row| row.iter().enumerate().filter(|&(at, _)| keep(at)).map(|(_, &n)| n)).collect();
+    let cells = table
+        .rows()
+        .flat_map(|row| row.iter().enumerate().filter(|&(at, _)| keep(at)).map(|(_, &n)| n))
+        .collect();
     let weights = weights.iter().enumerate().filter(|&(at, _)| keep(at)).map(|(_, &w)| w).collect();
     Ok((CountTable::new(kept.iter().filter(|&&keep| keep).count(), cells)?, weights))
 }

@@ -24,7 +24,9 @@ pub const FRIEDMAN_EXACT: Method = Method {
 /// The most treatments of the exact test: each row is permuted in every distinct way.
 pub const EXACT_UP_TO_TREATMENTS: usize = 8;
 /// The most rank-sum patterns met, times the permutations of a row.
-const MOST_STEPS: u64 = 20_000_000;
+const MOST_STEPS: u64 = 10_000_000;
+/// The most rows of the exact test: doubled rank sums of eight treatments then fit in 16 bits.
+const EXACT_UP_TO_ROWS: u64 = 4_000;
 /// The most cells.
 const LARGEST_SIZE: u64 = 1 << 40;
 
@@ -244,40 +246,45 @@ pub fn iman_davenport(rows: &RankedRows) -> Computed<Test> {
 /// [`EXACT_UP_TO_TREATMENTS`] treatments or a bound on patterns times permutations.
 pub fn exact(rows: &RankedRows) -> Computed<Test> {
     const TOO_LARGE: NotComputed = NotComputed::TooLarge {
-        limit: "8 treatments, and 20 million rank-sum patterns times permutations of a row",
+        limit: "8 treatments, 4000 rows, and 10 million rank-sum patterns times permutations of a row",
     };
     rows.check()?;
-    if rows.treatments > EXACT_UP_TO_TREATMENTS {
+    if rows.treatments > EXACT_UP_TO_TREATMENTS || rows.complete() > EXACT_UP_TO_ROWS {
         return Err(TOO_LARGE);
     }
-    let mut patterns: Vec<(Vec<u64>, f64)> = vec![(vec![0; rows.treatments], 1.0)];
+    let mut patterns = Patterns { merged: 1, found: vec![([0; EXACT_UP_TO_TREATMENTS], 1.0)] };
     let mut steps = 0_u64;
     for (ranks, count) in &rows.rows {
-        let permutations = distinct_permutations(ranks);
+        let permutations = distinct_permutations(&lanes(ranks));
         let share = 1.0 / permutations.len() as f64;
         for _ in 0..*count {
-            steps += patterns.len() as u64 * permutations.len() as u64;
+            steps += patterns.found.len() as u64 * permutations.len() as u64;
             if steps > MOST_STEPS {
                 return Err(TOO_LARGE);
             }
-            let mut next: Vec<(Vec<u64>, f64)> = Vec::with_capacity(patterns.len() * permutations.len());
-            for (sums, probability) in &patterns {
+            let mut next = Patterns { merged: patterns.merged, found: Vec::new() };
+            for (sums, probability) in &patterns.found {
                 for permutation in &permutations {
-                    let mut reached: Vec<u64> = sums.iter().zip(permutation).map(|(a, b)| a + b).collect();
+                    let mut reached = *sums;
+                    reached.iter_mut().zip(permutation).for_each(|(sum, rank)| *sum += rank);
+                    // Unused lanes stay zero and sort to the front of every pattern alike.
                     reached.sort_unstable();
-                    next.push((reached, probability * share));
+                    next.add(reached, probability * share);
                 }
             }
-            patterns = merged(next);
+            next.merge();
+            patterns = next;
         }
     }
     let mean = rows.complete() * (rows.treatments as u64 + 1);
     let observed = rows.deviation();
+    let unused = EXACT_UP_TO_TREATMENTS - rows.treatments;
     let p: f64 = patterns
+        .found
         .iter()
         .filter(|(sums, _)| {
-            let deviation = |sum: &u64| u128::from(sum.abs_diff(mean)) * u128::from(sum.abs_diff(mean));
-            sums.iter().map(deviation).sum::<u128>() >= observed
+            let deviation = |&sum: &u16| u128::from(u64::from(sum).abs_diff(mean)).pow(2);
+            sums.iter().skip(unused).map(deviation).sum::<u128>() >= observed
         })
         .map(|&(_, probability)| probability)
         .sum();
@@ -291,26 +298,55 @@ pub fn exact(rows: &RankedRows) -> Computed<Test> {
     })
 }
 
-/// Adds up the probabilities of equal patterns.
-fn merged(mut patterns: Vec<(Vec<u64>, f64)>) -> Vec<(Vec<u64>, f64)> {
-    patterns.sort_by(|a, b| a.0.cmp(&b.0));
-    patterns.dedup_by(|later, kept| {
-        let same = later.0 == kept.0;
-        if same {
-            kept.1 += later.1;
-        }
-        same
-    });
-    patterns
+/// Doubled rank sums of the treatments in ascending order, after as many zeros as there are unused lanes.
+type Sums = [u16; EXACT_UP_TO_TREATMENTS];
+
+/// Rank sums met so far with their probabilities.
+struct Patterns {
+    /// How many were left after the last merge.
+    merged: usize,
+    found: Vec<(Sums, f64)>,
 }
 
-/// Every distinct order of `items`, in lexicographic order.
-fn distinct_permutations(items: &[u64]) -> Vec<Vec<u64>> {
-    let mut current = items.to_vec();
+impl Patterns {
+    /// Adds a pattern; merges when the list has doubled, so that memory stays near the number of distinct patterns.
+    fn add(&mut self, sums: Sums, probability: f64) {
+        self.found.push((sums, probability));
+        if self.found.len() > 2 * self.merged + 65_536 {
+            self.merge();
+        }
+    }
+
+    /// Adds up the probabilities of equal patterns, in the order of their arrival.
+    fn merge(&mut self) {
+        self.found.sort_by_key(|&(sums, _)| sums);
+        self.found.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                kept.1 += later.1;
+            }
+            same
+        });
+        self.merged = self.found.len();
+    }
+}
+
+/// Ranks in the last lanes.
+fn lanes(ranks: &[u64]) -> Vec<u16> {
+    let unused = EXACT_UP_TO_TREATMENTS.saturating_sub(ranks.len());
+    let ranks = ranks.iter().map(|&rank| u16::try_from(rank).unwrap_or(u16::MAX));
+    std::iter::repeat_n(0, unused).chain(ranks).collect()
+}
+
+/// Every distinct order of the ranks behind the unused lanes, in lexicographic order.
+fn distinct_permutations(lanes: &[u16]) -> Vec<Vec<u16>> {
+    let unused = lanes.iter().take_while(|&&rank| rank == 0).count();
+    let mut current = lanes.to_vec();
     current.sort_unstable();
     let mut all = vec![current.clone()];
     // The next order: the last ascent, exchanged with the last larger item, and the rest reversed.
-    while let Some(ascent) = current.windows(2).rposition(|pair| pair[0] < pair[1]) {
+    while let Some(ascent) = current.windows(2).skip(unused).rposition(|pair| pair[0] < pair[1]) {
+        let ascent = ascent + unused;
         let larger = current.iter().rposition(|&item| item > current[ascent]).unwrap_or(ascent);
         current.swap(ascent, larger);
         current[ascent + 1..].reverse();
@@ -373,6 +409,6 @@ mod tests {
         let counted = RankedRows::from_counts(&[(pattern, 3)]).unwrap();
         let listed = RankedRows::new(&[pattern, pattern, pattern]).unwrap();
         assert_eq!(friedman(&counted), friedman(&listed));
-        assert_eq!(exact(&counted).unwrap().p, exact(&listed).unwrap().p);
+        assert_eq!(exact(&counted), exact(&listed));
     }
 }

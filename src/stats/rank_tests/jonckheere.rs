@@ -39,6 +39,21 @@ pub struct JonckheereTerpstra {
     pub test: Test,
 }
 
+/// [`jonckheere_terpstra`] is exact up to this number of observations.
+pub const EXACT_UP_TO: u64 = 30;
+
+/// The Jonckheere-Terpstra test: exact for at most [`EXACT_UP_TO`] observations, else (or where ties leave too many
+/// tables) the normal approximation without continuity correction.
+pub fn jonckheere_terpstra(table: &CountTable, which: Which) -> Computed<Test> {
+    if table.total() <= EXACT_UP_TO {
+        match exact(table, which, TwoSidedRule::Distance) {
+            Err(NotComputed::TooLarge { .. }) => {}
+            other => return other.map(|found| found.test),
+        }
+    }
+    asymptotic(table, which, Continuity::None).map(|found| found.test)
+}
+
 /// The normal approximation; rows are groups in their stated order, columns ascending levels.
 ///
 /// `Which::Greater` asks for values that rise with the groups. Empty groups are left out; undefined with fewer than two
@@ -71,17 +86,16 @@ pub fn exact(table: &CountTable, which: Which, rule: TwoSidedRule) -> Computed<E
     let observed = ordered.balance;
     // The balance has mean zero.
     let far = observed.abs();
-    let at_least_as_far = if far == 0 {
-        1.0
-    } else {
-        network.probability(far, i128::MAX)? + network.probability(i128::MIN, -far)?
-    };
-    let tails = ExactTails {
-        at_least: network.probability(observed, i128::MAX)?,
-        at_most: network.probability(i128::MIN, observed)?,
-        exactly: network.probability(observed, observed)?,
-        at_least_as_far: at_least_as_far.min(1.0),
-    };
+    let [at_least, at_most, exactly, far_above, far_below] = network.probabilities(&[
+        observed..=i128::MAX,
+        i128::MIN..=observed,
+        observed..=observed,
+        far..=i128::MAX,
+        i128::MIN..=-far,
+    ])?;
+    // At the mean both tails hold the observed outcome.
+    let at_least_as_far = if far == 0 { 1.0 } else { (far_above + far_below).min(1.0) };
+    let tails = ExactTails { at_least, at_most, exactly, at_least_as_far };
     let test = Test {
         statistic: Some(ordered.j()),
         df: Vec::new(),
@@ -199,6 +213,17 @@ mod tests {
         assert!((found.test.p - 1.0 / 1680.0).abs() < 1e-17);
         assert!((found.tails.at_least_as_far - 2.0 / 1680.0).abs() < 1e-17);
         assert!((found.tails.at_most - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_choice_of_the_exact_test_looks_at_the_size_alone() {
+        let small = CountTable::from_rows(&[[5, 5, 5], [4, 5, 6]]).unwrap();
+        assert_eq!(jonckheere_terpstra(&small, Which::TwoSided).unwrap().method, JONCKHEERE_TERPSTRA_EXACT);
+        let large = CountTable::from_rows(&[[5, 5, 5], [4, 6, 6]]).unwrap();
+        assert_eq!(
+            jonckheere_terpstra(&large, Which::TwoSided).unwrap().method,
+            JONCKHEERE_TERPSTRA_ASYMPTOTIC
+        );
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub const KRUSKAL_WALLIS_MONTE_CARLO: Method = Method {
     convention: "permutations of the observed midranks; p = (b+1)/(B+1)",
 };
 
+/// [`permutation`] is exact up to this number of observations.
+pub const EXACT_UP_TO: u64 = 14;
+
 /// The Kruskal-Wallis test with what it says about the groups.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KruskalWallis {
@@ -86,8 +89,19 @@ pub fn exact(table: &CountTable) -> Computed<Test> {
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let cost = RankSumSquares { weights: weights(multiple, &sizes), ..cost };
     let network = Network::new(&levels.column_totals(), &sizes, cost)?;
-    let p = network.probability(observed, i128::MAX)?;
+    let p = network.probability(observed..=i128::MAX)?;
     Ok(groups.test(Some(groups.h()), Vec::new(), p, KRUSKAL_WALLIS_EXACT))
+}
+
+/// The permutation test: exact for at most [`EXACT_UP_TO`] observations, else by Monte Carlo.
+pub fn permutation(table: &CountTable, draws: Draws) -> Computed<Test> {
+    if table.total() <= EXACT_UP_TO {
+        match exact(table) {
+            Err(NotComputed::TooLarge { .. }) => {}
+            other => return other,
+        }
+    }
+    monte_carlo(table, draws)
 }
 
 /// The Kruskal-Wallis test with a p-value from random permutations, drawn as tables with the observed margins.
@@ -229,6 +243,15 @@ mod tests {
         let found = monte_carlo(&table, draws).unwrap();
         assert!((found.p - p).abs() < 4.0 * (p * (1.0 - p) / 20_000.0).sqrt(), "{} {p}", found.p);
         assert!(matches!(found.cautions.last(), Some(Caution::MonteCarlo { .. })));
+    }
+
+    #[test]
+    fn few_observations_are_permuted_exactly() {
+        let draws = Draws { replicates: 99, seed: 1 };
+        let few = CountTable::from_rows(&[[3, 1, 0], [1, 2, 2], [0, 1, 4]]).unwrap();
+        assert_eq!(permutation(&few, draws).unwrap().method, KRUSKAL_WALLIS_EXACT);
+        let more = CountTable::from_rows(&[[3, 1, 0], [1, 2, 2], [0, 2, 4]]).unwrap();
+        assert_eq!(permutation(&more, draws).unwrap().method, KRUSKAL_WALLIS_MONTE_CARLO);
     }
 
     #[test]

@@ -231,7 +231,8 @@ mod tests {
 
     #[test]
     fn the_choice_of_the_exact_test_looks_at_sizes_alone() {
-        let large = CountTable::from_rows(&[[400_000, 300_000, 300_000], [390_000, 310_000, 300_000]]).unwrap();
+        let large =
+            CountTable::from_rows(&[[400_000, 300_000, 300_000], [390_000, 310_000, 300_000]]).unwrap();
         let test = mann_whitney(&large, Which::TwoSided).unwrap();
         assert_eq!(test.method, MANN_WHITNEY_ASYMPTOTIC);
         let small = CountTable::from_rows(&[[4, 3, 3], [1, 2, 9]]).unwrap();

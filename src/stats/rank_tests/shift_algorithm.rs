@@ -10,11 +10,11 @@ use crate::stats::tails::ExactTails;
 /// The most array cells: subset sizes times sums.
 const MOST_CELLS: u64 = 20_000_000;
 /// The most additions.
-const MOST_STEPS: u64 = 2_000_000_000;
+const MOST_STEPS: u64 = 1_000_000_000;
 /// The most observations: binomial coefficients and powers of two stay within `f64`.
 const MOST_OBSERVATIONS: u64 = 1_000;
 /// The limit in words.
-const LIMIT: &str = "rank sums of at most 1000 observations, 20 million array cells and 2·10^9 additions";
+const LIMIT: &str = "rank sums of at most 1000 observations, 20 million array cells and 10^9 additions";
 
 const TOO_LARGE: NotComputed = NotComputed::TooLarge { limit: LIMIT };
 
@@ -123,7 +123,8 @@ impl Grid {
     }
 
     fn new(start: u64, scores: impl Iterator<Item = u64> + Clone) -> Self {
-        let divisor = scores.clone().fold(0, |divisor, score| greatest_common_divisor(divisor, score - start));
+        let divisor =
+            scores.clone().fold(0, |divisor, score| greatest_common_divisor(divisor, score - start));
         let divisor = divisor.max(1);
         let largest = scores.max().map_or(0, |score| (score - start) / divisor);
         Self { start, divisor, largest }

@@ -5,11 +5,8 @@ use crate::stats::distributions::binomial;
 use crate::stats::record::{Caution, Computed, Method, NotComputed, Test, Which};
 
 /// Exact sign test.
-pub const SIGN_TEST: Method = Method {
-    id: "sign_test",
-    name: "Sign test",
-    convention: "exact binomial; zero differences dropped",
-};
+pub const SIGN_TEST: Method =
+    Method { id: "sign_test", name: "Sign test", convention: "exact binomial; zero differences dropped" };
 
 /// The sign test with the counts that it rests on.
 #[derive(Debug, Clone, PartialEq)]

@@ -173,7 +173,8 @@ pub fn asymptotic(
         return Err(NO_DIFFERENCE);
     }
     // Each midrank r is added with probability 1/2: variance r²/4, here in doubled ranks.
-    let squares: f64 = ranked.magnitudes.iter().map(|m| m.count() as f64 * m.score as f64 * m.score as f64).sum();
+    let squares: f64 =
+        ranked.magnitudes.iter().map(|m| m.count() as f64 * m.score as f64 * m.score as f64).sum();
     let [positive, negative] = ranked.doubled_sums();
     let distance = if positive >= negative {
         (positive - negative) as f64 / 4.0
@@ -221,8 +222,8 @@ pub fn exact(
     let scores: Vec<Tied> =
         ranked.magnitudes.iter().map(|m| Tied { score: m.score, count: m.count() }).collect();
     let [positive, _] = ranked.doubled_sums();
-    let observed = u64::try_from(positive)
-        .map_err(|_| NotComputed::TooLarge { limit: "rank sums below 2^64" })?;
+    let observed =
+        u64::try_from(positive).map_err(|_| NotComputed::TooLarge { limit: "rank sums below 2^64" })?;
     let tails = signed_sum_tails(&scores, observed)?;
     let statistic = Some(positive as f64 / 2.0);
     let test = Test { statistic, df: Vec::new(), p: tails.p(which, rule), which, method, cautions };
@@ -235,11 +236,8 @@ pub fn effect(differences: &Differences) -> Computed<SignedRankEffect> {
     let [positive, negative] = ranked.doubled_sums();
     let pseudomedian =
         median(&WalshAverages(Counted::new(differences.values.iter().copied()))).ok_or(NO_DIFFERENCE)?;
-    let balance = if positive >= negative {
-        (positive - negative) as f64
-    } else {
-        -((negative - positive) as f64)
-    };
+    let balance =
+        if positive >= negative { (positive - negative) as f64 } else { -((negative - positive) as f64) };
     let rank_biserial = balance / (positive + negative) as f64;
     Ok(SignedRankEffect { rank_biserial, pseudomedian, method: WILCOXON_EFFECT })
 }
@@ -381,7 +379,11 @@ mod tests {
 
     #[test]
     fn many_answers_take_the_approximation() {
-        let differences = Differences::from_counts(&[(-1.0, 400_000), (1.0, 401_000), (0.0, 1_000_000)]).unwrap();
-        assert_eq!(wilcoxon(&differences, Zeros::Wilcox, Which::TwoSided).unwrap().method, WILCOXON_ASYMPTOTIC);
+        let differences =
+            Differences::from_counts(&[(-1.0, 400_000), (1.0, 401_000), (0.0, 1_000_000)]).unwrap();
+        assert_eq!(
+            wilcoxon(&differences, Zeros::Wilcox, Which::TwoSided).unwrap().method,
+            WILCOXON_ASYMPTOTIC
+        );
     }
 }
