@@ -143,6 +143,25 @@ proptest! {
     }
 
     #[test]
+    fn fisher_rules_are_sums_over_all_tables(table in tables(2..3, 2..3, 8)) {
+        let Ok(test) = fisher_exact(&table, Which::TwoSided, FisherRule::Blaker) else { return Ok(()) };
+        let weight = |cells: &[u64]| -> f64 { cells.iter().map(|&n| 1.0 / factorial(n) as f64).product() };
+        let all = all_tables(&table.row_totals(), &table.column_totals());
+        let total: f64 = all.iter().map(|cells| weight(cells)).sum();
+        let tail = |cells: &[u64]| {
+            let sum = |keep: &dyn Fn(u64) -> bool| -> f64 {
+                all.iter().filter(|other| keep(other[0])).map(|other| weight(other) / total).sum()
+            };
+            sum(&|first| first <= cells[0]).min(sum(&|first| first >= cells[0]))
+        };
+        let limit = tail(table.cells()) * (1.0 + 1e-7);
+        let blaker: f64 = all.iter().filter(|cells| tail(cells) <= limit).map(|cells| weight(cells) / total).sum();
+        prop_assert!((test.p - blaker).abs() < 1e-12, "{} {blaker}", test.p);
+        let doubled = fisher_exact(&table, Which::TwoSided, FisherRule::Doubled).unwrap().p;
+        prop_assert!((doubled - (2.0 * tail(table.cells())).min(1.0)).abs() < 1e-12);
+    }
+
+    #[test]
     fn nothing_depends_on_the_order_of_rows_or_on_transposition(table in tables(2..5, 2..5, 12)) {
         let mut rows: Vec<Vec<u64>> = table.rows().map(<[u64]>::to_vec).collect();
         rows.reverse();

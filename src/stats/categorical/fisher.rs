@@ -121,19 +121,35 @@ impl Hypergeometric {
         if k <= self.low { 1.0 } else { hypergeometric::sf(k - 1, self.population, self.row, self.column) }
     }
 
-    /// The probability of all values that satisfy `extreme`, which holds below some value and above another.
-    fn both_tails(&self, extreme: impl Fn(u64) -> bool) -> f64 {
-        // Past the mode the probability falls on both sides, and so do the tails.
+    /// The probability of all values whose own log-probability is at most `limit`: it rises to the mode, then falls.
+    fn no_more_likely(&self, limit: f64) -> f64 {
         let product = u128::from(self.row + 1) * u128::from(self.column + 1);
         let mode = u64::try_from(product / (u128::from(self.population) + 2)).unwrap_or(self.high);
         let mode = mode.clamp(self.low, self.high);
-        if extreme(mode) {
+        if self.ln_pmf(mode) <= limit {
             return 1.0;
         }
-        let lower_end = first(self.low, mode, |k| !extreme(k));
-        let upper_start = first(mode, self.high + 1, &extreme);
-        let lower = if lower_end > self.low { self.at_most(lower_end - 1) } else { 0.0 };
-        let upper = if upper_start <= self.high { self.at_least(upper_start) } else { 0.0 };
+        self.outside(
+            first(self.low, mode, |k| self.ln_pmf(k) > limit),
+            first(mode, self.high + 1, |k| self.ln_pmf(k) <= limit),
+        )
+    }
+
+    /// The probability of all values one of whose tails is at most `limit`.
+    fn no_larger_tail(&self, limit: f64) -> f64 {
+        self.outside(
+            first(self.low, self.high + 1, |k| self.at_most(k) > limit),
+            first(self.low, self.high + 1, |k| self.at_least(k) <= limit),
+        )
+    }
+
+    /// The probability of all values outside `from..to`.
+    fn outside(&self, from: u64, to: u64) -> f64 {
+        if from >= to {
+            return 1.0;
+        }
+        let lower = if from > self.low { self.at_most(from - 1) } else { 0.0 };
+        let upper = if to <= self.high { self.at_least(to) } else { 0.0 };
         (lower + upper).min(1.0)
     }
 
@@ -144,12 +160,10 @@ impl Hypergeometric {
             (Which::Less, _) => at_most,
             (Which::TwoSided, FisherRule::Doubled) => (2.0 * at_most.min(at_least)).min(1.0),
             (Which::TwoSided, FisherRule::MinimumLikelihood) => {
-                let limit = self.ln_pmf(self.observed) + RELATIVE_TOLERANCE;
-                self.both_tails(|k| self.ln_pmf(k) <= limit)
+                self.no_more_likely(self.ln_pmf(self.observed) + RELATIVE_TOLERANCE)
             }
             (Which::TwoSided, FisherRule::Blaker) => {
-                let limit = at_most.min(at_least) * (1.0 + RELATIVE_TOLERANCE);
-                self.both_tails(|k| self.at_most(k).min(self.at_least(k)) <= limit)
+                self.no_larger_tail(at_most.min(at_least) * (1.0 + RELATIVE_TOLERANCE))
             }
         }
     }

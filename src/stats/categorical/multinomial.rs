@@ -19,8 +19,13 @@ pub const MOST_OUTCOMES: u64 = 20_000_000;
 /// The most observations.
 pub const MOST_OBSERVATIONS: u64 = 2_000;
 
-/// Relative difference below which two probabilities or two statistics are equal.
-const RELATIVE_TOLERANCE: f64 = 1e-7;
+/// The most categories.
+pub const MOST_CATEGORIES: usize = 1_000;
+
+/// Probabilities are equal if they differ by less than this share.
+const PROBABILITY_TOLERANCE: f64 = 1e-7;
+/// Statistics are equal if they differ by less than this share.
+const STATISTIC_TOLERANCE: f64 = 1e-11;
 
 /// Exact p-values of one set of counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,12 +62,15 @@ pub fn multinomial_logpmf(counts: &[u64], shares: &[f64]) -> Computed<f64> {
 
 /// The exact multinomial goodness-of-fit test, by enumeration of all outcomes.
 ///
-/// `shares` sum to 1 and are rescaled to do so exactly. `TooLarge` beyond [`MOST_OUTCOMES`] or
-/// [`MOST_OBSERVATIONS`].
+/// `shares` sum to 1 and are rescaled to do so exactly. `TooLarge` beyond [`MOST_OUTCOMES`],
+/// [`MOST_OBSERVATIONS`] or [`MOST_CATEGORIES`].
 pub fn multinomial_exact(counts: &[u64], shares: &[f64]) -> Computed<MultinomialExact> {
     const TOO_LARGE: NotComputed =
-        NotComputed::TooLarge { limit: "2000 observations and 20 million outcomes" };
+        NotComputed::TooLarge { limit: "2000 observations, 1000 categories and 20 million outcomes" };
     let cells = rescaled(counts, shares)?;
+    if cells.len() > MOST_CATEGORIES {
+        return Err(TOO_LARGE);
+    }
     let total = cells.iter().map(|&(count, _)| count).sum::<u64>();
     let outcomes = special::ln_choose(total + cells.len() as u64 - 1, cells.len() as u64 - 1);
     if total > MOST_OBSERVATIONS || outcomes > libm::log(MOST_OUTCOMES as f64) {
@@ -145,8 +153,8 @@ impl Enumeration {
         }
         Self {
             categories,
-            limit_log: observed_log + RELATIVE_TOLERANCE,
-            limit_squares: observed_squares * (1.0 - RELATIVE_TOLERANCE * 1e-4),
+            limit_log: observed_log + PROBABILITY_TOLERANCE,
+            limit_squares: observed_squares * (1.0 - STATISTIC_TOLERANCE),
             by_probability: crate::stats::fixed_margins::Sum::default(),
             by_chisq: crate::stats::fixed_margins::Sum::default(),
         }
@@ -160,26 +168,28 @@ impl Enumeration {
             let (Some(log), Some(squares)) = (category.logs.get(count), category.squares.get(count)) else {
                 return;
             };
-            let share = if last {
-                1.0
-            } else {
-                category.binomial.get(left).and_then(|row| row.get(count)).copied().unwrap_or(0.0)
-            };
+            // The last category takes what is left, whatever its share.
+            let own = category.binomial.get(left).and_then(|row| row.get(count)).copied();
             let outcome = Outcome {
-                probability: so_far.probability * share,
+                probability: so_far.probability * if last { 1.0 } else { own.unwrap_or(0.0) },
                 log: so_far.log + log,
                 squares: so_far.squares + squares,
             };
-            if !last {
+            // Empty categories add nothing, so an outcome is complete once nothing is left.
+            if count == left {
+                self.settle(outcome);
+            } else {
                 self.visit(at + 1, left - count, outcome);
-                continue;
             }
-            if outcome.log <= self.limit_log {
-                self.by_probability.add(outcome.probability);
-            }
-            if outcome.squares >= self.limit_squares {
-                self.by_chisq.add(outcome.probability);
-            }
+        }
+    }
+
+    fn settle(&mut self, outcome: Outcome) {
+        if outcome.log <= self.limit_log {
+            self.by_probability.add(outcome.probability);
+        }
+        if outcome.squares >= self.limit_squares {
+            self.by_chisq.add(outcome.probability);
         }
     }
 }

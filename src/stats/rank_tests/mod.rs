@@ -74,7 +74,12 @@ pub struct Tabulated {
     pub table: CountTable,
 }
 
+/// The most cells of a tabulated set of samples: samples times distinct values.
+pub const MOST_CELLS: usize = 100_000_000;
+
 /// Tabulates samples; values are finite, samples may be empty but not all of them.
+///
+/// `TooLarge` beyond [`MOST_CELLS`].
 pub fn tabulate<S: AsRef<[f64]>>(samples: &[S]) -> Computed<Tabulated> {
     let mut levels: Vec<f64> = Vec::new();
     for &value in samples.iter().flat_map(AsRef::as_ref) {
@@ -89,7 +94,9 @@ pub fn tabulate<S: AsRef<[f64]>>(samples: &[S]) -> Computed<Tabulated> {
     if levels.is_empty() {
         return Err(NotComputed::EmptyBase);
     }
-    let mut cells = vec![0_u64; levels.len() * samples.len()];
+    let cells = levels.len().checked_mul(samples.len()).filter(|&cells| cells <= MOST_CELLS);
+    let cells = cells.ok_or(NotComputed::TooLarge { limit: "10^8 samples times distinct values" })?;
+    let mut cells = vec![0_u64; cells];
     for (row, sample) in cells.chunks_mut(levels.len()).zip(samples) {
         for value in sample.as_ref() {
             let level = levels.partition_point(|level| level < value);
