@@ -3,13 +3,16 @@
 use canvass::stats::categorical::association::{Noncentrality, cramers_v, cramers_v_interval};
 use canvass::stats::categorical::exact_tables::{self, Equality};
 use canvass::stats::categorical::fisher::{FisherRule, fisher_exact, fisher_mid_p};
+use canvass::stats::categorical::goodness_of_fit;
 use canvass::stats::categorical::independence::{Correction, GCorrection, chisq, chisq_n1, g_test};
 use canvass::stats::categorical::multinomial::{multinomial_exact, multinomial_logpmf};
 use canvass::stats::categorical::ordinal::ordinal_association;
 use canvass::stats::categorical::paired::{
     EmptyPairs, bowker, cochran_q, mcnemar_exact, mcnemar_mid_p, stuart_maxwell,
 };
-use canvass::stats::categorical::stratified::{CmhCorrection, cmh, common_odds_ratio};
+use canvass::stats::categorical::stratified::{
+    CmhCorrection, Homogeneity, breslow_day, cmh, common_odds_ratio,
+};
 use canvass::stats::categorical::trend::{cochran_armitage, linear_by_linear_2xk};
 use canvass::stats::categorical::trend_exact::cochran_armitage_exact;
 use canvass::stats::count_table::CountTable;
@@ -317,6 +320,87 @@ proptest! {
         if let Ok(found) = multinomial_exact(&[n, 0, 0], &shares) {
             prop_assert!(found.p_by_probability > 0.0 && found.p_by_chisq > 0.0);
             prop_assert!(found.p_by_probability <= 1.0 && found.p_by_chisq <= 1.0);
+        }
+    }
+}
+
+/// Counts from nothing to far more than any survey has.
+fn wild() -> impl Strategy<Value = u64> {
+    prop_oneof![4 => 0_u64..4, 2 => 0_u64..2_000, 1 => 0_u64..1 << 40, 1 => 0_u64..1 << 51]
+}
+
+fn wild_scores() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        8 => (-3_i32..9).prop_map(f64::from),
+        1 => any::<f64>(),
+        1 => Just(f64::NAN),
+    ]
+}
+
+fn is_p(p: f64) -> bool {
+    (0.0..=1.0).contains(&p)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_table_gives_a_probability_or_a_reason(cells in prop::collection::vec(wild(), 1..13), columns in 1_usize..5) {
+        let Ok(table) = CountTable::new(columns, cells.clone()) else { return Ok(()) };
+        let tests = [
+            chisq(&table, Correction::None),
+            chisq(&table, Correction::Yates),
+            chisq_n1(&table),
+            g_test(&table, GCorrection::Williams),
+            fisher_exact(&table, Which::TwoSided, FisherRule::MinimumLikelihood),
+            fisher_exact(&table, Which::TwoSided, FisherRule::Blaker),
+            fisher_mid_p(&table, Which::Less),
+            bowker(&table, EmptyPairs::Drop),
+            stuart_maxwell(&table),
+            mcnemar_exact(cells[0], *cells.last().unwrap()),
+            mcnemar_mid_p(cells[0], *cells.last().unwrap()),
+            exact_tables::chisq(&table).map(|found| found.test),
+        ];
+        for test in tests.into_iter().flatten() {
+            prop_assert!(is_p(test.p), "{test:?}");
+            prop_assert!(test.statistic.is_none_or(f64::is_finite), "{test:?}");
+        }
+        if let Ok(found) = cramers_v(&table) {
+            prop_assert!((0.0..=1.0).contains(&found.v) && (0.0..=1.0).contains(&found.contingency));
+        }
+        if let Ok(tau) = ordinal_association(&table).and_then(|found| found.tau_b) {
+            prop_assert!((-1.0..=1.0).contains(&tau.estimate) && tau.standard_error >= 0.0);
+        }
+    }
+
+    #[test]
+    fn any_trend_and_stratum_gives_a_probability_or_a_reason(
+        groups in prop::collection::vec((wild(), wild(), wild_scores()), 0..6),
+        strata in prop::collection::vec(prop::array::uniform4(wild()), 0..4),
+        shares in prop::collection::vec(wild_scores(), 0..6),
+    ) {
+        let x: Vec<u64> = groups.iter().map(|group| group.0).collect();
+        let n: Vec<u64> = groups.iter().map(|group| group.1).collect();
+        let scores: Vec<f64> = groups.iter().map(|group| group.2).collect();
+        let tests = [
+            cochran_armitage(&x, &n, &scores, Which::TwoSided),
+            linear_by_linear_2xk(&x, &n, &scores, Which::Less),
+            cmh(&strata, CmhCorrection::Half),
+            breslow_day(&strata, Homogeneity::Tarone),
+            goodness_of_fit::chisq(&x, &shares),
+            goodness_of_fit::g_test(&x, &shares),
+        ];
+        for test in tests.into_iter().flatten() {
+            prop_assert!(is_p(test.p), "{test:?}");
+        }
+        if let Ok(tails) = cochran_armitage_exact(&x, &n, &scores) {
+            prop_assert!(is_p(tails.at_least) && is_p(tails.at_most) && is_p(tails.at_least_as_far));
+        }
+        if let Ok(ratio) = common_odds_ratio(&strata, ConfidenceLevel::P95) {
+            prop_assert!(ratio.interval.low <= ratio.value && ratio.value <= ratio.interval.high);
+        }
+        if let Ok(found) = multinomial_exact(&x, &shares) {
+            prop_assert!(is_p(found.p_by_probability) && is_p(found.p_by_chisq));
         }
     }
 }

@@ -257,6 +257,54 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_counts_give_a_probability_or_a_reason(
+        cells in prop::collection::vec(prop_oneof![4 => 0_u64..3, 2 => 0_u64..300, 1 => 0_u64..1 << 50], 2..13),
+        columns in 1_usize..5,
+    ) {
+        let Ok(table) = CountTable::new(columns, cells) else { return Ok(()) };
+        let tests = [
+            mann_whitney::mann_whitney(&table, Which::TwoSided),
+            mann_whitney::asymptotic(&table, Which::Less, Continuity::None),
+            jonckheere::jonckheere_terpstra(&table, Which::Greater),
+            jonckheere::asymptotic(&table, Which::TwoSided, Continuity::Half).map(|found| found.test),
+            kruskal_wallis::kruskal_wallis(&table).map(|found| found.test),
+            kruskal_wallis::exact(&table),
+        ];
+        for test in tests.into_iter().flatten() {
+            prop_assert!((0.0..=1.0).contains(&test.p), "{test:?}");
+            prop_assert!(test.statistic.is_none_or(f64::is_finite), "{test:?}");
+        }
+        let pairs = [posthoc::dunn(&table, Adjustment::Holm), posthoc::conover(&table, Adjustment::Holm)];
+        for pair in pairs.into_iter().flatten().flat_map(|found| found.pairs) {
+            prop_assert!((0.0..=1.0).contains(&pair.p) && pair.statistic.is_finite());
+        }
+    }
+
+    #[test]
+    fn any_values_give_a_probability_or_a_reason(
+        x in prop::collection::vec(any::<f64>(), 0..8),
+        y in prop::collection::vec(prop_oneof![any::<f64>(), -2.0..2.0], 0..8),
+    ) {
+        if let Ok(samples) = tabulate(&[&x, &y]) {
+            if let Ok(found) = hodges_lehmann::hodges_lehmann(&samples, ConfidenceLevel::P95) {
+                prop_assert!(found.interval.low <= found.interval.high && found.shift.is_finite());
+            }
+            let _ = mann_whitney::mann_whitney(&samples.table, Which::TwoSided);
+        }
+        let Ok(differences) = Differences::from_pairs(&x, &y) else { return Ok(()) };
+        if let Ok(found) = signed_rank::wilcoxon(&differences, Zeros::Pratt, Which::Greater) {
+            prop_assert!((0.0..=1.0).contains(&found.p));
+        }
+        if let Ok(found) = signed_rank::effect(&differences) {
+            prop_assert!(found.pseudomedian.is_finite());
+        }
+    }
+}
+
 /// 100 against 100 untied values: the most work that the automatic rule does, close to the normal approximation.
 #[test]
 fn the_exact_test_is_affordable_where_the_rule_takes_it() {
