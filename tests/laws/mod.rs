@@ -1,6 +1,7 @@
 //! Laws that hold for all inputs, and slow obvious oracles beside the fast algorithms.
 
 mod aapor;
+mod categorical;
 mod descriptive;
 mod disclosure;
 mod distributions;
@@ -9,5 +10,6 @@ mod forensics;
 mod p_adjust;
 mod parametric;
 mod proportion;
+mod rank_tests;
 mod rankings;
 mod statcheck;

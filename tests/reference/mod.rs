@@ -14,14 +14,17 @@ mod compare;
 mod exceptions;
 
 mod aapor;
+mod categorical;
 mod descriptive;
 mod disclosure;
 mod distributions;
 mod effect_sizes;
+mod exact_tests;
 mod forensics;
 mod p_adjust;
 mod parametric;
 mod proportion;
+mod rank_tests;
 mod rankings;
 mod statcheck;
 
@@ -52,14 +55,17 @@ macro_rules! families {
 
 families! {
     aapor,
+    categorical,
     descriptive,
     disclosure,
     distributions,
     effect_sizes,
+    exact_tests,
     forensics,
     p_adjust,
     parametric,
     proportion,
+    rank_tests,
     rankings,
     statcheck,
 }
