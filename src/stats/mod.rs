@@ -4,7 +4,12 @@
 //! that says the value, the method by name, its convention and its cautions, or the reason why there is no value.
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
+pub mod correlation;
+pub mod distributions;
 pub mod random;
 pub mod record;
+pub mod resampling;
+pub mod root;
+pub(crate) mod sum;
 
 pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
