@@ -13,3 +13,6 @@ pub mod root;
 pub(crate) mod sum;
 
 pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+
+/// Every family's methods, in the order of the documentation.
+pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, correlation::METHODS, resampling::METHODS];

@@ -150,7 +150,10 @@ impl fmt::Display for Caution {
             Self::Boundary { what } | Self::Note(what) => f.write_str(what),
             Self::Clipped => f.write_str("limits cut to the possible range"),
             Self::MonteCarlo { replicates, seed, standard_error } => {
-                write!(f, "Monte Carlo: {replicates} replicates, seed {seed}, standard error {standard_error:.2e}")
+                write!(
+                    f,
+                    "Monte Carlo: {replicates} replicates, seed {seed}, standard error {standard_error:.2e}"
+                )
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Sums that keep the digits which plain addition drops.
 
 /// The compensated sum of `values` (Neumaier 1974); 0 for none. The order of the terms counts only in the last bit.
-pub fn compensated(values: impl IntoIterator<Item = f64>) -> f64 {
+pub(crate) fn compensated(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut sum = 0.0_f64;
     let mut lost = 0.0_f64;
     for value in values {

@@ -1,27 +1,25 @@
-//! Reference cases of the correlation family.
+//! Correlation against R and SciPy.
 
 use canvass::stats::correlation::{
     self, Bivariate, Correlation, KendallContinuity, KendallTauB, SpearmanInterval,
 };
-use canvass::stats::{ConfidenceLevel, Test, Which};
+use canvass::stats::{Computed, ConfidenceLevel, Test, Which};
 use serde_json::{Value, json};
 
-use super::values::{level, number, numbers_with_gaps, or_null};
+use super::arguments::{level, number, options, which};
 
-/// The keys that this library computes for one case, or `None` for an unknown method.
-pub fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
-    let x = numbers_with_gaps(inputs.get("x")?)?;
-    let y = numbers_with_gaps(inputs.get("y")?)?;
-    let pairs = Bivariate::from_optional_pairs(&x, &y);
-    let level = level(params)?;
+pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
+    let pairs = Bivariate::from_optional_pairs(&options(&inputs["x"]), &options(&inputs["y"]));
+    let level = level(params);
+    let which = which(params);
     Some(match method {
         "pearson" => {
-            let result = pairs.and_then(|pairs| correlation::pearson(&pairs, Which::TwoSided, level));
+            let result = pairs.and_then(|pairs| correlation::pearson(&pairs, which, level));
             or_null(result, |result| with_t(&result))
         }
-        "spearman" => or_null(pairs, |pairs| spearman(&pairs, level)),
+        "spearman" => or_null(pairs, |pairs| spearman(&pairs, which, level)),
         "spearman.exact" => {
-            let result = pairs.and_then(|pairs| correlation::spearman_exact(&pairs, Which::TwoSided, level));
+            let result = pairs.and_then(|pairs| correlation::spearman_exact(&pairs, which, level));
             or_null(result, |result| {
                 json!({ "estimate": number(result.estimate), "p_value": p_value(result.test.as_ref().ok()) })
             })
@@ -31,15 +29,15 @@ pub fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<Value> {
                 Some(true) => KendallContinuity::One,
                 _ => KendallContinuity::None,
             };
-            let result = pairs.and_then(|pairs| correlation::kendall_tau_b(&pairs, continuity, Which::TwoSided));
+            let result = pairs.and_then(|pairs| correlation::kendall_tau_b(&pairs, continuity, which));
             or_null(result, |result| with_s(&result))
         }
         "kendall_tau_b.exact" => {
-            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact(&pairs, Which::TwoSided));
+            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact(&pairs, which));
             or_null(result, |result| estimate_and_p(&result))
         }
         "kendall_tau_b.exact_ties" => {
-            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact_ties(&pairs, Which::TwoSided));
+            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact_ties(&pairs, which));
             or_null(result, |result| estimate_and_p(&result))
         }
         "gk_gamma" => or_null(pairs.and_then(|pairs| correlation::gk_gamma(&pairs)), |gamma| {
@@ -66,8 +64,8 @@ fn with_t(result: &Correlation) -> Value {
     })
 }
 
-fn spearman(pairs: &Bivariate, level: ConfidenceLevel) -> Value {
-    or_null(correlation::spearman(pairs, Which::TwoSided, level), |result| {
+fn spearman(pairs: &Bivariate, which: Which, level: ConfidenceLevel) -> Value {
+    or_null(correlation::spearman(pairs, which, level), |result| {
         let mut value = with_t(&result);
         let fisher = correlation::spearman_interval(pairs, SpearmanInterval::Fisher, level).ok();
         value["lower_fisher"] = json!(fisher.as_ref().map(|interval| number(interval.low)));
@@ -91,6 +89,11 @@ fn with_s(result: &KendallTauB) -> Value {
 
 fn estimate_and_p(result: &KendallTauB) -> Value {
     json!({ "estimate": number(result.estimate), "p_value": p_value(result.test.as_ref().ok()) })
+}
+
+/// The value of a result, or `null` for a reason.
+pub(super) fn or_null<T>(result: Computed<T>, value: impl FnOnce(T) -> Value) -> Value {
+    result.map_or(Value::Null, value)
 }
 
 fn p_value(test: Option<&Test>) -> Option<Value> {
