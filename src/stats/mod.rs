@@ -4,6 +4,7 @@
 //! that says the value, the method by name, its convention and its cautions, or the reason why there is no value.
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
+pub mod agreement;
 pub mod correlation;
 pub mod distributions;
 pub mod random;
@@ -15,4 +16,4 @@ pub(crate) mod sum;
 pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 /// Every family's methods, in the order of the documentation.
-pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, correlation::METHODS, resampling::METHODS];
+pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, correlation::METHODS, resampling::METHODS, agreement::METHODS];

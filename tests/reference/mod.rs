@@ -13,6 +13,7 @@ mod arguments;
 mod compare;
 mod exceptions;
 
+mod agreement;
 mod correlation;
 mod distributions;
 mod resampling;
@@ -43,6 +44,7 @@ macro_rules! families {
 }
 
 families! {
+    agreement,
     correlation,
     distributions,
     resampling,
