@@ -9,6 +9,7 @@ pub mod correlation;
 pub mod distributions;
 pub mod random;
 pub mod record;
+pub mod reliability;
 pub mod resampling;
 pub mod root;
 pub(crate) mod sum;
@@ -16,4 +17,4 @@ pub(crate) mod sum;
 pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 /// Every family's methods, in the order of the documentation.
-pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, correlation::METHODS, resampling::METHODS, agreement::METHODS];
+pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, correlation::METHODS, resampling::METHODS, agreement::METHODS, reliability::METHODS];

@@ -16,6 +16,7 @@ mod exceptions;
 mod agreement;
 mod correlation;
 mod distributions;
+mod reliability;
 mod resampling;
 
 use std::fmt::Write as _;
@@ -47,6 +48,7 @@ families! {
     agreement,
     correlation,
     distributions,
+    reliability,
     resampling,
 }
 

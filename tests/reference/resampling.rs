@@ -24,7 +24,11 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
                 resampling::bca(&replicates.values, replicates.estimate, &jackknife, interpolation, level)
             });
             let Ok(bca) = result else {
-                return Some(json!({ "t0": number(replicates.estimate), "lower": null, "upper": null }));
+                let mut value = json!({ "t0": number(replicates.estimate) });
+                for key in ["z0", "a", "alpha_lower", "alpha_upper", "lower", "upper"] {
+                    value[key] = Value::Null;
+                }
+                return Some(value);
             };
             let mut value = with_limits(&bca.result);
             value["z0"] = number(bca.z0);
