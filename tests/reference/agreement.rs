@@ -1,8 +1,8 @@
 //! Agreement among raters against R and Python.
 
 use canvass::stats::agreement::{
-    ChanceCorrected, DifferenceMetric, IccForm, KappaWeights, Ratings, cohen_kappa, conger_kappa, fleiss_kappa,
-    gwet_ac1, intraclass_correlation, krippendorff_alpha, pabak, percent_agreement, scott_pi,
+    ChanceCorrected, DifferenceMetric, IccForm, KappaWeights, Ratings, cohen_kappa, conger_kappa,
+    fleiss_kappa, gwet_ac1, intraclass_correlation, krippendorff_alpha, pabak, percent_agreement, scott_pi,
 };
 use canvass::stats::{Computed, ConfidenceLevel};
 use serde_json::{Value, json};

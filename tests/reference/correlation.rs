@@ -20,9 +20,10 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
         "spearman" => or_null(pairs, |pairs| spearman(&pairs, which, level)),
         "spearman.exact" => {
             let result = pairs.and_then(|pairs| correlation::spearman_exact(&pairs, which, level));
-            or_null(result, |result| {
-                json!({ "estimate": number(result.estimate), "p_value": p_value(result.test.as_ref().ok()) })
-            })
+            or_null(
+                result,
+                |result| json!({ "estimate": number(result.estimate), "p_value": p_value(result.test.as_ref().ok()) }),
+            )
         }
         "kendall_tau_b" => {
             let continuity = match params.get("correct").and_then(Value::as_bool) {

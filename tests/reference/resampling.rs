@@ -13,7 +13,8 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
     Some(match method {
         "bootstrap_ci.percentile" | "bootstrap_ci.basic" => {
             let replicates = Replicates::of(inputs);
-            let interval = if method == "bootstrap_ci.basic" { resampling::basic } else { resampling::percentile };
+            let interval =
+                if method == "bootstrap_ci.basic" { resampling::basic } else { resampling::percentile };
             let result = interval(&replicates.values, replicates.estimate, interpolation(params), level);
             result.map_or(Value::Null, |result| with_limits(&result))
         }
@@ -106,7 +107,7 @@ impl Replicates {
         let rows = inputs["indices"].as_array().into_iter().flatten();
         let values = rows
             .map(|row| {
-                let chosen = present(row).into_iter().map(|index| x[index as usize]);
+                let chosen = row.as_array().into_iter().flatten().map(|index| x[place(index)]);
                 statistic(&mut chosen.collect::<Vec<f64>>())
             })
             .collect();
@@ -119,6 +120,10 @@ impl Replicates {
             Some((self.statistic)(&mut data)).filter(|value| value.is_finite()).ok_or(NotComputed::EmptyBase)
         })
     }
+}
+
+fn place(index: &Value) -> usize {
+    usize::try_from(u64_of(index)).unwrap_or(usize::MAX)
 }
 
 fn mean(data: &mut [f64]) -> f64 {

@@ -9,8 +9,11 @@ pub(super) const NOMINAL: Method =
     Method { id: "krippendorff_alpha.nominal", name: "Krippendorff alpha, nominal", convention: CONVENTION };
 pub(super) const ORDINAL: Method =
     Method { id: "krippendorff_alpha.ordinal", name: "Krippendorff alpha, ordinal", convention: CONVENTION };
-pub(super) const INTERVAL: Method =
-    Method { id: "krippendorff_alpha.interval", name: "Krippendorff alpha, interval", convention: CONVENTION };
+pub(super) const INTERVAL: Method = Method {
+    id: "krippendorff_alpha.interval",
+    name: "Krippendorff alpha, interval",
+    convention: CONVENTION,
+};
 pub(super) const RATIO: Method =
     Method { id: "krippendorff_alpha.ratio", name: "Krippendorff alpha, ratio", convention: CONVENTION };
 
@@ -136,7 +139,9 @@ impl Pairable {
         let observed = compensated(within) / n;
         let expected = differences(&all)? / (n * (n - 1.0));
         if !(observed.is_finite() && expected.is_finite()) || expected <= 0.0 {
-            return Err(NotComputed::invalid("the ratings are too large or too close together to be squared"));
+            return Err(NotComputed::invalid(
+                "the ratings are too large or too close together to be squared",
+            ));
         }
         Ok(KrippendorffAlpha {
             estimate: 1.0 - observed / expected,
@@ -222,7 +227,10 @@ mod tests {
         let alpha = krippendorff_alpha(&data, DifferenceMetric::Ratio).unwrap();
         assert!((alpha.estimate - 1.0).abs() < 1e-15);
         let negative = ratings(&[[Some(-1.0), Some(0.0)]]);
-        assert!(matches!(krippendorff_alpha(&negative, DifferenceMetric::Ratio), Err(NotComputed::Invalid(_))));
+        assert!(matches!(
+            krippendorff_alpha(&negative, DifferenceMetric::Ratio),
+            Err(NotComputed::Invalid(_))
+        ));
     }
 
     #[test]
@@ -232,7 +240,10 @@ mod tests {
         let constant = ratings(&[[Some(2.0), Some(2.0)], [Some(2.0), Some(2.0)]]);
         assert_eq!(krippendorff_alpha(&constant, DifferenceMetric::Interval), Err(NotComputed::NoVariation));
         let huge = ratings(&[[Some(1e300), Some(-1e300)], [Some(0.0), Some(0.0)]]);
-        assert!(matches!(krippendorff_alpha(&huge, DifferenceMetric::Interval), Err(NotComputed::Invalid(_))));
+        assert!(matches!(
+            krippendorff_alpha(&huge, DifferenceMetric::Interval),
+            Err(NotComputed::Invalid(_))
+        ));
     }
 
     #[test]
@@ -240,7 +251,8 @@ mod tests {
         let rows: Vec<[Option<f64>; 2]> =
             (0..25_u32).map(|unit| [unit % 5, (unit + unit / 15) % 5].map(|v| Some(f64::from(v)))).collect();
         let plan = Plan { form: Form::Percentile, replicates: 499, ..Plan::new(2) };
-        let result = krippendorff_alpha_bootstrap(&ratings(&rows), DifferenceMetric::Ordinal, plan).unwrap().result;
+        let result =
+            krippendorff_alpha_bootstrap(&ratings(&rows), DifferenceMetric::Ordinal, plan).unwrap().result;
         assert!(result.interval.low < result.estimate && result.estimate < result.interval.high);
     }
 }

@@ -61,7 +61,9 @@ pub fn fleiss_kappa_of_counts<R: AsRef<[u64]>>(counts: &[R]) -> Computed<FleissK
     let raters = total(first)?;
     for unit in counts.iter().map(AsRef::as_ref) {
         if unit.len() != first.len() || total(unit)? != raters {
-            return Err(NotComputed::invalid("every unit needs the same number of ratings and of categories"));
+            return Err(NotComputed::invalid(
+                "every unit needs the same number of ratings and of categories",
+            ));
         }
     }
     if raters < 2 {
@@ -151,7 +153,8 @@ pub fn fleiss_kappa_bootstrap(ratings: &Ratings, plan: Plan) -> Computed<Bootstr
     let (complete, _) = ratings.complete();
     let (counts, _) = counts_by_unit(&complete);
     bootstrap(counts.len(), plan, |chosen| {
-        let units: Vec<&[u64]> = chosen.iter().filter_map(|&unit| counts.get(unit).map(Vec::as_slice)).collect();
+        let units: Vec<&[u64]> =
+            chosen.iter().filter_map(|&unit| counts.get(unit).map(Vec::as_slice)).collect();
         fleiss_kappa_of_counts(&units).map(|kappa| kappa.estimate)
     })
 }
@@ -206,7 +209,8 @@ mod tests {
 
     #[test]
     fn incomplete_units_are_left_out_and_counted() {
-        let rows = [[Some(1.0), Some(2.0)], [Some(1.0), Some(1.0)], [None, Some(2.0)], [Some(2.0), Some(2.0)]];
+        let rows =
+            [[Some(1.0), Some(2.0)], [Some(1.0), Some(1.0)], [None, Some(2.0)], [Some(2.0), Some(2.0)]];
         let kappa = fleiss_kappa(&Ratings::from_units(&rows).unwrap()).unwrap();
         assert_eq!(kappa.units, 3);
         assert!(matches!(kappa.test.cautions[..], [Caution::Dropped { count: 1, .. }]));

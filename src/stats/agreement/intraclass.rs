@@ -109,7 +109,8 @@ pub fn intraclass_correlation(
     } else {
         Err(NotComputed::Boundary("raters do not differ beyond what the model removes: F is infinite"))
     };
-    let dropped = (incomplete > 0).then_some(Caution::Dropped { count: incomplete, what: "units not rated by all" });
+    let dropped =
+        (incomplete > 0).then_some(Caution::Dropped { count: incomplete, what: "units not rated by all" });
     let test = f.clone().map(|f| Test {
         statistic: Some(f),
         df: vec![df.0, df.1],
@@ -132,7 +133,8 @@ pub fn intraclass_correlation(
             }
         };
         // Limits for the mean of k raters follow from those for one (Spearman-Brown).
-        let stepped = |r: f64| if form.is_average() { layout.k * r / (1.0 + (layout.k - 1.0) * r) } else { r };
+        let stepped =
+            |r: f64| if form.is_average() { layout.k * r / (1.0 + (layout.k - 1.0) * r) } else { r };
         Interval { low: stepped(low), high: stepped(high), level, method }
     });
     Ok(IntraclassCorrelation {
@@ -303,7 +305,8 @@ mod tests {
             (IccForm::ConsistencyAverage, 0.91),
         ];
         for (form, expected) in published {
-            let result = intraclass_correlation(&ratings(&SHROUT_FLEISS), form, ConfidenceLevel::P95).unwrap();
+            let result =
+                intraclass_correlation(&ratings(&SHROUT_FLEISS), form, ConfidenceLevel::P95).unwrap();
             assert!((result.estimate - expected).abs() < 0.005, "{form:?} {}", result.estimate);
             let interval = result.interval.unwrap();
             assert!(interval.low < result.estimate && result.estimate < interval.high);
@@ -332,6 +335,9 @@ mod tests {
             intraclass_correlation(&single, IccForm::OneWaySingle, level),
             Err(NotComputed::TooFew { .. })
         ));
-        assert!(matches!(of(&[[1e300, 0.0, 0.0, 0.0], [-1e300, 0.0, 0.0, 0.0]]), Err(NotComputed::Invalid(_))));
+        assert!(matches!(
+            of(&[[1e300, 0.0, 0.0, 0.0], [-1e300, 0.0, 0.0, 0.0]]),
+            Err(NotComputed::Invalid(_))
+        ));
     }
 }

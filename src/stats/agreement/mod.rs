@@ -13,8 +13,8 @@ pub use fleiss::{FleissKappa, conger_kappa, fleiss_kappa, fleiss_kappa_bootstrap
 pub use intraclass::{IccForm, IntraclassCorrelation, MeanSquares, intraclass_correlation};
 pub use ratings::Ratings;
 pub use two_raters::{
-    ChanceCorrected, Coefficient, KappaWeights, PercentAgreement, cohen_kappa, gwet_ac1, pabak, percent_agreement,
-    scott_pi,
+    ChanceCorrected, Coefficient, KappaWeights, PercentAgreement, cohen_kappa, gwet_ac1, pabak,
+    percent_agreement, scott_pi,
 };
 
 use crate::stats::Method;

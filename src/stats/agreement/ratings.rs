@@ -78,7 +78,9 @@ mod tests {
 
     #[test]
     fn gaps_are_kept_and_complete_units_found() {
-        let ratings = Ratings::from_units(&[[Some(2.0), Some(1.0)], [None, Some(-0.0)], [Some(0.0), Some(2.0)]]).unwrap();
+        let ratings =
+            Ratings::from_units(&[[Some(2.0), Some(1.0)], [None, Some(-0.0)], [Some(0.0), Some(2.0)]])
+                .unwrap();
         assert_eq!((ratings.units(), ratings.raters()), (3, 2));
         assert_eq!(ratings.complete(), (vec![vec![2.0, 1.0], vec![0.0, 2.0]], 1));
         assert_eq!(ratings.levels(), [0.0, 1.0, 2.0]);

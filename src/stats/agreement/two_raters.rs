@@ -35,7 +35,8 @@ pub(super) const AC1: Method =
 pub(super) const SCOTT: Method =
     Method { id: "scott_pi", name: "Scott pi", convention: "both raters share the mean margins" };
 
-const KAPPA_CONVENTION: &str = "standard errors of Fleiss, Cohen and Everitt; the test uses the one under chance";
+const KAPPA_CONVENTION: &str =
+    "standard errors of Fleiss, Cohen and Everitt; the test uses the one under chance";
 
 /// How near two categories count as agreement, by their places in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -127,10 +128,8 @@ pub fn cohen_kappa<R: AsRef<[u64]>>(
     let weighted_mean = |margin: &[f64], of: &dyn Fn(usize) -> f64| {
         compensated(margin.iter().enumerate().map(|(at, share)| share * of(at)))
     };
-    let of_row: Vec<f64> =
-        (0..table.k).map(|i| weighted_mean(&table.columns, &|j| weight(i, j))).collect();
-    let of_column: Vec<f64> =
-        (0..table.k).map(|j| weighted_mean(&table.rows, &|i| weight(i, j))).collect();
+    let of_row: Vec<f64> = (0..table.k).map(|i| weighted_mean(&table.columns, &|j| weight(i, j))).collect();
+    let of_column: Vec<f64> = (0..table.k).map(|j| weighted_mean(&table.rows, &|i| weight(i, j))).collect();
     let chance = Chance {
         expected: weighted_mean(&table.rows, &|i| at(&of_row, i)),
         slope: Box::new(move |i, j| at(&of_row, i) + at(&of_column, j)),
@@ -284,7 +283,9 @@ impl SquareTable {
     fn of<R: AsRef<[u64]>>(table: &[R]) -> Computed<Self> {
         let k = table.len();
         if table.iter().any(|row| row.as_ref().len() != k) {
-            return Err(NotComputed::invalid("a table of two raters has the same categories in rows and columns"));
+            return Err(NotComputed::invalid(
+                "a table of two raters has the same categories in rows and columns",
+            ));
         }
         let counts: Vec<u64> = table.iter().flat_map(|row| row.as_ref().iter().copied()).collect();
         let n = counts

@@ -89,10 +89,7 @@ impl Bivariate {
         self.incomplete
     }
 
-    fn from_weighted(
-        triples: impl Iterator<Item = (f64, f64, u64)>,
-        incomplete: u64,
-    ) -> Computed<Self> {
+    fn from_weighted(triples: impl Iterator<Item = (f64, f64, u64)>, incomplete: u64) -> Computed<Self> {
         let mut triples: Vec<(f64, f64, u64)> = triples.filter(|&(_, _, count)| count > 0).collect();
         let mut total = 0_u64;
         for (x, y, count) in &mut triples {
@@ -112,10 +109,8 @@ impl Bivariate {
         }
         let x = Margin::of(triples.iter().map(|&(x, _, count)| (x, count)));
         let y = Margin::of(triples.iter().map(|&(_, y, count)| (y, count)));
-        let mut placed: Vec<Cell> = triples
-            .iter()
-            .map(|&(vx, vy, count)| Cell { x: x.level(vx), y: y.level(vy), count })
-            .collect();
+        let mut placed: Vec<Cell> =
+            triples.iter().map(|&(vx, vy, count)| Cell { x: x.level(vx), y: y.level(vy), count }).collect();
         placed.sort_unstable_by_key(|cell| (cell.x, cell.y));
         let mut cells: Vec<Cell> = Vec::new();
         for cell in placed {

@@ -243,9 +243,8 @@ fn variance_of_s(pairs: &Bivariate) -> Computed<f64> {
     let triple = |t: u128| t * (t - 1) * (2 * t + 5);
     let double = |t: u128| t * (t - 1);
     let cubic = |t: u128| t * (t - 1) * t.saturating_sub(2);
-    let base = triple(n).cast_signed()
-        - sum(&pairs.x, &triple).cast_signed()
-        - sum(&pairs.y, &triple).cast_signed();
+    let base =
+        triple(n).cast_signed() - sum(&pairs.x, &triple).cast_signed() - sum(&pairs.y, &triple).cast_signed();
     let pairwise = (sum(&pairs.x, &double) as f64) * (sum(&pairs.y, &double) as f64);
     let threewise = (sum(&pairs.x, &cubic) as f64) * (sum(&pairs.y, &cubic) as f64);
     Ok(base as f64 / 18.0 + pairwise / (2 * double(n)) as f64 + threewise / (9 * cubic(n)) as f64)

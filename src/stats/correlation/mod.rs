@@ -8,7 +8,8 @@ mod spearman;
 
 pub use bivariate::{Bivariate, MAX_PAIRS};
 pub use kendall::{
-    Gamma, KendallContinuity, KendallTauB, MAX_UNTIED, PairContrast, gk_gamma, kendall_tau_b, kendall_tau_b_exact, kendall_tau_b_exact_ties,
+    Gamma, KendallContinuity, KendallTauB, MAX_UNTIED, PairContrast, gk_gamma, kendall_tau_b,
+    kendall_tau_b_exact, kendall_tau_b_exact_ties,
 };
 pub use pearson::{Correlation, pearson};
 pub use permutation::{MAX_CELLS, MAX_WORK};

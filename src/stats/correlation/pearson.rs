@@ -162,8 +162,7 @@ impl Standardised {
 
 /// The correlation of the midranks of both variables.
 pub(super) fn of_midranks(pairs: &Bivariate) -> Computed<ProductMoment> {
-    let ranks = |margin: &Margin| -> Vec<f64> {
-        margin.doubled_midranks().iter().map(|&rank| rank as f64).collect()
-    };
+    let ranks =
+        |margin: &Margin| -> Vec<f64> { margin.doubled_midranks().iter().map(|&rank| rank as f64).collect() };
     ProductMoment::of(&pairs.cells, &ranks(&pairs.x), &ranks(&pairs.y), pairs.len())
 }

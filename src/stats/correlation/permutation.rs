@@ -19,8 +19,9 @@ pub const MAX_CELLS: f64 = 4e6;
 /// The most pairs for which an exact permutation distribution is tried: binomial coefficients then fit an f64.
 const MAX_EXACT_PAIRS: u64 = 1000;
 
-const LIMIT: NotComputed =
-    NotComputed::TooLarge { limit: "1000 pairs, 2e8 additions and 4e6 states of the exact permutation distribution" };
+const LIMIT: NotComputed = NotComputed::TooLarge {
+    limit: "1000 pairs, 2e8 additions and 4e6 states of the exact permutation distribution",
+};
 
 /// What dealing one observation of y to a group of x adds to the statistic.
 pub(super) enum Contribution<'a> {
@@ -47,8 +48,7 @@ impl ConditionalNull {
         let (lowest, width) = range(x, y, contribution)?;
         // Both statistics are symmetric in the two variables, so the cheaper one is dealt.
         let (straight, swapped) = (Cost::of(x, y, width), Cost::of(y, x, width));
-        let (cost, flip) =
-            if straight.work <= swapped.work { (straight, false) } else { (swapped, true) };
+        let (cost, flip) = if straight.work <= swapped.work { (straight, false) } else { (swapped, true) };
         if cost.work > MAX_WORK || cost.cells > MAX_CELLS {
             return Err(LIMIT);
         }

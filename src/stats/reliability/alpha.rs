@@ -50,7 +50,11 @@ pub struct CronbachAlpha {
 ///
 /// # Errors
 /// [`NotComputed::TooFew`] below 2 items or 2 persons; [`NotComputed::NoVariation`] where the sum does not vary.
-pub fn cronbach_alpha(items: &Items, missing: MissingItems, level: ConfidenceLevel) -> Computed<CronbachAlpha> {
+pub fn cronbach_alpha(
+    items: &Items,
+    missing: MissingItems,
+    level: ConfidenceLevel,
+) -> Computed<CronbachAlpha> {
     let (complete, incomplete) = items.complete();
     let (covariances, n) = match missing {
         MissingItems::Listwise => (complete.covariances()?, complete.n as u64),
@@ -66,9 +70,9 @@ pub fn cronbach_alpha(items: &Items, missing: MissingItems, level: ConfidenceLev
     let interval = match missing {
         MissingItems::Listwise => Ok(feldt_interval(estimate, n, k, level)),
         MissingItems::Pairwise if incomplete == 0 => Ok(feldt_interval(estimate, n, k, level)),
-        MissingItems::Pairwise => {
-            Err(NotComputed::Undefined("pairwise deletion leaves no single number of persons for an interval"))
-        }
+        MissingItems::Pairwise => Err(NotComputed::Undefined(
+            "pairwise deletion leaves no single number of persons for an interval",
+        )),
     };
     let mut cautions = Vec::new();
     if negative_item_rest(&covariances) {
@@ -106,15 +110,18 @@ pub(super) fn alpha_of(covariances: &Covariances) -> Computed<f64> {
     let total = covariances.positive_total()?;
     let k = covariances.len() as f64;
     // The sum of the covariances off the diagonal, rather than 1 - trace / total, which cancels.
-    let between = compensated((0..covariances.len()).flat_map(|i| (0..i).map(move |j| (i, j))).map(
-        |(i, j)| 2.0 * covariances.get(i, j),
-    ));
+    let between = compensated(
+        (0..covariances.len())
+            .flat_map(|i| (0..i).map(move |j| (i, j)))
+            .map(|(i, j)| 2.0 * covariances.get(i, j)),
+    );
     Ok(k / (k - 1.0) * between / total)
 }
 
 /// The caution for an item that runs against the others.
-pub(super) const NEGATIVE_ITEM: Caution =
-    Caution::Note("an item correlates negatively with the rest of the scale: check whether it is keyed in reverse");
+pub(super) const NEGATIVE_ITEM: Caution = Caution::Note(
+    "an item correlates negatively with the rest of the scale: check whether it is keyed in reverse",
+);
 
 /// Whether an item's covariance with the sum of the others is negative.
 pub(super) fn negative_item_rest(covariances: &Covariances) -> bool {
@@ -175,7 +182,8 @@ mod tests {
 
     #[test]
     fn pairwise_deletion_has_no_interval() {
-        let rows = [[Some(1.0), Some(2.0)], [Some(2.0), None], [Some(3.0), Some(3.0)], [Some(5.0), Some(4.0)]];
+        let rows =
+            [[Some(1.0), Some(2.0)], [Some(2.0), None], [Some(3.0), Some(3.0)], [Some(5.0), Some(4.0)]];
         let data = Items::from_rows(&rows).unwrap();
         let alpha = cronbach_alpha(&data, MissingItems::Pairwise, ConfidenceLevel::P95).unwrap();
         assert_eq!((alpha.n, alpha.incomplete), (4, 1));

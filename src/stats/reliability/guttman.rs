@@ -97,9 +97,12 @@ fn unpredicted(matrix: &Covariances) -> Computed<f64> {
     let factor = Cholesky::of(r.len(), |i, j| r.get(i, j), SINGULAR)
         .ok_or(NotComputed::Undefined("an item is a sum of others: the covariance matrix is singular"))?;
     let inverse = factor.inverse();
-    Ok(compensated(inverse.iter().enumerate().map(|(i, column)| {
-        matrix.get(i, i) / column.get(i).copied().unwrap_or(1.0)
-    })))
+    Ok(compensated(
+        inverse
+            .iter()
+            .enumerate()
+            .map(|(i, column)| matrix.get(i, i) / column.get(i).copied().unwrap_or(1.0)),
+    ))
 }
 
 /// A pivot of a correlation matrix below this is rounding.
@@ -128,9 +131,14 @@ fn best_split(matrix: &Covariances) -> Computed<Vec<bool>> {
         let item = step.trailing_zeros() as usize;
         let Some(&first) = in_first.get(item) else { break };
         // An item that changes sides takes its covariances with the side it leaves and gives those it joins.
-        let change = compensated(matrix.row(item).zip(&in_first).enumerate().filter(|&(j, _)| j != item).map(
-            |(_, (value, &other_first))| if other_first == first { value } else { -value },
-        ));
+        let change = compensated(
+            matrix
+                .row(item)
+                .zip(&in_first)
+                .enumerate()
+                .filter(|&(j, _)| j != item)
+                .map(|(_, (value, &other_first))| if other_first == first { value } else { -value }),
+        );
         between += change;
         if let Some(side) = in_first.get_mut(item) {
             *side = !first;
@@ -167,7 +175,7 @@ mod tests {
     #[test]
     fn many_items_have_no_exhaustive_split() {
         let rows: Vec<[f64; 17]> =
-            (0..40_u32).map(|i| std::array::from_fn(|j| f64::from((i * 7 + i * i / (j as u32 + 2)) % 5))).collect();
+            (0..40).map(|i| std::array::from_fn(|j| ((i * 7 + i * i / (j + 2)) % 5) as f64)).collect();
         let lambda = guttman_lambda(&items(&rows), ItemMatrix::Correlation).unwrap();
         assert!(matches!(lambda.lambda4, Err(NotComputed::TooLarge { .. })));
         assert!(lambda.lambda6.is_ok());

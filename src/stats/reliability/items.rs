@@ -53,12 +53,16 @@ impl Items {
     /// The answers of those who answered every item, and the number of other persons.
     pub(super) fn complete(&self) -> (Complete, u64) {
         let answered: Vec<usize> = (0..self.persons)
-            .filter(|&person| self.columns.iter().all(|column| column.get(person).is_some_and(Option::is_some)))
+            .filter(|&person| {
+                self.columns.iter().all(|column| column.get(person).is_some_and(Option::is_some))
+            })
             .collect();
         let columns = self
             .columns
             .iter()
-            .map(|column| answered.iter().filter_map(|&person| column.get(person).copied().flatten()).collect())
+            .map(|column| {
+                answered.iter().filter_map(|&person| column.get(person).copied().flatten()).collect()
+            })
             .collect();
         (Complete { columns, n: answered.len() }, (self.persons - answered.len()) as u64)
     }
@@ -88,9 +92,8 @@ pub(super) struct Complete {
 impl Complete {
     /// The answers of the persons with these places, who may come more than once.
     pub(super) fn of_persons(&self, persons: &[usize]) -> Self {
-        let chosen = |column: &Vec<f64>| {
-            persons.iter().filter_map(|&person| column.get(person).copied()).collect()
-        };
+        let chosen =
+            |column: &Vec<f64>| persons.iter().filter_map(|&person| column.get(person).copied()).collect();
         Self { columns: self.columns.iter().map(chosen).collect(), n: persons.len() }
     }
 
@@ -115,10 +118,7 @@ pub(super) struct Covariances {
 }
 
 impl Covariances {
-    pub(super) fn filled(
-        k: usize,
-        mut entry: impl FnMut(usize, usize) -> Computed<f64>,
-    ) -> Computed<Self> {
+    pub(super) fn filled(k: usize, mut entry: impl FnMut(usize, usize) -> Computed<f64>) -> Computed<Self> {
         let mut values = vec![0.0; k * k];
         for i in 0..k {
             for j in 0..=i {
@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn rows_and_columns_make_the_same_items() {
-        let rows = Items::from_rows(&[[Some(1.0), Some(2.0)], [Some(3.0), None], [Some(5.0), Some(6.0)]]).unwrap();
+        let rows =
+            Items::from_rows(&[[Some(1.0), Some(2.0)], [Some(3.0), None], [Some(5.0), Some(6.0)]]).unwrap();
         let columns =
             Items::from_columns(&[[Some(1.0), Some(3.0), Some(5.0)], [Some(2.0), None, Some(6.0)]]).unwrap();
         assert_eq!(rows, columns);

@@ -84,7 +84,9 @@ pub fn mcdonald_omega_bootstrap(items: &Items, plan: Plan) -> Computed<Bootstrap
 fn check(items: usize, persons: usize) -> Computed<()> {
     match items {
         0 | 1 => Err(NotComputed::TooFew { needed: 3, found: items as u64 }),
-        2 => Err(NotComputed::Undefined("two items do not determine a factor; use the Spearman-Brown coefficient")),
+        2 => Err(NotComputed::Undefined(
+            "two items do not determine a factor; use the Spearman-Brown coefficient",
+        )),
         _ if persons <= items + 2 => {
             Err(NotComputed::TooFew { needed: items as u64 + 3, found: persons as u64 })
         }

@@ -46,20 +46,20 @@ pub(super) fn fit(covariances: &Covariances) -> Computed<OneFactor> {
             settled = true;
             break;
         }
-        match improve(&point, &step, &state, &observed) {
-            Some((next, next_state)) => (point, state) = (next, next_state),
-            None => {
-                // No decrease along the step: at the minimum, up to the rounding of the likelihood.
-                settled = largest < 1e-6;
-                break;
-            }
-        }
+        let Some(better) = improve(&point, &step, &state, &observed) else {
+            // No decrease along the step: at the minimum, up to the rounding of the likelihood.
+            settled = largest < 1e-6;
+            break;
+        };
+        (point, state) = better;
     }
     if !settled {
         return Err(NOT_CONVERGED);
     }
     if point.iter().skip(k).any(|&uniqueness| uniqueness <= HEYWOOD) {
-        return Err(NotComputed::Boundary("a uniqueness is not positive (Heywood case): no one-factor solution"));
+        return Err(NotComputed::Boundary(
+            "a uniqueness is not positive (Heywood case): no one-factor solution",
+        ));
     }
     let sign = if compensated(scaled(&point, covariances, 0)) < 0.0 { -1.0 } else { 1.0 };
     let loadings = scaled(&point, covariances, 0).map(|loading| sign * loading).collect();
@@ -182,7 +182,9 @@ impl<'a> Curvature<'a> {
         let mut result =
             Self { state, observed, w_loadings: vec![], m_loadings: vec![], w_total: 0.0, m_total: 0.0 };
         let times = |entry: &dyn Fn(usize, usize) -> f64| -> Vec<f64> {
-            (0..k).map(|i| loadings.iter().enumerate().map(|(j, loading)| entry(i, j) * loading).sum()).collect()
+            (0..k)
+                .map(|i| loadings.iter().enumerate().map(|(j, loading)| entry(i, j) * loading).sum())
+                .collect()
         };
         let w_loadings = times(&|i, j| cell(&state.w, i, j));
         let m_loadings = times(&|i, j| result.m(i, j));
@@ -216,12 +218,7 @@ impl<'a> Curvature<'a> {
 }
 
 /// The first point along the step, halved as often as needed, that lowers the likelihood.
-fn improve(
-    point: &[f64],
-    step: &[f64],
-    state: &State,
-    observed: &Covariances,
-) -> Option<(Vec<f64>, State)> {
+fn improve(point: &[f64], step: &[f64], state: &State, observed: &Covariances) -> Option<(Vec<f64>, State)> {
     let mut share = 1.0;
     for _ in 0..40 {
         let next: Vec<f64> = point.iter().zip(step).map(|(at, change)| at + share * change).collect();

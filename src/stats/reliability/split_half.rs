@@ -67,8 +67,13 @@ pub fn split_half(items: &Items, split: &Split) -> Computed<SplitHalf> {
         return Err(NotComputed::invalid("a split puts every item into one of two parts, neither empty"));
     }
     let sums = |wanted: bool| -> Vec<f64> {
-        let chosen: Vec<&Vec<f64>> =
-            complete.columns.iter().zip(&in_first).filter(|&(_, &first)| first == wanted).map(|(c, _)| c).collect();
+        let chosen: Vec<&Vec<f64>> = complete
+            .columns
+            .iter()
+            .zip(&in_first)
+            .filter(|&(_, &first)| first == wanted)
+            .map(|(c, _)| c)
+            .collect();
         (0..complete.n).map(|person| chosen.iter().filter_map(|column| column.get(person)).sum()).collect()
     };
     let parts = Complete { columns: vec![sums(true), sums(false)], n: complete.n }.covariances()?;
@@ -98,7 +103,8 @@ pub fn split_half(items: &Items, split: &Split) -> Computed<SplitHalf> {
 /// `Invalid` where `r` lies outside [-1, 1] or `factor` is not a positive number; `Undefined` where the denominator is
 /// not positive.
 pub fn spearman_brown(r: f64, factor: f64) -> Computed<f64> {
-    if !(-1.0..=1.0).contains(&r) || !(factor > 0.0 && factor.is_finite()) {
+    let possible = (-1.0..=1.0).contains(&r) && factor > 0.0 && factor.is_finite();
+    if !possible {
         return Err(NotComputed::invalid("a reliability lies in [-1, 1] and a factor of length above 0"));
     }
     let below = 1.0 + (factor - 1.0) * r;
@@ -113,7 +119,9 @@ pub fn spearman_brown(r: f64, factor: f64) -> Computed<f64> {
 fn horst(r: f64, p: f64) -> Computed<f64> {
     let apart = (1.0 - r) * (1.0 + r);
     if apart <= 4.0 * f64::EPSILON {
-        return Err(NotComputed::Undefined("the two parts correlate perfectly: Horst's formula divides by zero"));
+        return Err(NotComputed::Undefined(
+            "the two parts correlate perfectly: Horst's formula divides by zero",
+        ));
     }
     let product = 4.0 * p * (1.0 - p);
     Ok(2.0 * r * ((r * r + product * apart).sqrt() - r) / (product * apart))
@@ -147,8 +155,14 @@ mod tests {
             assert!(matches!(split_half(&data, &Split::Given(sides)), Err(NotComputed::Invalid(_))));
         }
         assert_eq!(split_half(&data, &Split::FirstLast), split_half(&data, &Split::OddEven));
-        assert!(matches!(split_half(&items(&[[1.0], [2.0]]), &Split::OddEven), Err(NotComputed::TooFew { .. })));
-        assert_eq!(split_half(&items(&[[1.0, 2.0], [1.0, 3.0]]), &Split::OddEven), Err(NotComputed::NoVariation));
+        assert!(matches!(
+            split_half(&items(&[[1.0], [2.0]]), &Split::OddEven),
+            Err(NotComputed::TooFew { .. })
+        ));
+        assert_eq!(
+            split_half(&items(&[[1.0, 2.0], [1.0, 3.0]]), &Split::OddEven),
+            Err(NotComputed::NoVariation)
+        );
     }
 
     #[test]

@@ -174,7 +174,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "one arrangement has the whole share")]
     fn scores_of_zero_have_one_sum() {
         assert_eq!(sums_of_signs(&[0, 0]).unwrap(), [(0, 1.0)]);
         assert_eq!(sums_of_choices(&[0, 0, 0], 2).unwrap(), [(0, 1.0)]);

@@ -1,8 +1,6 @@
 //! The bootstrap of any statistic: seeded resamples, the jackknife and the interval of a plan.
 
-use super::interval::{
-    BootstrapInterval, Interpolation, Jackknife, basic, bca, percentile,
-};
+use super::interval::{BootstrapInterval, Interpolation, Jackknife, basic, bca, percentile};
 use super::multinomial::resample_counts;
 use crate::stats::random::Pcg64;
 use crate::stats::{Caution, Computed, ConfidenceLevel, NotComputed};
@@ -143,7 +141,9 @@ pub fn replicate(
     let mut generator = Pcg64::stream(plan.seed, plan.stream);
     let mut indices = vec![0; n];
     Ok(collect(plan.replicates, || {
-        indices.iter_mut().for_each(|index| *index = generator.index(n));
+        for index in &mut indices {
+            *index = generator.index(n);
+        }
         statistic(&indices)
     }))
 }
@@ -254,7 +254,8 @@ mod tests {
     fn counts_and_observations_tell_the_same() {
         let mean = |counts: &[u64]| -> Computed<f64> {
             let total: u64 = counts.iter().sum();
-            Ok((1..).zip(counts).map(|(value, &count)| f64::from(value) * count as f64).sum::<f64>() / total as f64)
+            Ok((1..).zip(counts).map(|(value, &count)| f64::from(value) * count as f64).sum::<f64>()
+                / total as f64)
         };
         let counts = bootstrap_counts(&[200_000, 300_000, 500_000], plan(Form::Bca), mean).unwrap().result;
         // SD of one answer is sqrt(0.61), over sqrt(1e6): 0.00078.
@@ -276,7 +277,11 @@ mod tests {
             let mut call = 0_u32;
             move |_: &[usize]| {
                 call += 1;
-                if call % share == 0 { Err(NotComputed::NoVariation) } else { Ok(f64::from(call % 7)) }
+                if call.is_multiple_of(share) {
+                    Err(NotComputed::NoVariation)
+                } else {
+                    Ok(f64::from(call % 7))
+                }
             }
         };
         let form = Plan { interpolation: Interpolation::Type7, ..plan(Form::Percentile) };
@@ -299,7 +304,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "sums of small integers are exact")]
     fn the_jackknife_leaves_each_observation_out_once() {
         let sums = jackknife(3, |kept| Ok(kept.iter().sum::<usize>() as f64)).unwrap();
         assert_eq!(sums.values, [(3.0, 1), (2.0, 1), (1.0, 1)]);

@@ -62,7 +62,10 @@ fn shift_decimally(value: f64, digits: i32) -> f64 {
 
 /// The nearest integer of a number whose magnitude stays below 2^53.
 fn whole(value: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "the magnitude is below 1e13, and rounding makes it whole")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the magnitude is below 1e13, and rounding makes it whole"
+    )]
     let whole = libm::round(value) as i64;
     whole
 }

@@ -263,9 +263,11 @@ impl Ordered {
         let mut cautions = Vec::new();
         let slots = (self.values.len() + 1) as f64;
         if probabilities.0 * slots < 1.0 || probabilities.1 * slots > self.values.len() as f64 {
-            cautions.push(Caution::Note("too few replicates for this level: a limit is the most extreme one"));
+            cautions
+                .push(Caution::Note("too few replicates for this level: a limit is the most extreme one"));
         }
-        if self.values.first().zip(self.values.last()).is_some_and(|(low, high)| low.total_cmp(high).is_eq()) {
+        if self.values.first().zip(self.values.last()).is_some_and(|(low, high)| low.total_cmp(high).is_eq())
+        {
             cautions.push(Caution::NoVariation);
         }
         BootstrapInterval {
@@ -281,7 +283,11 @@ impl Ordered {
 
 /// The index at or below a position that is not negative.
 fn floor_index(position: f64) -> usize {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positions lie within 0 and B + 1")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positions lie within 0 and B + 1"
+    )]
     let index = position as usize;
     index
 }

@@ -7,7 +7,10 @@ mod interval;
 mod multinomial;
 mod permutation;
 
-pub use bootstrap::{Bootstrap, Form, MAX_DRAWS, MAX_REPLICATES, MAX_UNDEFINED_PERCENT, Plan, bootstrap, bootstrap_counts, jackknife, replicate};
+pub use bootstrap::{
+    Bootstrap, Form, MAX_DRAWS, MAX_REPLICATES, MAX_UNDEFINED_PERCENT, Plan, bootstrap, bootstrap_counts,
+    jackknife, replicate,
+};
 pub use interval::{
     Bca, BootstrapInterval, Interpolation, Jackknife, basic, bca, percentile, standard_error,
 };

@@ -59,7 +59,11 @@ fn draw_binomial(n: u64, p: f64, generator: &mut Pcg64) -> u64 {
 
 /// The most probable count.
 fn mode(n: u64, p: f64) -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "(n + 1) p lies within 0 and n + 1")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "(n + 1) p lies within 0 and n + 1"
+    )]
     let mode = ((n + 1) as f64 * p) as u64;
     mode.min(n)
 }
