@@ -86,6 +86,8 @@ pub struct IntraclassCorrelation {
     pub incomplete: u64,
     /// The method.
     pub method: Method,
+    /// What a careful reader must know beside the number.
+    pub cautions: Vec<Caution>,
 }
 
 /// An intraclass correlation of the units that every rater rated (Shrout & Fleiss 1979; McGraw & Wong 1996).
@@ -109,34 +111,24 @@ pub fn intraclass_correlation(
     } else {
         Err(NotComputed::Boundary("raters do not differ beyond what the model removes: F is infinite"))
     };
-    let dropped =
-        (incomplete > 0).then_some(Caution::Dropped { count: incomplete, what: "units not rated by all" });
     let test = f.clone().map(|f| Test {
         statistic: Some(f),
         df: vec![df.0, df.1],
         p: fisher_f::sf(f, df.0, df.1),
         which: Which::Greater,
         method,
-        cautions: dropped.into_iter().collect(),
+        cautions: Vec::new(),
     });
-    let interval = f.map(|f| {
-        let tail = 0.5 * level.alpha();
-        let (low, high) = match form {
-            IccForm::AgreementSingle | IccForm::AgreementAverage => layout.agreement_limits(tail),
-            _ => {
-                let (low, high) = (
-                    f / fisher_f::upper_quantile(tail, df.0, df.1),
-                    f * fisher_f::upper_quantile(tail, df.1, df.0),
-                );
-                let single = |f: f64| (f - 1.0) / (f + layout.k - 1.0);
-                (single(low), single(high))
-            }
-        };
-        // Limits for the mean of k raters follow from those for one (Spearman-Brown).
-        let stepped =
-            |r: f64| if form.is_average() { layout.k * r / (1.0 + (layout.k - 1.0) * r) } else { r };
-        Interval { low: stepped(low), high: stepped(high), level, method }
-    });
+    let interval = f.and_then(|f| layout.interval(form, f, level));
+    let mut cautions = Vec::new();
+    if incomplete > 0 {
+        cautions.push(Caution::Dropped { count: incomplete, what: "units not rated by all" });
+    }
+    if interval.as_ref().is_ok_and(|interval| estimate < interval.low || estimate > interval.high) {
+        cautions.push(Caution::Note(
+            "too few units or raters for the approximate limits: they miss the estimate",
+        ));
+    }
     Ok(IntraclassCorrelation {
         estimate,
         test,
@@ -146,6 +138,7 @@ pub fn intraclass_correlation(
         raters: ratings.raters() as u64,
         incomplete,
         method,
+        cautions,
     })
 }
 
@@ -254,6 +247,28 @@ impl Layout {
         if form.is_one_way() { self.squares.within } else { self.squares.error }
     }
 
+    fn interval(&self, form: IccForm, f: f64, level: ConfidenceLevel) -> Computed<Interval> {
+        let tail = 0.5 * level.alpha();
+        let (df1, df2) = (self.n - 1.0, self.error_df(form));
+        let (low, high) = match form {
+            IccForm::AgreementSingle | IccForm::AgreementAverage => self.agreement_limits(tail),
+            _ => {
+                let single = |f: f64| (f - 1.0) / (f + self.k - 1.0);
+                let low = single(f / fisher_f::upper_quantile(tail, df1, df2));
+                (low, single(f * fisher_f::upper_quantile(tail, df2, df1)))
+            }
+        };
+        // Limits for the mean of k raters follow from those for one (Spearman-Brown).
+        let steps = if form.is_average() { self.k } else { 1.0 };
+        let stepped = |r: f64| steps * r / (1.0 + (steps - 1.0) * r);
+        let interval = Interval { low: stepped(low), high: stepped(high), level, method: form.method() };
+        if interval.low.is_finite() && interval.high.is_finite() {
+            Ok(interval)
+        } else {
+            Err(NotComputed::Undefined("the approximate degrees of freedom of the limits vanish"))
+        }
+    }
+
     /// Limits for one rater's agreement, with the degrees of freedom of McGraw & Wong (1996).
     fn agreement_limits(&self, tail: f64) -> (f64, f64) {
         let MeanSquares { between, columns, error, .. } = self.squares;
@@ -266,10 +281,9 @@ impl Layout {
         let lower_f = fisher_f::upper_quantile(tail, n - 1.0, df);
         let upper_f = fisher_f::upper_quantile(tail, df, n - 1.0);
         let noise = k * columns + (k * n - k - n) * error;
-        (
-            n * (between - lower_f * error) / (lower_f * noise + n * between),
-            n * (upper_f * between - error) / (noise + n * upper_f * between),
-        )
+        // Over F rather than times F, which is infinite where few degrees of freedom are left.
+        let low = n * (between / lower_f - error) / (noise + n * between / lower_f);
+        (low, n * (upper_f * between - error) / (noise + n * upper_f * between))
     }
 }
 
