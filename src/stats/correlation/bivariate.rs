@@ -18,6 +18,9 @@ pub struct Bivariate {
     incomplete: u64,
 }
 
+/// A value of x, a value of y and how often they meet.
+type Triple = (f64, f64, u64);
+
 /// The distinct values of one variable, ascending, with their counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Margin {
@@ -90,7 +93,7 @@ impl Bivariate {
     }
 
     fn from_weighted(triples: impl Iterator<Item = (f64, f64, u64)>, incomplete: u64) -> Computed<Self> {
-        let mut triples: Vec<(f64, f64, u64)> = triples.filter(|&(_, _, count)| count > 0).collect();
+        let mut triples: Vec<Triple> = triples.filter(|&(_, _, count)| count > 0).collect();
         let mut total = 0_u64;
         for (x, y, count) in &mut triples {
             if !(x.is_finite() && y.is_finite()) {
@@ -107,41 +110,55 @@ impl Bivariate {
         if triples.is_empty() {
             return Err(NotComputed::EmptyBase);
         }
-        let x = Margin::of(triples.iter().map(|&(x, _, count)| (x, count)));
-        let y = Margin::of(triples.iter().map(|&(_, y, count)| (y, count)));
-        let mut placed: Vec<Cell> =
-            triples.iter().map(|&(vx, vy, count)| Cell { x: x.level(vx), y: y.level(vy), count }).collect();
-        placed.sort_unstable_by_key(|cell| (cell.x, cell.y));
-        let mut cells: Vec<Cell> = Vec::new();
-        for cell in placed {
-            match cells.last_mut() {
-                Some(last) if (last.x, last.y) == (cell.x, cell.y) => last.count += cell.count,
-                _ => cells.push(cell),
+        triples.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        triples.dedup_by(|next, kept| {
+            let same = (next.0.total_cmp(&kept.0)).then(next.1.total_cmp(&kept.1)).is_eq();
+            if same {
+                kept.2 += next.2;
             }
-        }
+            same
+        });
+        let mut cells: Vec<Cell> = triples.iter().map(|&(_, _, count)| Cell { x: 0, y: 0, count }).collect();
+        let x = Margin::of(
+            &triples,
+            |triple| triple.0,
+            |place, level| {
+                if let Some(cell) = cells.get_mut(place) {
+                    cell.x = level;
+                }
+            },
+        );
+        let y = Margin::of(
+            &triples,
+            |triple| triple.1,
+            |place, level| {
+                if let Some(cell) = cells.get_mut(place) {
+                    cell.y = level;
+                }
+            },
+        );
         Ok(Self { x, y, cells, incomplete })
     }
 }
 
 impl Margin {
-    fn of(weighted: impl Iterator<Item = (f64, u64)>) -> Self {
-        let mut sorted: Vec<(f64, u64)> = weighted.collect();
+    /// The levels of one member of the triples; `place` is told the level of each triple.
+    fn of(triples: &[Triple], value: impl Fn(&Triple) -> f64, mut place: impl FnMut(usize, usize)) -> Self {
+        let mut sorted: Vec<(f64, u64, usize)> =
+            triples.iter().enumerate().map(|(at, triple)| (value(triple), triple.2, at)).collect();
         sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let (mut values, mut counts): (Vec<f64>, Vec<u64>) = (Vec::new(), Vec::new());
-        for (value, count) in sorted {
-            match (values.last(), counts.last_mut()) {
+        let mut margin = Self { values: Vec::new(), counts: Vec::new() };
+        for (value, count, at) in sorted {
+            match (margin.values.last(), margin.counts.last_mut()) {
                 (Some(last), Some(sum)) if last.total_cmp(&value).is_eq() => *sum += count,
                 _ => {
-                    values.push(value);
-                    counts.push(count);
+                    margin.values.push(value);
+                    margin.counts.push(count);
                 }
             }
+            place(at, margin.values.len() - 1);
         }
-        Self { values, counts }
-    }
-
-    fn level(&self, value: f64) -> usize {
-        self.values.partition_point(|level| level.total_cmp(&value).is_lt())
+        margin
     }
 
     /// Twice the midrank of each level: an integer, so that ties compare exactly.

@@ -1,7 +1,7 @@
 //! McDonald's omega from a one-factor model.
 
 use super::items::{Covariances, Items};
-use super::one_factor::{OneFactor, fit};
+use super::one_factor::{OneFactor, Search, fit};
 use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
 use crate::stats::sum::compensated;
 use crate::stats::{Caution, Computed, Method, NotComputed};
@@ -46,7 +46,7 @@ pub fn mcdonald_omega(items: &Items) -> Computed<McDonaldOmega> {
     let (complete, incomplete) = items.complete();
     check(items.len(), complete.n)?;
     let covariances = complete.covariances()?;
-    let factor = fit(&covariances)?;
+    let factor = fit(&covariances, Search::SeveralStarts)?;
     let (estimate, observed_denominator) = omega_of(&factor, &covariances)?;
     let mut cautions = Vec::new();
     if factor.loadings.iter().any(|&loading| loading < 0.0) {
@@ -77,7 +77,7 @@ pub fn mcdonald_omega_bootstrap(items: &Items, plan: Plan) -> Computed<Bootstrap
     bootstrap(complete.n, plan, |chosen| {
         check(items.len(), chosen.len())?;
         let covariances = complete.of_persons(chosen).covariances()?;
-        omega_of(&fit(&covariances)?, &covariances).map(|(estimate, _)| estimate)
+        omega_of(&fit(&covariances, Search::OneStart)?, &covariances).map(|(estimate, _)| estimate)
     })
 }
 

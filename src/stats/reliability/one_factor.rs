@@ -9,7 +9,11 @@ use crate::stats::{Computed, NotComputed};
 /// The most items of a one-factor model.
 pub const MAX_FACTOR_ITEMS: usize = 100;
 
-const MAX_STEPS: u64 = 200;
+/// Newton steps; a solution needs a dozen.
+const MAX_STEPS: u64 = 100;
+
+/// Steps smaller than this are judged by the slope instead of the likelihood.
+const NEAR: f64 = 1e-4;
 
 /// Uniquenesses of standardised items at or below this are no variances.
 const HEYWOOD: f64 = 1e-8;
@@ -23,12 +27,21 @@ pub(super) struct OneFactor {
     pub(super) discrepancy: f64,
 }
 
+/// How hard a solution is searched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// From one start: for each of many resamples.
+    OneStart,
+    /// From several starts where the first does not lead to a solution.
+    SeveralStarts,
+}
+
 /// Fits `covariances = loadings loadings' + diag(uniquenesses)` by maximum likelihood (Jöreskog 1967).
 ///
 /// Newton's method on the standardised items, which does not change the solution, with Fisher's scoring where the
-/// likelihood is not convex. Uniquenesses may pass through negative values; a solution that ends there is a Heywood
-/// case and has no value.
-pub(super) fn fit(covariances: &Covariances) -> Computed<OneFactor> {
+/// likelihood is not convex, after a few steps of the EM algorithm (Rubin & Thayer 1982). Uniquenesses may pass through
+/// negative values; a solution that ends there is a Heywood case and has no value.
+pub(super) fn fit(covariances: &Covariances, search: Search) -> Computed<OneFactor> {
     let k = covariances.len();
     if k > MAX_FACTOR_ITEMS {
         return Err(NotComputed::TooLarge { limit: "100 items of a one-factor model" });
@@ -36,45 +49,100 @@ pub(super) fn fit(covariances: &Covariances) -> Computed<OneFactor> {
     let observed = covariances.correlations()?;
     let factor = Cholesky::of(k, |i, j| observed.get(i, j), SINGULAR)
         .ok_or(NotComputed::Undefined("an item is a sum of others: the covariance matrix is singular"))?;
-    let mut point = start(&observed, &factor);
-    let mut state = State::at(&point, &observed).ok_or(NOT_CONVERGED)?;
-    let mut settled = false;
+    let first = start(&observed, &factor);
+    let warm = expectation_maximisation(first.clone(), &observed, 30);
+    let found = match (newton(warm, &observed), search) {
+        (None, Search::SeveralStarts) => best_of_several(&first, &observed)?,
+        (found, _) => found.ok_or(NOT_CONVERGED)?,
+    };
+    let (point, value) = found;
+    if point.iter().skip(k).any(|&uniqueness| uniqueness <= HEYWOOD) {
+        return Err(IMPROPER);
+    }
+    let spread = |i: usize| covariances.get(i, i);
+    let loadings: Vec<f64> = point.iter().take(k).enumerate().map(|(i, at)| at * spread(i).sqrt()).collect();
+    let sign = if compensated(loadings.iter().copied()) < 0.0 { -1.0 } else { 1.0 };
+    let discrepancy = value - 2.0 * factor.half_ln_determinant() - k as f64;
+    Ok(OneFactor {
+        loadings: loadings.iter().map(|loading| sign * loading).collect(),
+        uniquenesses: point.iter().skip(k).enumerate().map(|(i, psi)| psi * spread(i)).collect(),
+        discrepancy: discrepancy.max(0.0),
+    })
+}
+
+const IMPROPER: NotComputed =
+    NotComputed::Boundary("a uniqueness is not positive (Heywood case): no one-factor solution");
+
+/// The minimum that Newton's method reaches from here, with the likelihood there.
+fn newton(mut point: Vec<f64>, observed: &Covariances) -> Option<(Vec<f64>, f64)> {
+    let mut state = State::at(&point, observed)?;
     for _ in 0..MAX_STEPS {
-        let step = state.step(&point).ok_or(NOT_CONVERGED)?;
-        let largest = step.iter().fold(0.0_f64, |most, change| most.max(change.abs()));
+        let step = state.step(&point)?;
+        let largest = largest_of(&step);
         if largest < 1e-12 {
-            settled = true;
+            return Some((point, state.value));
+        }
+        // Near the minimum the likelihood itself is flat to rounding; its slope still tells where the minimum is.
+        let better = if largest < NEAR {
+            flatter(&point, &step, &state, observed)
+        } else {
+            lower(&point, &step, &state, observed)
+        };
+        match better {
+            Some(better) => (point, state) = better,
+            None if largest < 1e-6 => return Some((point, state.value)),
+            None => return None,
+        }
+    }
+    None
+}
+
+/// The best of the solutions that the EM algorithm, which keeps uniquenesses positive, finds from several starts.
+fn best_of_several(first: &[f64], observed: &Covariances) -> Computed<(Vec<f64>, f64)> {
+    let k = observed.len();
+    let level = std::iter::repeat_n(0.5, 2 * k).collect();
+    let alternating = (0..2 * k).map(|i| if i < k && i % 2 == 1 { -0.5 } else { 0.5 }).collect();
+    let mut best: Option<(Vec<f64>, f64)> = None;
+    for start in [first.to_vec(), level, alternating] {
+        let point = expectation_maximisation(start, observed, 2000);
+        let Some(state) = State::at(&point, observed) else { continue };
+        if best.as_ref().is_none_or(|(_, value)| state.value < *value) {
+            best = Some((point, state.value));
+        }
+    }
+    let (point, _) = best.ok_or(NOT_CONVERGED)?;
+    // The algorithm approaches a boundary ever more slowly and never reaches it.
+    if point.iter().skip(k).any(|&uniqueness| uniqueness < 0.01) {
+        return Err(IMPROPER);
+    }
+    newton(point, observed).ok_or(NOT_CONVERGED)
+}
+
+/// Steps of the EM algorithm: each lowers the likelihood, and uniquenesses stay positive.
+fn expectation_maximisation(mut point: Vec<f64>, observed: &Covariances, steps: u32) -> Vec<f64> {
+    let k = observed.len();
+    for _ in 0..steps {
+        let (loadings, uniquenesses) = point.split_at(k.min(point.len()));
+        let information: f64 = loadings.iter().zip(uniquenesses).map(|(l, psi)| l * l / psi).sum();
+        let weights: Vec<f64> =
+            loadings.iter().zip(uniquenesses).map(|(l, psi)| l / psi / (1.0 + information)).collect();
+        let with_items: Vec<f64> =
+            (0..k).map(|i| observed.row(i).zip(&weights).map(|(r, weight)| r * weight).sum()).collect();
+        let explained: f64 = weights.iter().zip(&with_items).map(|(a, b)| a * b).sum();
+        let spread = 1.0 / (1.0 + information) + explained;
+        let loadings: Vec<f64> = with_items.iter().map(|value| value / spread).collect();
+        let left =
+            loadings.iter().zip(&with_items).enumerate().map(|(i, (l, with))| observed.get(i, i) - l * with);
+        let next: Vec<f64> = loadings.iter().copied().chain(left).collect();
+        if next.iter().skip(k).any(|&psi| psi.is_nan() || psi <= 0.0) {
             break;
         }
-        let Some(better) = improve(&point, &step, &state, &observed) else {
-            // No decrease along the step: at the minimum, up to the rounding of the likelihood.
-            settled = largest < 1e-6;
-            break;
-        };
-        (point, state) = better;
+        point = next;
     }
-    if !settled {
-        return Err(NOT_CONVERGED);
-    }
-    if point.iter().skip(k).any(|&uniqueness| uniqueness <= HEYWOOD) {
-        return Err(NotComputed::Boundary(
-            "a uniqueness is not positive (Heywood case): no one-factor solution",
-        ));
-    }
-    let sign = if compensated(scaled(&point, covariances, 0)) < 0.0 { -1.0 } else { 1.0 };
-    let loadings = scaled(&point, covariances, 0).map(|loading| sign * loading).collect();
-    let uniquenesses = point.iter().skip(k).enumerate().map(|(i, psi)| psi * covariances.get(i, i)).collect();
-    let discrepancy = state.value - 2.0 * factor.half_ln_determinant() - k as f64;
-    Ok(OneFactor { loadings, uniquenesses, discrepancy: discrepancy.max(0.0) })
+    point
 }
 
 const NOT_CONVERGED: NotComputed = NotComputed::NotConverged { iterations: MAX_STEPS };
-
-/// Loadings in the units of the items.
-fn scaled<'a>(point: &'a [f64], covariances: &'a Covariances, from: usize) -> impl Iterator<Item = f64> + 'a {
-    let loadings = point.iter().skip(from).take(covariances.len()).enumerate();
-    loadings.map(|(i, loading)| loading * covariances.get(i, i).sqrt())
-}
 
 /// Loadings, then uniquenesses: what the other items do not predict, and the best loadings for that.
 fn start(observed: &Covariances, factor: &Cholesky) -> Vec<f64> {
@@ -217,8 +285,21 @@ impl<'a> Curvature<'a> {
     }
 }
 
+/// The point at the end of the step, if the slope is smaller there.
+fn flatter(point: &[f64], step: &[f64], state: &State, observed: &Covariances) -> Option<(Vec<f64>, State)> {
+    let next: Vec<f64> = point.iter().zip(step).map(|(at, change)| at + change).collect();
+    let next_state = State::at(&next, observed)?;
+    let slope =
+        |state: &State, point: &[f64]| largest_of(&state.gradient(point.get(..state.k).unwrap_or(&[])));
+    (slope(&next_state, &next) < slope(state, point)).then_some((next, next_state))
+}
+
+fn largest_of(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |most, value| most.max(value.abs()))
+}
+
 /// The first point along the step, halved as often as needed, that lowers the likelihood.
-fn improve(point: &[f64], step: &[f64], state: &State, observed: &Covariances) -> Option<(Vec<f64>, State)> {
+fn lower(point: &[f64], step: &[f64], state: &State, observed: &Covariances) -> Option<(Vec<f64>, State)> {
     let mut share = 1.0;
     for _ in 0..40 {
         let next: Vec<f64> = point.iter().zip(step).map(|(at, change)| at + share * change).collect();
@@ -240,7 +321,7 @@ fn cell(matrix: &[Vec<f64>], i: usize, j: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Covariances, fit};
+    use super::{Covariances, Search, fit};
     use crate::stats::NotComputed;
 
     fn implied(loadings: &[f64], uniquenesses: &[f64]) -> Covariances {
@@ -254,7 +335,7 @@ mod tests {
     fn a_matrix_made_of_one_factor_gives_it_back() {
         let loadings = [0.8, 1.5, -0.4, 0.6, 2.0];
         let uniquenesses = [0.5, 0.3, 1.0, 0.2, 4.0];
-        let factor = fit(&implied(&loadings, &uniquenesses)).unwrap();
+        let factor = fit(&implied(&loadings, &uniquenesses), Search::OneStart).unwrap();
         for (got, want) in factor.loadings.iter().zip(loadings) {
             assert!((got - want).abs() < 1e-9, "{:?}", factor.loadings);
         }
@@ -269,14 +350,14 @@ mod tests {
     fn a_heywood_case_has_no_solution() {
         let r = [[1.0, 0.9, 0.9], [0.9, 1.0, 0.65], [0.9, 0.65, 1.0]];
         let matrix = Covariances::filled(3, |i, j| Ok(r[i][j])).unwrap();
-        assert!(matches!(fit(&matrix), Err(NotComputed::Boundary(_))));
+        assert!(matches!(fit(&matrix, Search::SeveralStarts), Err(NotComputed::Boundary(_))));
     }
 
     #[test]
     fn a_singular_matrix_has_no_solution() {
         let matrix = Covariances::filled(3, |_, _| Ok(1.0)).unwrap();
-        assert!(matches!(fit(&matrix), Err(NotComputed::Undefined(_))));
+        assert!(matches!(fit(&matrix, Search::SeveralStarts), Err(NotComputed::Undefined(_))));
         let wide = Covariances::filled(101, |i, j| Ok(f64::from(u8::from(i == j)))).unwrap();
-        assert!(matches!(fit(&wide), Err(NotComputed::TooLarge { .. })));
+        assert!(matches!(fit(&wide, Search::OneStart), Err(NotComputed::TooLarge { .. })));
     }
 }
