@@ -136,7 +136,7 @@ pub fn cohen_kappa<R: AsRef<[u64]>>(
     };
     let mut result = chance_corrected(&table, &weight, &chance, level, method);
     if let Ok(coefficient) = &mut result.coefficient {
-        // Under chance the cells have the product of the margins as their probability (equation 9 of the source).
+        // Under chance the cells have the product of the margins as their probability.
         let independent = table.cells().map(|(i, j, _)| (at(&table.rows, i) * at(&table.columns, j), i, j));
         let deviation = |i, j| weight(i, j) - (chance.slope)(i, j);
         let centre = -chance.expected;

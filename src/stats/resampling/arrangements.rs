@@ -22,6 +22,14 @@ pub(super) fn sums_of_choices(scores: &[i64], drawn: usize) -> Computed<Shares> 
     if scores.len() > MAX_OBSERVATIONS {
         return Err(LIMIT);
     }
+    let left = scores.len().saturating_sub(drawn);
+    if left < drawn {
+        // What stays behind is the smaller choice, and says what was drawn.
+        let total: i64 = scores.iter().sum();
+        let mut shares = sums_of_choices(scores, left)?;
+        shares.reverse();
+        return Ok(shares.into_iter().map(|(sum, share)| (total - sum, share)).collect());
+    }
     let lowest = scores.iter().copied().min().unwrap_or(0);
     let mut raised: Vec<u64> = scores.iter().map(|score| score.abs_diff(lowest)).collect();
     raised.sort_unstable();
@@ -163,6 +171,13 @@ mod tests {
             assert_eq!(a.0 * 1_000_000_007, b.0);
             assert!((a.1 - b.1).abs() < 1e-15);
         }
+    }
+
+    #[test]
+    fn drawing_most_is_leaving_few() {
+        let shares = sums_of_choices(&[1, 2, 4, 8], 3).unwrap();
+        let expected = [(7, 0.25), (11, 0.25), (13, 0.25), (14, 0.25)];
+        assert_eq!(shares, expected);
     }
 
     #[test]
