@@ -6,15 +6,31 @@
 
 pub mod agreement;
 pub mod correlation;
+pub mod descriptive;
 pub mod distributions;
+pub mod effect_sizes;
+pub mod p_adjust;
+pub mod parametric;
+pub mod proportion;
 pub mod random;
 pub mod record;
 pub mod reliability;
 pub mod resampling;
 pub mod root;
-pub(crate) mod sum;
+pub mod sample;
 
-pub use record::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
+pub use record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
 /// Every family's methods, in the order of the documentation.
-pub const FAMILIES: &[&[Method]] = &[distributions::METHODS, correlation::METHODS, resampling::METHODS, agreement::METHODS, reliability::METHODS];
+pub const FAMILIES: &[&[Method]] = &[
+    distributions::METHODS,
+    descriptive::METHODS,
+    proportion::METHODS,
+    effect_sizes::METHODS,
+    parametric::METHODS,
+    p_adjust::METHODS,
+    correlation::METHODS,
+    resampling::METHODS,
+    agreement::METHODS,
+    reliability::METHODS,
+];

@@ -56,6 +56,19 @@ pub struct Interval {
     pub method: Method,
 }
 
+/// An estimate with its interval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimate {
+    /// The estimate.
+    pub value: f64,
+    /// Its standard error on the scale of `value`, where the method has one.
+    pub standard_error: Option<f64>,
+    /// Its interval, which names method and level.
+    pub interval: Interval,
+    /// What a careful reader must know beside the numbers.
+    pub cautions: Vec<Caution>,
+}
+
 /// Which tail or tails of the null distribution a p-value sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Which {

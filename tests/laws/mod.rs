@@ -2,6 +2,11 @@
 
 mod agreement;
 mod correlation;
+mod descriptive;
 mod distributions;
+mod effect_sizes;
+mod p_adjust;
+mod parametric;
+mod proportion;
 mod reliability;
 mod resampling;

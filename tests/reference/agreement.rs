@@ -33,7 +33,7 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
     let icc = |form| ratings().map_or(Value::Null, |ratings| intraclass(&ratings, form, level));
     Some(match method {
         "percent_agreement" => {
-            json!({ "value": computed(percent_agreement(&table()).map(|share| share.estimate)) })
+            json!({ "value": computed(percent_agreement(&table(), level).map(|share| share.estimate)) })
         }
         "cohen_kappa.unweighted" => kappa(&cohen_kappa(&table(), KappaWeights::Unweighted, level)),
         "cohen_kappa.linear" => kappa(&cohen_kappa(&table(), KappaWeights::Linear, level)),

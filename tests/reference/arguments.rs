@@ -35,7 +35,9 @@ pub(super) fn groups(values: &Value) -> Vec<Vec<f64>> {
 
 /// The level under `conf_level`, by default 95 %.
 pub(super) fn level(params: &Value) -> ConfidenceLevel {
-    params["conf_level"].as_f64().map_or(ConfidenceLevel::P95, |level| ConfidenceLevel::new(level).unwrap())
+    params["conf_level"].as_f64().map_or(ConfidenceLevel::P95, |level| {
+        ConfidenceLevel::new(level).expect("the cases hold valid levels")
+    })
 }
 
 /// The direction under `alternative`, by default two-sided.

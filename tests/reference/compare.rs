@@ -11,7 +11,7 @@ const PROSE: &[&str] = &["reason", "note"];
 pub(super) struct Comparison {
     /// The first difference beyond the tolerance, in words.
     pub(super) problem: Option<String>,
-    /// The largest relative error of any number compared.
+    /// The largest error of any number compared, relative to its size or to where the absolute tolerance takes over.
     pub(super) worst: f64,
 }
 
@@ -71,8 +71,10 @@ impl Comparison {
             return;
         }
         let error = (got - expected).abs();
-        if expected != 0.0 && error.is_finite() {
-            self.worst = self.worst.max(error / expected.abs());
+        // Values that should be 0 are judged by the absolute tolerance; their relative error says nothing.
+        let scale = expected.abs().max(if tolerance.rel > 0.0 { tolerance.abs / tolerance.rel } else { 0.0 });
+        if scale > 0.0 && error.is_finite() {
+            self.worst = self.worst.max(error / scale);
         }
         // A NaN or an infinity on one side only fails here, too.
         if error.is_nan() || error > tolerance.abs + tolerance.rel * expected.abs() || expected.is_infinite()

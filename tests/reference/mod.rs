@@ -15,7 +15,12 @@ mod exceptions;
 
 mod agreement;
 mod correlation;
+mod descriptive;
 mod distributions;
+mod effect_sizes;
+mod p_adjust;
+mod parametric;
+mod proportion;
 mod reliability;
 mod resampling;
 
@@ -47,7 +52,12 @@ macro_rules! families {
 families! {
     agreement,
     correlation,
+    descriptive,
     distributions,
+    effect_sizes,
+    p_adjust,
+    parametric,
+    proportion,
     reliability,
     resampling,
 }

@@ -2,7 +2,7 @@
 
 use super::ratings::{Ratings, level_of};
 use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, Method, NotComputed};
 
 pub(super) const NOMINAL: Method =
@@ -136,7 +136,7 @@ impl Pairable {
             within.push(differences(&values)? / (unit.len() - 1) as f64);
         }
         let n = pairable as f64;
-        let observed = compensated(within) / n;
+        let observed = compensated_sum(within) / n;
         let expected = differences(&all)? / (n * (n - 1.0));
         if !(observed.is_finite() && expected.is_finite()) || expected <= 0.0 {
             return Err(NotComputed::invalid(
@@ -179,17 +179,17 @@ impl Pairable {
         let total = values.iter().map(|&(_, count)| count).sum::<u64>() as f64;
         match self.metric {
             DifferenceMetric::Nominal => {
-                compensated(values.iter().map(|&(_, count)| count as f64 * (total - count as f64)))
+                compensated_sum(values.iter().map(|&(_, count)| count as f64 * (total - count as f64)))
             }
             DifferenceMetric::Ordinal | DifferenceMetric::Interval => {
                 let weighted = |term: &dyn Fn(f64) -> f64| {
-                    compensated(values.iter().map(|&(value, count)| count as f64 * term(value)))
+                    compensated_sum(values.iter().map(|&(value, count)| count as f64 * term(value)))
                 };
                 let mean = weighted(&|value| value) / total;
                 2.0 * total * weighted(&|value| (value - mean) * (value - mean))
             }
             DifferenceMetric::Ratio => {
-                2.0 * compensated(values.iter().enumerate().flat_map(|(place, &(a, n))| {
+                2.0 * compensated_sum(values.iter().enumerate().flat_map(|(place, &(a, n))| {
                     values.iter().skip(place + 1).map(move |&(b, m)| {
                         let share = (b - a) / (a + b);
                         n as f64 * m as f64 * share * share

@@ -3,7 +3,7 @@
 use super::ratings::{Ratings, distinct, level_of};
 use crate::stats::distributions::normal;
 use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, Method, NotComputed, Test, Which};
 
 pub(super) const FLEISS: Method = Method {
@@ -71,26 +71,26 @@ pub fn fleiss_kappa_of_counts<R: AsRef<[u64]>>(counts: &[R]) -> Computed<FleissK
     }
     let (units, m) = (counts.len() as f64, raters as f64);
     let shares: Vec<f64> = (0..first.len())
-        .map(|j| compensated(counts.iter().map(|unit| cell(unit.as_ref(), j))) / (units * m))
+        .map(|j| compensated_sum(counts.iter().map(|unit| cell(unit.as_ref(), j))) / (units * m))
         .collect();
     // Disagreeing pairs within a category, summed over units.
     let apart: Vec<f64> = (0..first.len())
         .map(|j| {
-            compensated(counts.iter().map(|unit| {
+            compensated_sum(counts.iter().map(|unit| {
                 let count = cell(unit.as_ref(), j);
                 count * (m - count)
             }))
         })
         .collect();
     let pairs = units * m * (m - 1.0);
-    let observed = 1.0 - compensated(apart.iter().copied()) / pairs;
-    let spread = compensated(shares.iter().map(|share| share * (1.0 - share)));
+    let observed = 1.0 - compensated_sum(apart.iter().copied()) / pairs;
+    let spread = compensated_sum(shares.iter().map(|share| share * (1.0 - share)));
     if shares.iter().filter(|&&share| share > 0.0).count() < 2 {
         return Err(ONE_CATEGORY);
     }
-    let skew = compensated(shares.iter().map(|share| share * (1.0 - share) * (1.0 - 2.0 * share)));
+    let skew = compensated_sum(shares.iter().map(|share| share * (1.0 - share) * (1.0 - 2.0 * share)));
     let null_standard_error = (2.0 * (spread * spread - skew) / pairs).max(0.0).sqrt() / spread;
-    let estimate = 1.0 - compensated(apart.iter().copied()) / pairs / spread;
+    let estimate = 1.0 - compensated_sum(apart.iter().copied()) / pairs / spread;
     let z = estimate / null_standard_error;
     let by_category = shares.iter().zip(&apart).map(|(&share, apart)| {
         let chance = pairs * share * (1.0 - share);
@@ -137,10 +137,10 @@ pub fn conger_kappa(ratings: &Ratings) -> Computed<f64> {
             }
         }
     }
-    let expected = compensated((0..levels.len()).map(|j| {
+    let expected = compensated_sum((0..levels.len()).map(|j| {
         let shares = || margins.iter().filter_map(|margin| margin.get(j).copied());
-        let sum = compensated(shares());
-        sum * sum - compensated(shares().map(|share| share * share))
+        let sum = compensated_sum(shares());
+        sum * sum - compensated_sum(shares().map(|share| share * share))
     })) / (m * (m - 1.0));
     if 1.0 - expected <= 1e-14 { Err(ONE_CATEGORY) } else { Ok((observed - expected) / (1.0 - expected)) }
 }

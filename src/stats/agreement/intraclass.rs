@@ -2,7 +2,7 @@
 
 use super::ratings::Ratings;
 use crate::stats::distributions::fisher_f;
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 pub(super) const ICC1: Method = Method {
@@ -179,14 +179,15 @@ impl Layout {
             return Err(NotComputed::TooFew { needed: 2, found: rows.len() as u64 });
         }
         let (n, k) = (rows.len() as f64, raters as f64);
-        let grand = compensated(rows.iter().flatten().map(|value| value / (n * k)));
+        let grand = compensated_sum(rows.iter().flatten().map(|value| value / (n * k)));
         // Centring first: what follows are sums of squares of small numbers.
         let unit_effects: Vec<f64> =
-            rows.iter().map(|row| compensated(row.iter().map(|value| value - grand)) / k).collect();
+            rows.iter().map(|row| compensated_sum(row.iter().map(|value| value - grand)) / k).collect();
         let rater_effects: Vec<f64> = (0..raters)
-            .map(|j| compensated(rows.iter().filter_map(|row| row.get(j)).map(|value| value - grand)) / n)
+            .map(|j| compensated_sum(rows.iter().filter_map(|row| row.get(j)).map(|value| value - grand)) / n)
             .collect();
-        let squares = |values: &mut dyn Iterator<Item = f64>| compensated(values.map(|value| value * value));
+        let squares =
+            |values: &mut dyn Iterator<Item = f64>| compensated_sum(values.map(|value| value * value));
         let residuals = |with_raters: f64| {
             let rater_effects = &rater_effects;
             squares(&mut rows.iter().zip(&unit_effects).flat_map(move |(row, unit)| {

@@ -5,7 +5,8 @@
 //! (1969).
 
 use crate::stats::distributions::normal;
-use crate::stats::sum::compensated;
+use crate::stats::proportion::{self, Proportion};
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 pub(super) const PERCENT: Method = Method {
@@ -51,7 +52,7 @@ pub enum KappaWeights {
 }
 
 /// How often two raters agree.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PercentAgreement {
     /// Units in the same category.
     pub agreed: u64,
@@ -59,6 +60,8 @@ pub struct PercentAgreement {
     pub n: u64,
     /// `agreed / n`.
     pub estimate: f64,
+    /// Wilson interval.
+    pub interval: Interval,
     /// The method.
     pub method: Method,
 }
@@ -101,10 +104,17 @@ pub struct Coefficient {
 ///
 /// # Errors
 /// `Invalid` where the table is not square or its counts overflow, [`NotComputed::EmptyBase`] where it is empty.
-pub fn percent_agreement<R: AsRef<[u64]>>(table: &[R]) -> Computed<PercentAgreement> {
+pub fn percent_agreement<R: AsRef<[u64]>>(table: &[R], level: ConfidenceLevel) -> Computed<PercentAgreement> {
     let table = SquareTable::of(table)?;
     let agreed = (0..table.k).map(|i| table.count(i, i)).sum();
-    Ok(PercentAgreement { agreed, n: table.n, estimate: agreed as f64 / table.n as f64, method: PERCENT })
+    let interval = proportion::wilson(Proportion::new(agreed, table.n)?, level);
+    Ok(PercentAgreement {
+        agreed,
+        n: table.n,
+        estimate: agreed as f64 / table.n as f64,
+        interval,
+        method: PERCENT,
+    })
 }
 
 /// Cohen's kappa (Cohen 1960, 1968), weighted or not.
@@ -126,7 +136,7 @@ pub fn cohen_kappa<R: AsRef<[u64]>>(
     };
     let weight = |i: usize, j: usize| agreement_weight(weights, table.k, i, j);
     let weighted_mean = |margin: &[f64], of: &dyn Fn(usize) -> f64| {
-        compensated(margin.iter().enumerate().map(|(at, share)| share * of(at)))
+        compensated_sum(margin.iter().enumerate().map(|(at, share)| share * of(at)))
     };
     let of_row: Vec<f64> = (0..table.k).map(|i| weighted_mean(&table.columns, &|j| weight(i, j))).collect();
     let of_column: Vec<f64> = (0..table.k).map(|j| weighted_mean(&table.rows, &|i| weight(i, j))).collect();
@@ -140,7 +150,7 @@ pub fn cohen_kappa<R: AsRef<[u64]>>(
         let independent = table.cells().map(|(i, j, _)| (at(&table.rows, i) * at(&table.columns, j), i, j));
         let deviation = |i, j| weight(i, j) - (chance.slope)(i, j);
         let centre = -chance.expected;
-        let variance = compensated(independent.map(|(share, i, j)| {
+        let variance = compensated_sum(independent.map(|(share, i, j)| {
             let distance = deviation(i, j) - centre;
             share * distance * distance
         }));
@@ -184,7 +194,7 @@ pub fn gwet_ac1<R: AsRef<[u64]>>(table: &[R], level: ConfidenceLevel) -> Compute
     }
     let others = (table.k - 1) as f64;
     let chance = Chance {
-        expected: compensated(mean.iter().map(|share| share * (1.0 - share))) / others,
+        expected: compensated_sum(mean.iter().map(|share| share * (1.0 - share))) / others,
         slope: Box::new(move |i, j| (1.0 - at(&mean, i) - at(&mean, j)) / others),
     };
     Ok(chance_corrected(&table, &identical, &chance, level, AC1))
@@ -198,7 +208,7 @@ pub fn scott_pi<R: AsRef<[u64]>>(table: &[R], level: ConfidenceLevel) -> Compute
     let table = SquareTable::of(table)?;
     let mean = table.mean_margins();
     let chance = Chance {
-        expected: compensated(mean.iter().map(|share| share * share)),
+        expected: compensated_sum(mean.iter().map(|share| share * share)),
         slope: Box::new(move |i, j| at(&mean, i) + at(&mean, j)),
     };
     Ok(chance_corrected(&table, &identical, &chance, level, SCOTT))
@@ -219,7 +229,7 @@ fn chance_corrected(
     method: Method,
 ) -> ChanceCorrected {
     let n = table.n as f64;
-    let observed = compensated(table.cells().map(|(i, j, count)| weight(i, j) * count as f64)) / n;
+    let observed = compensated_sum(table.cells().map(|(i, j, count)| weight(i, j) * count as f64)) / n;
     let expected = chance.expected;
     let beyond = 1.0 - expected;
     let coefficient = if beyond <= CERTAIN {
@@ -228,8 +238,8 @@ fn chance_corrected(
         let estimate = (observed - expected) / beyond;
         // The coefficient's derivative by a cell's probability, up to the constant factor 1 / beyond^2.
         let influence = |i, j| weight(i, j) * beyond - (1.0 - observed) * (chance.slope)(i, j);
-        let mean = compensated(table.cells().map(|(i, j, count)| count as f64 * influence(i, j))) / n;
-        let variance = compensated(table.cells().map(|(i, j, count)| {
+        let mean = compensated_sum(table.cells().map(|(i, j, count)| count as f64 * influence(i, j))) / n;
+        let variance = compensated_sum(table.cells().map(|(i, j, count)| {
             let distance = influence(i, j) - mean;
             count as f64 * distance * distance
         })) / n;
@@ -326,7 +336,7 @@ mod tests {
     #[test]
     fn a_table_worked_by_hand() {
         let table = [[20, 10], [5, 15]];
-        assert_eq!(percent_agreement(&table).unwrap().agreed, 35);
+        assert_eq!(percent_agreement(&table, P95).unwrap().agreed, 35);
         let kappa = cohen_kappa(&table, KappaWeights::Unweighted, P95).unwrap();
         assert!((kappa.expected - 0.5).abs() < 1e-15);
         assert!((kappa.coefficient.unwrap().estimate - 0.4).abs() < 1e-15);
@@ -356,9 +366,12 @@ mod tests {
 
     #[test]
     fn impossible_tables_are_refused() {
-        assert!(matches!(percent_agreement(&[[1, 2]]), Err(NotComputed::Invalid(_))));
-        assert_eq!(percent_agreement(&[[0, 0], [0, 0]]), Err(NotComputed::EmptyBase));
-        assert_eq!(percent_agreement::<[u64; 0]>(&[]), Err(NotComputed::EmptyBase));
-        assert!(matches!(percent_agreement(&[[u64::MAX, 2], [0, 0]]), Err(NotComputed::TooLarge { .. })));
+        assert!(matches!(percent_agreement(&[[1, 2]], P95), Err(NotComputed::Invalid(_))));
+        assert_eq!(percent_agreement(&[[0, 0], [0, 0]], P95), Err(NotComputed::EmptyBase));
+        assert_eq!(percent_agreement::<[u64; 0]>(&[], P95), Err(NotComputed::EmptyBase));
+        assert!(matches!(
+            percent_agreement(&[[u64::MAX, 2], [0, 0]], P95),
+            Err(NotComputed::TooLarge { .. })
+        ));
     }
 }

@@ -3,7 +3,7 @@
 use super::bivariate::{Bivariate, Margin};
 use super::permutation::{ConditionalNull, Contribution};
 use crate::stats::distributions::normal;
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, Method, NotComputed, Test, Which};
 
 pub(super) const TAU_B: Method = Method {
@@ -175,7 +175,7 @@ pub fn kendall_tau_b_exact(pairs: &Bivariate, which: Which) -> Computed<KendallT
         // The distribution is symmetric, so both tails together are twice the smaller one.
         let at_most = |inversions: u64| {
             let upto = usize::try_from(inversions).unwrap_or(usize::MAX).saturating_add(1);
-            compensated(by_inversions.iter().take(upto).copied()).min(1.0)
+            compensated_sum(by_inversions.iter().take(upto).copied()).min(1.0)
         };
         let (greater, less) = (at_most(contrast.discordant), at_most(contrast.concordant));
         let p = match which {

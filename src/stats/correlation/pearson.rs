@@ -2,7 +2,7 @@
 
 use super::bivariate::{Bivariate, Cell, Margin};
 use crate::stats::distributions::{normal, student_t};
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 pub(super) const PEARSON: Method = Method {
@@ -65,7 +65,7 @@ impl ProductMoment {
         // With unit sums of squares, sum (a - b)^2 = 2 (1 - r) and sum (a + b)^2 = 2 (1 + r): no cancellation at
         // either end, and the same bits when the variables swap.
         let half_sum = |sign: f64| {
-            0.5 * compensated(x.scores.iter().zip(&y.scores).zip(cells).map(|((a, b), cell)| {
+            0.5 * compensated_sum(x.scores.iter().zip(&y.scores).zip(cells).map(|((a, b), cell)| {
                 let gap = a - sign * b;
                 cell.count as f64 * gap * gap
             }))
@@ -147,7 +147,7 @@ impl Standardised {
             .map(|cell| libm::scalbn(values.get(level(cell)).copied().unwrap_or(0.0), -exponent))
             .collect();
         let weighted = |terms: &dyn Fn(f64) -> f64| {
-            compensated(scaled.iter().zip(cells).map(|(&value, cell)| cell.count as f64 * terms(value)))
+            compensated_sum(scaled.iter().zip(cells).map(|(&value, cell)| cell.count as f64 * terms(value)))
         };
         let mean = weighted(&|value| value) / n as f64;
         let squares = weighted(&|value| (value - mean) * (value - mean));

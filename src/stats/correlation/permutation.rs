@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::bivariate::Bivariate;
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, NotComputed, Which};
 
 /// The most additions that an exact permutation distribution may need, by an upper bound known in advance.
@@ -69,7 +69,7 @@ impl ConditionalNull {
             Which::Less => value <= observed,
         };
         let tail = (self.lowest..).zip(&self.probability).filter(|&(value, _)| counts(value));
-        compensated(tail.map(|(_, &probability)| probability)).min(1.0)
+        compensated_sum(tail.map(|(_, &probability)| probability)).min(1.0)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod hypergeometric;
 pub mod incomplete;
 pub mod noncentral_chi_squared;
 pub mod noncentral_f;
+pub mod noncentral_hypergeometric;
 pub mod noncentral_t;
 pub mod normal;
 pub mod rank_sum;

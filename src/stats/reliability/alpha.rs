@@ -3,7 +3,7 @@
 use super::items::{Covariances, Items};
 use crate::stats::distributions::fisher_f;
 use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed};
 
 pub(super) const ALPHA: Method = Method {
@@ -110,7 +110,7 @@ pub(super) fn alpha_of(covariances: &Covariances) -> Computed<f64> {
     let total = covariances.positive_total()?;
     let k = covariances.len() as f64;
     // The sum of the covariances off the diagonal, rather than 1 - trace / total, which cancels.
-    let between = compensated(
+    let between = compensated_sum(
         (0..covariances.len())
             .flat_map(|i| (0..i).map(move |j| (i, j)))
             .map(|(i, j)| 2.0 * covariances.get(i, j)),
@@ -125,7 +125,7 @@ pub(super) const NEGATIVE_ITEM: Caution = Caution::Note(
 
 /// Whether an item's covariance with the sum of the others is negative.
 pub(super) fn negative_item_rest(covariances: &Covariances) -> bool {
-    (0..covariances.len()).any(|i| compensated(covariances.row(i)) < covariances.get(i, i))
+    (0..covariances.len()).any(|i| compensated_sum(covariances.row(i)) < covariances.get(i, i))
 }
 
 /// `(1 - alpha)` of the sample over that of the population follows F with n - 1 and (n - 1)(k - 1) degrees of freedom.

@@ -3,7 +3,7 @@
 use super::alpha::alpha_of;
 use super::cholesky::Cholesky;
 use super::items::{Covariances, Items};
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, Method, NotComputed};
 
 pub(super) const GUTTMAN: Method = Method {
@@ -67,10 +67,10 @@ pub fn guttman_lambda(items: &Items, matrix: ItemMatrix) -> Computed<GuttmanLamb
     let k = matrix.len() as f64;
     let lambda1 = lambda3 * (k - 1.0) / k;
     let squares_of = |i: usize| {
-        compensated(matrix.row(i).enumerate().filter(|&(j, _)| j != i).map(|(_, value)| value * value))
+        compensated_sum(matrix.row(i).enumerate().filter(|&(j, _)| j != i).map(|(_, value)| value * value))
     };
     let squares: Vec<f64> = (0..matrix.len()).map(squares_of).collect();
-    let all = compensated(squares.iter().copied());
+    let all = compensated_sum(squares.iter().copied());
     let largest = squares.iter().copied().fold(0.0, f64::max);
     let (lambda4, best_split) = match best_split(&matrix) {
         Ok(split) => (Ok(split_lambda(&matrix, total, &split)), split),
@@ -97,7 +97,7 @@ fn unpredicted(matrix: &Covariances) -> Computed<f64> {
     let factor = Cholesky::of(r.len(), |i, j| r.get(i, j), SINGULAR)
         .ok_or(NotComputed::Undefined("an item is a sum of others: the covariance matrix is singular"))?;
     let inverse = factor.inverse();
-    Ok(compensated(
+    Ok(compensated_sum(
         inverse
             .iter()
             .enumerate()
@@ -114,7 +114,7 @@ fn split_lambda(matrix: &Covariances, total: f64, in_first: &[bool]) -> f64 {
         let others = in_first.iter().enumerate().filter(|&(_, &first)| !first);
         others.map(move |(j, _)| matrix.get(i, j))
     });
-    4.0 * compensated(crossing) / total
+    4.0 * compensated_sum(crossing) / total
 }
 
 /// The split with the largest covariance between its parts, by all splits in an order that moves one item at a time.
@@ -131,7 +131,7 @@ fn best_split(matrix: &Covariances) -> Computed<Vec<bool>> {
         let item = step.trailing_zeros() as usize;
         let Some(&first) = in_first.get(item) else { break };
         // An item that changes sides takes its covariances with the side it leaves and gives those it joins.
-        let change = compensated(
+        let change = compensated_sum(
             matrix
                 .row(item)
                 .zip(&in_first)

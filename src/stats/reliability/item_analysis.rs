@@ -2,7 +2,7 @@
 
 use super::alpha::{NEGATIVE_ITEM, alpha_of, negative_item_rest};
 use super::items::{Covariances, Items, mean};
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, Method, NotComputed};
 
 pub(super) const ITEM_ANALYSIS: Method = Method {
@@ -53,7 +53,7 @@ pub fn item_analysis(items: &Items) -> Computed<ItemAnalysis> {
     let covariances = complete.covariances()?;
     let statistics = complete.columns.iter().enumerate().map(|(item, answers)| {
         let variance = covariances.get(item, item);
-        let with_total = compensated(covariances.row(item));
+        let with_total = compensated_sum(covariances.row(item));
         let rest = without(&covariances, item);
         ItemStatistics {
             mean: mean(answers),

@@ -1,6 +1,6 @@
 //! Answers of persons to the items of a scale, and their covariances.
 
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, NotComputed};
 
 /// Numeric answers of persons to items, any of which may be missing.
@@ -146,12 +146,12 @@ impl Covariances {
     }
 
     pub(super) fn trace(&self) -> f64 {
-        compensated((0..self.k).map(|i| self.get(i, i)))
+        compensated_sum((0..self.k).map(|i| self.get(i, i)))
     }
 
     /// The variance of the sum of all items.
     pub(super) fn total(&self) -> f64 {
-        compensated(self.values.iter().copied())
+        compensated_sum(self.values.iter().copied())
     }
 
     /// The variance of the sum, or why nothing can be divided by it.
@@ -188,11 +188,11 @@ fn centred(values: &[f64]) -> Vec<f64> {
 
 /// The mean of values without gaps.
 pub(super) fn mean(values: &[f64]) -> f64 {
-    compensated(values.iter().copied()) / values.len() as f64
+    compensated_sum(values.iter().copied()) / values.len() as f64
 }
 
 fn covariance(a: &[f64], b: &[f64]) -> f64 {
-    compensated(a.iter().zip(b).map(|(a, b)| a * b)) / (a.len() - 1) as f64
+    compensated_sum(a.iter().zip(b).map(|(a, b)| a * b)) / (a.len() - 1) as f64
 }
 
 #[cfg(test)]

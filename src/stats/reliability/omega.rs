@@ -3,7 +3,7 @@
 use super::items::{Covariances, Items};
 use super::one_factor::{OneFactor, Search, fit};
 use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, Method, NotComputed};
 
 pub(super) const OMEGA: Method = Method {
@@ -95,8 +95,8 @@ fn check(items: usize, persons: usize) -> Computed<()> {
 }
 
 fn omega_of(factor: &OneFactor, covariances: &Covariances) -> Computed<(f64, f64)> {
-    let sum = compensated(factor.loadings.iter().copied());
-    let (common, unique) = (sum * sum, compensated(factor.uniquenesses.iter().copied()));
+    let sum = compensated_sum(factor.loadings.iter().copied());
+    let (common, unique) = (sum * sum, compensated_sum(factor.uniquenesses.iter().copied()));
     Ok((common / (common + unique), common / covariances.positive_total()?))
 }
 

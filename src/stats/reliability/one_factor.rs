@@ -3,7 +3,7 @@
 use super::cholesky::Cholesky;
 use super::guttman::SINGULAR;
 use super::items::Covariances;
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, NotComputed};
 
 /// The most items of a one-factor model.
@@ -61,7 +61,7 @@ pub(super) fn fit(covariances: &Covariances, search: Search) -> Computed<OneFact
     }
     let spread = |i: usize| covariances.get(i, i);
     let loadings: Vec<f64> = point.iter().take(k).enumerate().map(|(i, at)| at * spread(i).sqrt()).collect();
-    let sign = if compensated(loadings.iter().copied()) < 0.0 { -1.0 } else { 1.0 };
+    let sign = if compensated_sum(loadings.iter().copied()) < 0.0 { -1.0 } else { 1.0 };
     let discrepancy = value - 2.0 * factor.half_ln_determinant() - k as f64;
     Ok(OneFactor {
         loadings: loadings.iter().map(|loading| sign * loading).collect(),
@@ -153,7 +153,7 @@ fn start(observed: &Covariances, factor: &Cholesky) -> Vec<f64> {
     let roots: Vec<f64> = uniquenesses.iter().map(|psi| psi.sqrt()).collect();
     let root = |i: usize| roots.get(i).copied().unwrap_or(1.0);
     // The leading eigenvector of the matrix scaled by the uniquenesses, roughly, by the power method.
-    let mut vector: Vec<f64> = (0..k).map(|i| compensated(observed.row(i))).collect();
+    let mut vector: Vec<f64> = (0..k).map(|i| compensated_sum(observed.row(i))).collect();
     let mut eigenvalue = 1.0;
     for _ in 0..100 {
         let product: Vec<f64> = (0..k)
@@ -162,7 +162,7 @@ fn start(observed: &Covariances, factor: &Cholesky) -> Vec<f64> {
                 row.map(|(j, (r, v))| r * v / (root(i) * root(j))).sum()
             })
             .collect();
-        let length = compensated(product.iter().map(|value| value * value)).sqrt();
+        let length = compensated_sum(product.iter().map(|value| value * value)).sqrt();
         if length <= 0.0 {
             break;
         }
@@ -204,7 +204,7 @@ impl State {
             .iter()
             .map(|row| w.iter().map(|column| row.iter().zip(column).map(|(a, b)| a * b).sum()).collect())
             .collect();
-        let trace = compensated(ws.iter().enumerate().map(|(i, row)| entry(row, i)));
+        let trace = compensated_sum(ws.iter().enumerate().map(|(i, row)| entry(row, i)));
         let value = 2.0 * factor.half_ln_determinant() + trace;
         value.is_finite().then_some(Self { k, value, w, p })
     }
@@ -215,7 +215,7 @@ impl State {
 
     fn gradient(&self, loadings: &[f64]) -> Vec<f64> {
         let by_loading = (0..self.k).map(|i| {
-            2.0 * compensated(loadings.iter().enumerate().map(|(j, loading)| self.gap(i, j) * loading))
+            2.0 * compensated_sum(loadings.iter().enumerate().map(|(j, loading)| self.gap(i, j) * loading))
         });
         by_loading.chain((0..self.k).map(|i| self.gap(i, i))).collect()
     }

@@ -1,7 +1,7 @@
 //! Confidence intervals from bootstrap replicates: percentile, basic, bias-corrected and accelerated.
 
 use crate::stats::distributions::normal;
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed};
 
 pub(super) const PERCENTILE: Method = Method {
@@ -155,7 +155,7 @@ impl Jackknife {
         }
         let n = self.values.iter().map(|&(_, count)| count).sum::<u64>() as f64;
         let sum = |term: &dyn Fn(f64) -> f64| {
-            compensated(self.values.iter().map(|&(value, count)| count as f64 * term(value)))
+            compensated_sum(self.values.iter().map(|&(value, count)| count as f64 * term(value)))
         };
         let mean = sum(&|value| value) / n;
         let largest = self.values.iter().fold(0.0_f64, |most, &(value, _)| most.max(value.abs()));
@@ -243,12 +243,12 @@ impl Ordered {
     }
 
     fn mean(&self) -> f64 {
-        compensated(self.values.iter().copied()) / self.values.len() as f64
+        compensated_sum(self.values.iter().copied()) / self.values.len() as f64
     }
 
     fn standard_deviation(&self) -> f64 {
         let mean = self.mean();
-        let squares = compensated(self.values.iter().map(|value| (value - mean) * (value - mean)));
+        let squares = compensated_sum(self.values.iter().map(|value| (value - mean) * (value - mean)));
         (squares / (self.values.len() - 1) as f64).sqrt()
     }
 

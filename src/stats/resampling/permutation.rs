@@ -2,9 +2,9 @@
 
 use super::arrangements::{Shares, choose, sums_of_choices, sums_of_signs};
 use super::decimal::{Scaled, scaled};
-use crate::stats::distributions::beta;
+use crate::stats::proportion::{self, Proportion, ProportionInterval};
 use crate::stats::random::Pcg64;
-use crate::stats::sum::compensated;
+use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 pub(super) const MEAN_DIFFERENCE: Method = Method {
@@ -164,14 +164,8 @@ pub fn monte_carlo_p(extreme: u64, replicates: u64, level: ConfidenceLevel) -> C
         return Err(NotComputed::invalid("more extreme arrangements than arrangements"));
     }
     let (b, all) = (extreme as f64, replicates as f64);
-    let interval = if replicates == 0 {
-        Err(NotComputed::EmptyBase)
-    } else {
-        let tail = 0.5 * level.alpha();
-        let low = if extreme == 0 { 0.0 } else { beta::quantile(tail, b, all - b + 1.0) };
-        let high = if extreme == replicates { 1.0 } else { beta::upper_quantile(tail, b + 1.0, all - b) };
-        Ok(Interval { low, high, level, method: MONTE_CARLO })
-    };
+    let interval = Proportion::new(extreme, replicates)
+        .map(|share| proportion::interval(share, ProportionInterval::ClopperPearson, level).interval);
     Ok(MonteCarlo { p: (b + 1.0) / (all + 1.0), interval, extreme, replicates })
 }
 
@@ -248,12 +242,12 @@ impl Flips {
 }
 
 fn mean(values: &[f64]) -> f64 {
-    compensated(values.iter().copied()) / values.len() as f64
+    compensated_sum(values.iter().copied()) / values.len() as f64
 }
 
 fn tail(shares: &Shares, null: &Null, which: Which) -> f64 {
     let extreme = shares.iter().filter(|&&(sum, _)| null.at_least_as_extreme(sum, which));
-    compensated(extreme.map(|&(_, share)| share)).min(1.0)
+    compensated_sum(extreme.map(|&(_, share)| share)).min(1.0)
 }
 
 fn check_draws(replicates: u64, observations: usize) -> Computed<()> {
