@@ -93,9 +93,9 @@ proptest! {
     fn exact_tests_count_all_orders(pairs in vec((0..4, 0..4), 3..7)) {
         let (x, y): (Vec<i32>, Vec<i32>) = pairs.iter().copied().unzip();
         let data = of(&pairs);
-        if kendall_tau_b_exact_ties(&data, Which::TwoSided).is_ok() {
+        if kendall_tau_b_exact_ties(&data, Which::TwoSided, P95).is_ok() {
             let counted = shares(&x, &y, kendall_s);
-            let ours = p_of_s(|which| kendall_tau_b_exact_ties(&data, which).unwrap());
+            let ours = p_of_s(|which| kendall_tau_b_exact_ties(&data, which, P95).unwrap());
             for (got, want) in ours.iter().zip(counted) {
                 prop_assert!(close(*got, want), "{ours:?} {counted:?}");
             }
@@ -116,8 +116,8 @@ proptest! {
     fn without_ties_both_exact_tests_of_tau_agree(order in Just((0..8).collect::<Vec<i32>>()).prop_shuffle()) {
         let data = of(&(0..8).zip(order).collect::<Vec<_>>());
         for which in DIRECTIONS {
-            let untied = kendall_tau_b_exact(&data, which).unwrap().test.unwrap().p;
-            let general = kendall_tau_b_exact_ties(&data, which).unwrap().test.unwrap().p;
+            let untied = kendall_tau_b_exact(&data, which, P95).unwrap().test.unwrap().p;
+            let general = kendall_tau_b_exact_ties(&data, which, P95).unwrap().test.unwrap().p;
             prop_assert!(close(untied, general), "{untied} {general}");
         }
     }
@@ -146,11 +146,11 @@ proptest! {
             prop_assert!(close(p(&data, Which::Greater), p(&reversed, Which::Less)));
             prop_assert!(close(p(&data, Which::Greater) + p(&data, Which::Less), 1.0));
         }
-        if let Ok(straight) = kendall_tau_b(&data, KendallContinuity::None, Which::TwoSided) {
-            let swap = kendall_tau_b(&other, KendallContinuity::None, Which::TwoSided).unwrap();
+        if let Ok(straight) = kendall_tau_b(&data, KendallContinuity::None, Which::TwoSided, P95) {
+            let swap = kendall_tau_b(&other, KendallContinuity::None, Which::TwoSided, P95).unwrap();
             prop_assert!(close(straight.estimate, swap.estimate));
             prop_assert!(close(straight.variance_of_s.unwrap(), swap.variance_of_s.unwrap()));
-            let back = kendall_tau_b(&reversed, KendallContinuity::None, Which::TwoSided).unwrap();
+            let back = kendall_tau_b(&reversed, KendallContinuity::None, Which::TwoSided, P95).unwrap();
             prop_assert!(close(straight.estimate, -back.estimate));
         }
     }
@@ -178,10 +178,10 @@ proptest! {
             spearman(&other, Which::TwoSided, P95).map(|r| r.estimate)
         );
         prop_assert_eq!(
-            kendall_tau_b(&data, KendallContinuity::None, Which::TwoSided),
-            kendall_tau_b(&other, KendallContinuity::None, Which::TwoSided)
+            kendall_tau_b(&data, KendallContinuity::None, Which::TwoSided, P95),
+            kendall_tau_b(&other, KendallContinuity::None, Which::TwoSided, P95)
         );
-        prop_assert_eq!(gk_gamma(&data), gk_gamma(&other));
+        prop_assert_eq!(gk_gamma(&data, P95), gk_gamma(&other, P95));
     }
 
     #[test]
@@ -219,7 +219,7 @@ fn millions_of_answers_on_a_scale_cost_as_much_as_their_table() {
     let table = [[900_000, 100_000, 5_000], [80_000, 700_000, 90_000], [3_000, 120_000, 800_000]];
     let data = Bivariate::from_table(&table).unwrap();
     assert_eq!(data.len(), 2_798_000);
-    let tau = kendall_tau_b(&data, KendallContinuity::None, Which::TwoSided).unwrap();
+    let tau = kendall_tau_b(&data, KendallContinuity::None, Which::TwoSided, P95).unwrap();
     assert!(tau.estimate > 0.7 && tau.estimate < 1.0);
     assert!(spearman(&data, Which::TwoSided, P95).unwrap().interval.is_ok());
 }

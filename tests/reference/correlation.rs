@@ -30,18 +30,18 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
                 Some(true) => KendallContinuity::One,
                 _ => KendallContinuity::None,
             };
-            let result = pairs.and_then(|pairs| correlation::kendall_tau_b(&pairs, continuity, which));
+            let result = pairs.and_then(|pairs| correlation::kendall_tau_b(&pairs, continuity, which, level));
             or_null(result, |result| with_s(&result))
         }
         "kendall_tau_b.exact" => {
-            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact(&pairs, which));
+            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact(&pairs, which, level));
             or_null(result, |result| estimate_and_p(&result))
         }
         "kendall_tau_b.exact_ties" => {
-            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact_ties(&pairs, which));
+            let result = pairs.and_then(|pairs| correlation::kendall_tau_b_exact_ties(&pairs, which, level));
             or_null(result, |result| estimate_and_p(&result))
         }
-        "gk_gamma" => or_null(pairs.and_then(|pairs| correlation::gk_gamma(&pairs)), |gamma| {
+        "gk_gamma" => or_null(pairs.and_then(|pairs| correlation::gk_gamma(&pairs, level)), |gamma| {
             json!({
                 "estimate": number(gamma.estimate),
                 "concordant": gamma.contrast.concordant,

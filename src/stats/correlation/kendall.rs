@@ -1,15 +1,16 @@
-//! Concordant and discordant pairs: Kendall's tau-b, its tests, and Goodman and Kruskal's gamma.
+//! Kendall's tau-b with its tests, and Goodman and Kruskal's gamma.
 
 use super::bivariate::{Bivariate, Margin};
+use super::concordance::{PairContrast, gamma_standard_error, tau_b_standard_error};
 use super::permutation::{ConditionalNull, Contribution};
 use crate::stats::distributions::normal;
 use crate::stats::sample::compensated_sum;
-use crate::stats::{Caution, Computed, Method, NotComputed, Test, Which};
+use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed, Test, Which};
 
 pub(super) const TAU_B: Method = Method {
     id: "kendall_tau_b",
     name: "Kendall tau-b",
-    convention: "normal test with the tie-corrected variance of S",
+    convention: "normal test with the tie-corrected variance of S; interval from ASE1, cut at 1 and -1",
 };
 pub(super) const TAU_B_EXACT: Method = Method {
     id: "kendall_tau_b.exact",
@@ -21,8 +22,11 @@ pub(super) const TAU_B_EXACT_TIES: Method = Method {
     name: "Kendall tau-b, exact permutation test",
     convention: "all permutations of the observed values, ties included; two-sided by |S|",
 };
-pub(super) const GAMMA: Method =
-    Method { id: "gk_gamma", name: "Goodman and Kruskal gamma", convention: "tied pairs are left out" };
+pub(super) const GAMMA: Method = Method {
+    id: "gk_gamma",
+    name: "Goodman and Kruskal gamma",
+    convention: "tied pairs are left out; interval from ASE1, cut at 1 and -1",
+};
 
 /// The most untied pairs for which Kendall's exact test is computed.
 pub const MAX_UNTIED: u64 = 100;
@@ -35,21 +39,6 @@ pub enum KendallContinuity {
     None,
     /// |S| is lowered by 1, half the distance between its neighbouring values without ties.
     One,
-}
-
-/// How the pairs of observations compare on the two variables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PairContrast {
-    /// Pairs in the same order on both variables.
-    pub concordant: u64,
-    /// Pairs in opposite orders.
-    pub discordant: u64,
-    /// Pairs tied on x, whether or not on y.
-    pub tied_x: u64,
-    /// Pairs tied on y, whether or not on x.
-    pub tied_y: u64,
-    /// All pairs, `n (n - 1) / 2`.
-    pub total: u64,
 }
 
 /// Kendall's tau-b or gamma with what it rests on.
@@ -67,6 +56,10 @@ pub struct KendallTauB {
     pub incomplete: u64,
     /// Test of no association; needs 3 pairs of values.
     pub test: Computed<Test>,
+    /// Large-sample standard error, not assuming independence.
+    pub standard_error: Computed<f64>,
+    /// `estimate ± z * standard_error`, cut at ±1.
+    pub interval: Computed<Interval>,
     /// The method.
     pub method: Method,
 }
@@ -78,41 +71,14 @@ pub struct Gamma {
     pub estimate: f64,
     /// The pairs of observations.
     pub contrast: PairContrast,
+    /// Large-sample standard error.
+    pub standard_error: Computed<f64>,
+    /// `estimate ± z * standard_error`, cut at ±1.
+    pub interval: Computed<Interval>,
     /// Number of complete pairs of values.
     pub n: u64,
     /// The method.
     pub method: Method,
-}
-
-impl PairContrast {
-    /// Compares all pairs of observations in O(c log l) for c distinct pairs and l levels of y.
-    pub fn of(pairs: &Bivariate) -> Self {
-        let mut earlier = CumulativeCounts::new(pairs.y.counts.len());
-        let (mut concordant, mut discordant) = (0, 0);
-        for group in pairs.cells.chunk_by(|a, b| a.x == b.x) {
-            for cell in group {
-                concordant += cell.count * earlier.below(cell.y);
-                discordant += cell.count * (earlier.total - earlier.below(cell.y + 1));
-            }
-            for cell in group {
-                earlier.add(cell.y, cell.count);
-            }
-        }
-        let tied = |margin: &Margin| margin.counts.iter().map(|&count| pairs_among(count)).sum();
-        Self {
-            concordant,
-            discordant,
-            tied_x: tied(&pairs.x),
-            tied_y: tied(&pairs.y),
-            total: pairs_among(pairs.len()),
-        }
-    }
-
-    /// Kendall's S: concordant minus discordant pairs.
-    pub fn s(&self) -> i64 {
-        // At most 2^63 - 1 pairs exist among 2^32 observations.
-        self.concordant.cast_signed() - self.discordant.cast_signed()
-    }
 }
 
 /// Kendall's tau-b (Kendall 1945) with the normal test, whose variance of S accounts for ties (Kendall 1970).
@@ -123,10 +89,12 @@ pub fn kendall_tau_b(
     pairs: &Bivariate,
     continuity: KendallContinuity,
     which: Which,
+    level: ConfidenceLevel,
 ) -> Computed<KendallTauB> {
     let contrast = PairContrast::of(pairs);
     let estimate = tau_b(&contrast)?;
     let variance_of_s = variance_of_s(pairs);
+    let standard_error = tau_b_standard_error(pairs, estimate);
     let test = variance_of_s.clone().map(|variance| {
         let s = contrast.s() as f64;
         let s = match continuity {
@@ -155,6 +123,8 @@ pub fn kendall_tau_b(
         n: pairs.len(),
         incomplete: pairs.incomplete(),
         test,
+        interval: wald(estimate, &standard_error, level, TAU_B),
+        standard_error,
         method: TAU_B,
     })
 }
@@ -163,8 +133,8 @@ pub fn kendall_tau_b(
 ///
 /// # Errors
 /// Those of [`kendall_tau_b`]. The test alone is `Undefined` with ties and `TooLarge` beyond the limit.
-pub fn kendall_tau_b_exact(pairs: &Bivariate, which: Which) -> Computed<KendallTauB> {
-    let approximate = kendall_tau_b(pairs, KendallContinuity::None, which)?;
+pub fn kendall_tau_b_exact(pairs: &Bivariate, which: Which, level: ConfidenceLevel) -> Computed<KendallTauB> {
+    let approximate = kendall_tau_b(pairs, KendallContinuity::None, which, level)?;
     let contrast = approximate.contrast;
     let test = if contrast.tied_x + contrast.tied_y > 0 {
         Err(NotComputed::Undefined("the exact test for untied values has no ties; use the permutation test"))
@@ -192,8 +162,12 @@ pub fn kendall_tau_b_exact(pairs: &Bivariate, which: Which) -> Computed<KendallT
 ///
 /// # Errors
 /// Those of [`kendall_tau_b`]. The test alone is `TooLarge` beyond the limit.
-pub fn kendall_tau_b_exact_ties(pairs: &Bivariate, which: Which) -> Computed<KendallTauB> {
-    let approximate = kendall_tau_b(pairs, KendallContinuity::None, which)?;
+pub fn kendall_tau_b_exact_ties(
+    pairs: &Bivariate,
+    which: Which,
+    level: ConfidenceLevel,
+) -> Computed<KendallTauB> {
+    let approximate = kendall_tau_b(pairs, KendallContinuity::None, which, level)?;
     let test = ConditionalNull::of(pairs, &Contribution::Concordance).map(|null| {
         // S is 0 on average whatever the ties, because reversing y's order turns its sign.
         let p = null.p(approximate.contrast.s(), 0, 1, which);
@@ -206,7 +180,7 @@ pub fn kendall_tau_b_exact_ties(pairs: &Bivariate, which: Which) -> Computed<Ken
 ///
 /// # Errors
 /// [`NotComputed::TooFew`] below 2 pairs; `Undefined` where every pair is tied on a variable.
-pub fn gk_gamma(pairs: &Bivariate) -> Computed<Gamma> {
+pub fn gk_gamma(pairs: &Bivariate, level: ConfidenceLevel) -> Computed<Gamma> {
     if pairs.len() < 2 {
         return Err(NotComputed::TooFew { needed: 2, found: pairs.len() });
     }
@@ -215,7 +189,22 @@ pub fn gk_gamma(pairs: &Bivariate) -> Computed<Gamma> {
     if untied == 0 {
         return Err(NotComputed::Undefined("every pair of observations is tied on one of the variables"));
     }
-    Ok(Gamma { estimate: contrast.s() as f64 / untied as f64, contrast, n: pairs.len(), method: GAMMA })
+    let estimate = contrast.s() as f64 / untied as f64;
+    let standard_error = gamma_standard_error(pairs, &contrast);
+    let interval = wald(estimate, &standard_error, level, GAMMA);
+    Ok(Gamma { estimate, contrast, standard_error, interval, n: pairs.len(), method: GAMMA })
+}
+
+fn wald(
+    estimate: f64,
+    standard_error: &Computed<f64>,
+    level: ConfidenceLevel,
+    method: Method,
+) -> Computed<Interval> {
+    standard_error.clone().map(|standard_error| {
+        let half = normal::upper_quantile(0.5 * level.alpha()) * standard_error;
+        Interval { low: (estimate - half).max(-1.0), high: (estimate + half).min(1.0), level, method }
+    })
 }
 
 fn tau_b(contrast: &PairContrast) -> Computed<f64> {
@@ -279,44 +268,7 @@ fn exact_test(
     Test { statistic: Some(approximate.contrast.s() as f64), df: Vec::new(), p, which, method, cautions }
 }
 
-fn pairs_among(count: u64) -> u64 {
-    // One of two neighbours is even; halving it first keeps 2^32 observations in range.
-    if count.is_multiple_of(2) { (count / 2) * count.saturating_sub(1) } else { count * ((count - 1) / 2) }
-}
-
 fn tie_caution(pairs: &Bivariate) -> Option<Caution> {
     let groups = pairs.x.tied_groups() + pairs.y.tied_groups();
     (groups > 0).then_some(Caution::Ties { groups })
-}
-
-/// Counts by level with sums of all lower levels in O(log levels) (Fenwick 1994).
-struct CumulativeCounts {
-    tree: Vec<u64>,
-    total: u64,
-}
-
-impl CumulativeCounts {
-    fn new(levels: usize) -> Self {
-        Self { tree: vec![0; levels + 1], total: 0 }
-    }
-
-    fn add(&mut self, level: usize, count: u64) {
-        self.total += count;
-        let mut node = level + 1;
-        while let Some(sum) = self.tree.get_mut(node) {
-            *sum += count;
-            node += node & node.wrapping_neg();
-        }
-    }
-
-    /// The sum of the counts of all levels below `level`.
-    fn below(&self, level: usize) -> u64 {
-        let mut sum = 0;
-        let mut node = level;
-        while node > 0 {
-            sum += self.tree.get(node).copied().unwrap_or(0);
-            node &= node - 1;
-        }
-        sum
-    }
 }
