@@ -5,7 +5,9 @@
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
 pub mod aapor;
+pub mod agreement;
 pub mod categorical;
+pub mod correlation;
 pub mod count_table;
 pub mod descriptive;
 pub mod disclosure;
@@ -21,6 +23,8 @@ pub mod random_tables;
 pub mod rank_tests;
 pub mod rankings;
 pub mod record;
+pub mod reliability;
+pub mod resampling;
 pub mod root;
 pub mod sample;
 pub mod statcheck;
@@ -43,4 +47,8 @@ pub const FAMILIES: &[&[Method]] = &[
     forensics::METHODS,
     statcheck::METHODS,
     disclosure::METHODS,
+    correlation::METHODS,
+    resampling::METHODS,
+    agreement::METHODS,
+    reliability::METHODS,
 ];

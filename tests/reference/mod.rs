@@ -14,7 +14,9 @@ mod compare;
 mod exceptions;
 
 mod aapor;
+mod agreement;
 mod categorical;
+mod correlation;
 mod descriptive;
 mod disclosure;
 mod distributions;
@@ -26,6 +28,8 @@ mod parametric;
 mod proportion;
 mod rank_tests;
 mod rankings;
+mod reliability;
+mod resampling;
 mod statcheck;
 
 use std::fmt::Write as _;
@@ -55,7 +59,9 @@ macro_rules! families {
 
 families! {
     aapor,
+    agreement,
     categorical,
+    correlation,
     descriptive,
     disclosure,
     distributions,
@@ -67,6 +73,8 @@ families! {
     proportion,
     rank_tests,
     rankings,
+    reliability,
+    resampling,
     statcheck,
 }
 
