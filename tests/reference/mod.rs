@@ -147,14 +147,14 @@ fn run(family: &str, file: &Value, evaluate: Evaluate) -> Report {
         match (problem, exceptions::reason(id)) {
             (None, None) => report.n_passed += 1,
             (None, Some(_)) => {
-                report.failures.push(format!("{id} {method} passes: take it off the exceptions"))
+                report.failures.push(format!("{id} {method} passes: take it off the exceptions"));
             }
             (Some(problem), Some(reason)) => {
                 println!("{id} {method}: {problem}; excepted: {reason}");
                 report.n_excepted += 1;
             }
             (Some(problem), None) => {
-                report.failures.push(format!("{id} {method} {}: {problem}", case["params"]))
+                report.failures.push(format!("{id} {method} {}: {problem}", case["params"]));
             }
         }
     }
