@@ -5,19 +5,30 @@
 //! One file holds one family of methods; the definitions stand in `docs/methods.md` under each method's id.
 
 pub mod aapor;
+pub mod agreement;
+pub mod categorical;
+pub mod correlation;
+pub mod count_table;
 pub mod descriptive;
 pub mod disclosure;
 pub mod distributions;
 pub mod effect_sizes;
+mod fixed_margins;
 pub mod forensics;
 pub mod p_adjust;
 pub mod parametric;
 pub mod proportion;
+pub mod random;
+pub mod random_tables;
+pub mod rank_tests;
 pub mod rankings;
 pub mod record;
+pub mod reliability;
+pub mod resampling;
 pub mod root;
 pub mod sample;
 pub mod statcheck;
+pub mod tails;
 
 pub use record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which};
 
@@ -26,6 +37,8 @@ pub const FAMILIES: &[&[Method]] = &[
     distributions::METHODS,
     descriptive::METHODS,
     proportion::METHODS,
+    categorical::METHODS,
+    rank_tests::METHODS,
     effect_sizes::METHODS,
     parametric::METHODS,
     p_adjust::METHODS,
@@ -34,4 +47,8 @@ pub const FAMILIES: &[&[Method]] = &[
     forensics::METHODS,
     statcheck::METHODS,
     disclosure::METHODS,
+    correlation::METHODS,
+    resampling::METHODS,
+    agreement::METHODS,
+    reliability::METHODS,
 ];

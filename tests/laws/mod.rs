@@ -1,6 +1,9 @@
 //! Laws that hold for all inputs, and slow obvious oracles beside the fast algorithms.
 
 mod aapor;
+mod agreement;
+mod categorical;
+mod correlation;
 mod descriptive;
 mod disclosure;
 mod distributions;
@@ -9,5 +12,8 @@ mod forensics;
 mod p_adjust;
 mod parametric;
 mod proportion;
+mod rank_tests;
 mod rankings;
+mod reliability;
+mod resampling;
 mod statcheck;

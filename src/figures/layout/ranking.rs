@@ -1,6 +1,6 @@
 //! How often each item has each rank: bars where there are enough rankings, a dot for each where there are few.
 
-use super::super::palette::{Colour, EDGE, INK, QUIET, ROOM, RULE, sequential};
+use super::super::palette::{Colour, EDGE, INK, PAGE, QUIET, RULE, sequential};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Type};
 use super::super::spec::ranking::{RankCounts, RankRow, RankingPanel, RankingSpec};
 use super::diverging::not_computed;
@@ -70,7 +70,7 @@ fn rank_legend(page: &mut Page, n_ranks: usize, unranked: bool) -> Length {
     let mut entries: Vec<(Colour, String)> =
         sequential(n_ranks).into_iter().zip(1..).map(|(colour, rank)| (colour, legend_words(rank))).collect();
     if unranked {
-        entries.push((ROOM, "Not ranked".to_owned()));
+        entries.push((PAGE, "Not ranked".to_owned()));
     }
     legend(&mut page.scene, &entries, MARGIN, page.y, INNER)
 }
@@ -144,7 +144,7 @@ fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit 
 
 fn bar(scene: &mut Scene, counts: &RankCounts, area: Area, style: NumberStyle) -> Fit {
     let total = u128::from(counts.total());
-    let fills = sequential(counts.ranks.len()).into_iter().chain([ROOM]);
+    let fills = sequential(counts.ranks.len()).into_iter().chain([PAGE]);
     let mut fit = Fit::Fits;
     let mut borders = Vec::new();
     let mut before: u128 = 0;

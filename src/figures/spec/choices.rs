@@ -207,6 +207,8 @@ mod tests {
         let spec =
             choices_spec(&study.outline, &study.findings, &[], "motivations", NumberStyle::Ama).unwrap();
         assert!(spec.panels[0].bars.iter().any(|bar| bar.share.is_err()));
-        assert!(spec.worded(NumberStyle::Ama).alt.contains("not computed, not computed in this study"));
+        assert!(
+            spec.worded(NumberStyle::Ama).alt.contains("not computed, not part of this study's analyses")
+        );
     }
 }

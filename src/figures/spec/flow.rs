@@ -92,7 +92,7 @@ fn invited(findings: &Findings, group: &str, people: Option<&People>) -> Result<
         |people: &People| Disposition::ALL.map(|disposition| people.n_with(disposition).unwrap_or_default());
     let became = match (unknown, people.filter(|people| people.invited.is_some())) {
         (Some(reason), _) => Err(reason),
-        (None, None) => Err("not computed in this study".to_owned()),
+        (None, None) => Err("not part of this study's analyses".to_owned()),
         (None, Some(people)) => {
             let counts = counted(people);
             closes(&format!("the people invited in {group}"), total, counts)?;
@@ -110,7 +110,7 @@ fn rows(findings: &Findings, group: &str, people: Option<&People>) -> Result<Kno
             return Ok(Err(reason.to_string()));
         }
     }
-    let Some(people) = people else { return Ok(Err("not computed in this study".to_owned())) };
+    let Some(people) = people else { return Ok(Err("not part of this study's analyses".to_owned())) };
     let excluded: Vec<(String, u64)> =
         people.excluded.iter().map(|excluded| (excluded.rule.clone(), excluded.count)).collect();
     let parts = excluded.iter().map(|(_, count)| *count).chain([people.included]);

@@ -38,7 +38,7 @@ pub(crate) struct Worded {
 ///
 /// A finding that nobody computed is not a zero: the words say that it is not there.
 pub(crate) fn look<'a>(findings: &'a Findings, id: &str) -> Known<&'a Finding> {
-    let finding = findings.get(id).ok_or_else(|| "not computed in this study".to_owned())?;
+    let finding = findings.get(id).ok_or_else(|| "not part of this study's analyses".to_owned())?;
     match &finding.value {
         Value::NotComputed(reason) => Err(reason.to_string()),
         _ => Ok(finding),
@@ -133,7 +133,10 @@ mod tests {
 
     #[test]
     fn a_finding_that_is_not_there_is_not_a_zero() {
-        assert_eq!(look(&Findings::default(), "students/q/x"), Err("not computed in this study".to_owned()));
+        assert_eq!(
+            look(&Findings::default(), "students/q/x"),
+            Err("not part of this study's analyses".to_owned())
+        );
     }
 
     #[test]

@@ -86,6 +86,15 @@ mod tests {
     }
 
     #[test]
+    fn far_tails_keep_their_digits() {
+        // mpmath 1.3, mp.dps = 50: quadrature of the same mixture.
+        let tail = sf(12.0, 100.0, 3.0);
+        assert!((tail / 1.263_854_524_202_374_2e-12 - 1.0).abs() < 1e-13, "{tail:e}");
+        let tail = cdf(1.0, 30.0, 9.0);
+        assert!((tail / 1.009_969_282_551_175_2e-15 - 1.0).abs() < 1e-13, "{tail:e}");
+    }
+
+    #[test]
     fn ends_and_nonsense() {
         assert!(cdf(f64::NEG_INFINITY, 3.0, 1.0).abs() < 1e-300);
         assert!((cdf(1.0, f64::INFINITY, 1.0) - 0.5).abs() < 1e-16);

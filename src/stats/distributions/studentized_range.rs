@@ -194,6 +194,13 @@ mod tests {
     }
 
     #[test]
+    fn far_tail_keeps_its_digits() {
+        // mpmath 1.3, mp.dps = 50: quadrature over the largest of 20 normal variables.
+        let tail = sf(12.0, 20.0, f64::INFINITY);
+        assert!((tail / 4.088_697_258_707_89e-15 - 1.0).abs() < 1e-12, "{tail:e}");
+    }
+
+    #[test]
     fn quantile_inverts_and_nonsense_is_nan() {
         let q = quantile(0.95, 4.0, 20.0);
         assert!((sf(q, 4.0, 20.0) - 0.05).abs() < 1e-13);
