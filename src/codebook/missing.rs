@@ -49,11 +49,6 @@ impl Missing {
         }
     }
 
-    /// The reason with this name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.id() == id)
-    }
-
     /// In words, for tables and notes.
     pub fn words(self) -> &'static str {
         match self {

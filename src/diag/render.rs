@@ -1,6 +1,6 @@
 //! Diagnostics as text: the caret in the study file, the row and column in an export, the remedy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -16,28 +16,29 @@ const SHOWN_OF_ONE_CODE: usize = 3;
 /// Writes diagnostics for a terminal, the most serious first, repeated ones counted after a few examples.
 pub fn render(diags: &[Diag], sources: &Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut ordered: Vec<&Diag> = diags.iter().collect();
+    let mut seen = BTreeSet::new();
+    let mut ordered: Vec<&Diag> = diags
+        .iter()
+        .filter(|diag| seen.insert((diag.code, diag.place.to_string(), diag.message.as_str())))
+        .collect();
     ordered.sort_by_key(|diag| diag.severity);
-    let mut shown: BTreeMap<(super::Code, Option<FileId>), usize> = BTreeMap::new();
+    let mut shown: BTreeMap<(super::Code, Option<FileId>), (usize, usize)> = BTreeMap::new();
     let mut text = String::new();
     for diag in &ordered {
         let key = (diag.code, diag.place.file_id().cloned());
-        let count = shown.entry(key).or_default();
-        *count += 1;
+        let (repeated, hidden) = shown.entry(key).or_default();
         // A mistake in a file that a person wrote is always shown; cells of an export repeat.
         let always = matches!(diag.place, Place::Span { .. } | Place::Nowhere | Place::File(_));
-        if always || *count <= SHOWN_OF_ONE_CODE {
+        *repeated += usize::from(!always);
+        if always || *repeated <= SHOWN_OF_ONE_CODE {
             text.push_str(&one(diag, sources, &renderer));
             text.push('\n');
+        } else {
+            *hidden += 1;
         }
     }
-    for ((code, file), count) in shown {
-        let hidden = count.saturating_sub(SHOWN_OF_ONE_CODE);
-        let repeats = ordered.iter().any(|diag| {
-            diag.code == code
-                && matches!(diag.place, Place::Cell { .. } | Place::Row { .. } | Place::Column { .. })
-        });
-        if hidden > 0 && repeats {
+    for ((code, file), (_, hidden)) in shown {
+        if hidden > 0 {
             let file = file.map_or(String::new(), |file| format!(" in {}", file.short()));
             let _ = writeln!(text, "and {hidden} more of {code}{file}");
         }
@@ -85,4 +86,24 @@ fn one(diag: &Diag, sources: &Sources, renderer: &Renderer) -> String {
         text.push_str(help);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::codes;
+
+    #[test]
+    fn what_is_said_twice_is_shown_once_and_only_the_hidden_are_counted() {
+        let file = FileId::new("a.csv");
+        let cell = |line| Diag::warning(codes::NOT_ON_ROSTER, Place::cell(&file, line, "x"), "odd");
+        let whole = Diag::warning(codes::NOT_ON_ROSTER, Place::file(&file), "odd");
+        // Four whole-file diagnostics of other words are all shown and are no part of "more".
+        let mut diags: Vec<Diag> =
+            (0..4).map(|n| Diag { message: format!("odd {n}"), ..whole.clone() }).collect();
+        diags.extend([1, 1, 2, 3, 4, 5].map(cell));
+        let text = render(&diags, &Sources::new(), false);
+        assert_eq!(text.matches("a.csv:1, column x").count(), 1);
+        assert!(text.contains("and 2 more of") && !text.contains("a.csv:4"), "{text}");
+    }
 }

@@ -7,10 +7,20 @@ pub fn percent(count: u64, base: u64, decimals: u8) -> Option<String> {
     if base == 0 {
         return None;
     }
-    let scale = 10u128.pow(u32::from(decimals));
+    // Long division, digit by digit: no power of ten that could grow beyond an integer.
     let base = u128::from(base);
-    let units = (200 * scale * u128::from(count) + base) / (2 * base);
-    Some(with_point(&units.to_string(), decimals))
+    let hundredfold = 100 * u128::from(count);
+    let mut digits = (hundredfold / base).to_string().into_bytes();
+    let mut rest = hundredfold % base;
+    for _ in 0..decimals {
+        rest *= 10;
+        digits.push(b'0' + u8::try_from(rest / base).unwrap_or(0));
+        rest %= base;
+    }
+    if 2 * rest >= base {
+        increment(&mut digits);
+    }
+    Some(with_point(&String::from_utf8_lossy(&digits), decimals))
 }
 
 /// A number rounded half up (away from zero) to `decimals` places, on its shortest decimal form.
@@ -80,6 +90,13 @@ mod tests {
         assert_eq!(percent(5, 5, 2).as_deref(), Some("100.00"));
         assert_eq!(percent(1, 2000, 1).as_deref(), Some("0.1"));
         assert_eq!(percent(u64::MAX, u64::MAX, 1).as_deref(), Some("100.0"));
+    }
+
+    #[test]
+    fn however_many_decimals_are_asked_for_nothing_overflows() {
+        assert_eq!(percent(2, 3, 40), Some(format!("66.{}7", "6".repeat(39))));
+        assert_eq!(percent(u64::MAX, 1, 255), Some(format!("1844674407370955161500.{}", "0".repeat(255))));
+        assert_eq!(half_up(0.5, 255), Some(format!("0.5{}", "0".repeat(254))));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::codebook::Missing;
 
-use super::{Codes, RankState, Ranking, Ticks};
+use super::{Codes, Ranking, Ticks};
 
 /// The answers to one question: one entry for every row of the export.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,21 +52,6 @@ impl Answers {
             Self::TickItems { items } => items.first().map(|ticks| ticks.answered.len()),
             Self::Ranks(rankings) => Some(rankings.len()),
             Self::Numbers { items } => items.first().map(Vec::len),
-        }
-    }
-
-    /// Whether a row holds any answer to the question: to at least one of its items.
-    ///
-    /// Panics if there is no such row.
-    pub fn is_answered(&self, row: usize) -> bool {
-        let any = |items: &[Codes]| items.iter().any(|codes| codes.get(row).given().is_some());
-        match self {
-            Self::Choice(codes) => codes.get(row).given().is_some(),
-            Self::Scaled { items } | Self::Choices { items } | Self::Texts { items } => any(items),
-            Self::Ticks(ticks) => ticks.answered.get(row).given().is_some(),
-            Self::TickItems { items } => items.iter().any(|ticks| ticks.answered.get(row).given().is_some()),
-            Self::Ranks(rankings) => !matches!(rankings[row].state, RankState::Missing(_)),
-            Self::Numbers { items } => items.iter().any(|numbers| numbers[row].is_ok()),
         }
     }
 }

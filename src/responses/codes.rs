@@ -91,11 +91,6 @@ impl Tally {
         self.missing[reason as usize]
     }
 
-    /// How many rows hold none, by reason, in the order in which reasons are reported, zeros included.
-    pub fn missing_by_reason(&self) -> impl Iterator<Item = (Missing, u64)> + '_ {
-        Missing::ALL.into_iter().map(|reason| (reason, self.missing(reason)))
-    }
-
     /// How many rows were counted.
     pub fn rows(&self) -> u64 {
         self.answered() + self.missing.iter().sum::<u64>()

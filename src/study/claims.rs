@@ -27,6 +27,8 @@ pub struct Claim {
     pub id: String,
     /// The claim in words.
     pub text: String,
+    /// Where its words stand.
+    pub text_span: Range<usize>,
     /// The finding that must bear it out; without one the claim is bound to nothing.
     pub finding: Option<Spanned<String>>,
     /// What it says, if it is bound.
@@ -54,8 +56,10 @@ pub enum Says {
         /// The base.
         of: Option<u64>,
     },
-    /// A number as printed: it holds if the finding rounds to it.
+    /// A number as printed: it holds if the finding rounds to it; a median, quartile or extreme must equal it.
     Number(String),
+    /// More than half of the base.
+    MoreThanHalf,
     /// An order, the first first.
     Order(Vec<String>),
     /// Things that are among those that were chosen at least once.
@@ -108,13 +112,16 @@ fn claim(section: &Section<'_>, ids: &mut Vec<Spanned<String>>) -> Option<Claim>
     let id = id?;
     check_id(section, "claim", &id);
     ids.push(id.clone());
-    Some(Claim { id: id.value, text: text?.value, finding, says, made_with, span: section.span.clone() })
+    let text = text?;
+    let span = section.span.clone();
+    Some(Claim { id: id.value, text: text.value, text_span: text.span, finding, says, made_with, span })
 }
 
 fn says(section: &Section<'_>) -> Option<Says> {
     let count = section.count("count");
     let percent = section.text("percent");
     let number = section.text("number");
+    let more_than_half = section.flag("more-than-half");
     let of = section.count("of");
     let order = section.texts("order");
     let includes = section.texts("includes");
@@ -122,25 +129,21 @@ fn says(section: &Section<'_>) -> Option<Says> {
     section.finish();
     let values = |texts: Vec<Spanned<String>>| texts.into_iter().map(|text| text.value).collect::<Vec<_>>();
     for text in percent.iter().chain(&number) {
-        let digits = text.value.strip_prefix('-').unwrap_or(&text.value);
-        let plain = !digits.is_empty()
-            && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
-            && digits.matches('.').count() <= 1
-            && digits.starts_with(|c: char| c.is_ascii_digit());
-        if !plain {
-            section.problem_with_help(
-                codes::STUDY_CLAIM,
-                text.span.clone(),
-                format!("\"{}\" is not a plain number", text.value),
-                "write it as printed, without a percent sign: its digits say how precisely it was reported",
-            );
-        }
+        check_number(section, text);
+    }
+    if let Some(more) = more_than_half.as_ref().filter(|more| !more.value) {
+        section.problem(
+            codes::STUDY_CLAIM,
+            more.span.clone(),
+            "more-than-half is true or is left out: what is not more than half is not claimed",
+        );
     }
     let base = of.as_ref().map(|of| of.value);
     let mut forms: Vec<Says> = Vec::new();
     forms.extend(count.map(|count| Says::Count { count: count.value, of: base }));
     forms.extend(percent.map(|percent| Says::Percent { percent: percent.value, of: base }));
     forms.extend(number.map(|number| Says::Number(number.value)));
+    forms.extend(more_than_half.map(|_| Says::MoreThanHalf));
     forms.extend((!order.is_empty()).then(|| Says::Order(values(order))));
     forms.extend((!includes.is_empty()).then(|| Says::Includes(values(includes))));
     forms.extend((!most.is_empty()).then(|| Says::Most(values(most))));
@@ -149,14 +152,68 @@ fn says(section: &Section<'_>) -> Option<Says> {
             codes::STUDY_CLAIM,
             section.span.clone(),
             if forms.is_empty() { "the claim says nothing" } else { "the claim says several things at once" },
-            "says is one of: { count, of }, { percent, of }, { number }, { order }, { includes }, { most }",
+            "says is one of: { count, of }, { percent, of }, { number }, { more-than-half }, { order }, { includes }, { most }",
         );
         return None;
     }
-    if let (Some(of), Some(Says::Number(_) | Says::Order(_) | Says::Includes(_) | Says::Most(_))) =
-        (&of, forms.first())
+    if let (Some(of), Some(form)) = (&of, forms.first())
+        && !matches!(form, Says::Count { .. } | Says::Percent { .. })
     {
         section.problem(codes::STUDY_CLAIM, of.span.clone(), "only a count or a percent has a base \"of\"");
     }
     forms.pop()
+}
+
+/// The most decimals that a claimed number may have: more than a computed number carries.
+const MOST_DECIMALS: usize = 15;
+
+/// Reports a number that is not written as it would be printed.
+fn check_number(section: &Section<'_>, text: &Spanned<String>) {
+    let digits = text.value.strip_prefix('-').unwrap_or(&text.value);
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && digits.matches('.').count() <= 1
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit());
+    if !plain {
+        section.problem_with_help(
+            codes::STUDY_CLAIM,
+            text.span.clone(),
+            format!("\"{}\" is not a plain number", text.value),
+            "write it as printed, without a percent sign: its digits say how precisely it was reported",
+        );
+    } else if digits.split_once('.').is_some_and(|(_, fraction)| fraction.len() > MOST_DECIMALS) {
+        section.problem(
+            codes::STUDY_CLAIM,
+            text.span.clone(),
+            format!("a claimed number has at most {MOST_DECIMALS} decimals"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(says: &str) -> Result<Reported, Vec<String>> {
+        let text = format!("[[claim]]\nid = \"a\"\ntext = \"b\"\nfinding = \"g/x\"\nsays = {says}\n");
+        Reported::parse(&FileId::new("r.toml"), &text)
+            .map_err(|problems| problems.into_iter().map(|problem| problem.message).collect())
+    }
+
+    #[test]
+    fn a_number_with_more_decimals_than_a_computed_one_carries_is_refused() {
+        assert!(parse("{ percent = \"63.123456789012345\" }").is_ok());
+        let problems = parse("{ percent = \"63.1234567890123456\" }").unwrap_err();
+        assert_eq!(problems, ["a claimed number has at most 15 decimals"]);
+        assert_eq!(parse("{ number = \"3.\" }").unwrap_err(), ["\"3.\" is not a plain number"]);
+    }
+
+    #[test]
+    fn more_than_half_stands_alone_and_is_true() {
+        let says = parse("{ more-than-half = true }").unwrap().claims.remove(0).says;
+        assert_eq!(says, Some(Says::MoreThanHalf));
+        assert!(parse("{ more-than-half = false }").is_err());
+        assert!(parse("{ more-than-half = true, of = 4 }").is_err());
+        assert!(parse("{ more-than-half = true, count = 4 }").is_err());
+    }
 }

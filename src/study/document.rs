@@ -17,6 +17,9 @@ pub struct Spanned<T> {
     pub span: Range<usize>,
 }
 
+/// How many syntax errors are shown: those after the first few are mostly echoes of them.
+const SYNTAX_ERRORS_SHOWN: usize = 3;
+
 /// A document being read, and the problems found so far.
 pub(super) struct Document {
     file: FileId,
@@ -37,7 +40,7 @@ impl Document {
                 let span = error.span().unwrap_or(0..0);
                 Diag::error(codes::STUDY_SYNTAX, Place::span(file, span), error.message().to_owned())
             };
-            return Err(errors.iter().map(syntax).collect());
+            return Err(errors.iter().take(SYNTAX_ERRORS_SHOWN).map(syntax).collect());
         }
         let section = Section::new(&document, String::new(), table.span(), table.get_ref());
         let value = read(&section);
@@ -196,6 +199,16 @@ impl<'a> Section<'a> {
                 }
             })
             .collect()
+    }
+
+    /// True or false.
+    pub(super) fn flag(&self, key: &str) -> Option<Spanned<bool>> {
+        let entry = self.entry(key)?;
+        let DeValue::Boolean(value) = entry.value else {
+            self.wrong_type(entry, "true or false");
+            return None;
+        };
+        Some(Spanned { value: *value, span: entry.span.clone() })
     }
 
     /// A whole number that is not negative.

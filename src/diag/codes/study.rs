@@ -38,5 +38,10 @@ codes! {
     STUDY_TOO_LONG = "S013", "the text is longer than its limit",
         "The text written from the template has more words than the study allows. Shorten the template.";
     STUDY_CLAIM = "S014", "a claim cannot be understood",
-        "An entry of the reported results lacks what is needed to check it, or says two things at once.";
+        "An entry of the reported results lacks what is needed to check it, says two things at once, is bound to a finding \
+         that the study does not have, or says of a finding what would always hold.";
+    CLAIM_WORDS = "S015", "a claim says another number than its words",
+        "What is checked is the count, base, percent or number that says holds. It does not occur in the claim's text, \
+         neither in digits nor in words, so that the claim could hold while its text is wrong. Correct the text or what \
+         it says.";
 }

@@ -3,7 +3,8 @@ use super::codes;
 
 codes! {
     NO_OUTPUT = "V001", "there is no committed output to verify",
-        "The study has no output folder with a manifest, so there is nothing to compare with. Run the study first.";
+        "The study has no output folder with a manifest, so there is nothing to compare with. Run the study first, \
+         or name the folder of its outputs with --out.";
     FORMAT_TOO_NEW = "V002", "the output was written by a newer version",
         "The file's format version is newer than this program knows. Use the version that the manifest names, or newer.";
     FORMAT_TOO_OLD = "V003", "the output was written by an older version",
