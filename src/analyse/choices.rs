@@ -10,7 +10,7 @@ use super::distribution::share;
 
 /// Choices in order of frequency.
 pub(super) const BY_FREQUENCY: Method = Method {
-    id: "order.frequency",
+    id: crate::findings::BY_FREQUENCY,
     name: "Order by frequency",
     convention: "choices with equally many mentions share a place; those that nobody chose are last",
 };

@@ -7,6 +7,9 @@ use crate::stats::{Interval, Method};
 
 use super::{Base, Caution, Selector, Value};
 
+/// The id of the method that puts choices in order of frequency.
+pub const BY_FREQUENCY: &str = "order.frequency";
+
 /// The id of a finding: group, question, item and what was found, joined by slashes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FindingId(String);
@@ -30,7 +33,7 @@ impl fmt::Display for FindingId {
 }
 
 /// What a finding measures.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Statistic {
     /// People invited.
     Invited,
@@ -169,6 +172,13 @@ pub struct Finding {
     pub counts: Option<Selector>,
     /// What a reader must know beside it.
     pub cautions: Vec<Caution>,
+}
+
+impl Finding {
+    /// Whether it is an order by how often something was chosen.
+    pub fn is_by_frequency(&self) -> bool {
+        self.statistic == Statistic::Order && self.method.is_some_and(|method| method.id == BY_FREQUENCY)
+    }
 }
 
 /// Findings by id, in the order in which they were asked.

@@ -13,7 +13,7 @@ mod value;
 pub use crate::codebook::Kind;
 pub use base::{Asked, Base, Disposition, Excluded, People, Unbalanced};
 pub use caution::Caution;
-pub use finding::{Finding, FindingId, Findings, Statistic};
+pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings, Statistic};
 pub use outline::{Named, Outline, QuestionOutline};
 pub use selector::Selector;
 pub use value::{Reason, Tier, Value};

@@ -34,6 +34,14 @@ impl Source for Disk {
         names.sort();
         names
     }
+
+    fn folder_name(&self, file: &FileId) -> Option<String> {
+        super::written_folder(file).or_else(|| {
+            let folder = Path::new(file.as_str()).parent()?;
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            folder.canonicalize().ok()?.file_name()?.to_str().map(str::to_owned)
+        })
+    }
 }
 
 fn walk(folder: &Path, prefix: &str, names: &mut Vec<String>) {

@@ -24,6 +24,18 @@ pub trait Source {
 
     /// The names of the files in a folder and below it, relative to it, in order; empty if there is no such folder.
     fn list(&self, folder: &FileId) -> Vec<String>;
+
+    /// The name of the folder in which a file stands, if that can be told.
+    fn folder_name(&self, file: &FileId) -> Option<String> {
+        written_folder(file)
+    }
+}
+
+/// The name of the folder in which a file stands as it is written; none if that is `.`, `..` or nothing.
+fn written_folder(file: &FileId) -> Option<String> {
+    let (folder, _) = file.as_str().rsplit_once('/')?;
+    let name = folder.rsplit('/').next()?;
+    (!matches!(name, "" | "." | "..")).then(|| name.to_owned())
 }
 
 /// Resolves `name`, as written in the file `beside`, to a name of its own.

@@ -10,6 +10,7 @@ use crate::io::Source;
 use crate::normalise::{Cohort, Ledger, RosterList, assemble, read_roster};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
+use crate::text::TextTemplate;
 
 use super::Stopped;
 use super::inputs;
@@ -76,7 +77,17 @@ type Exports = BTreeMap<(FileId, Option<FileId>), Export>;
 impl Reader<'_> {
     fn run(&mut self, file: &FileId) -> Result<Outcome, Vec<Diag>> {
         let text = self.text(file).map_err(|problem| vec![problem])?;
-        let study = Study::parse(file, &text)?;
+        let folder = self.source.folder_name(file).unwrap_or_else(|| "study".to_owned());
+        let study = match Study::parse(file, &text, &folder) {
+            Ok(study) => study,
+            // What people wrote beside the study file is read all the same, so that all its mistakes come at once.
+            Err(mut problems) => {
+                let beside = Study::written_beside(file, &text);
+                beside.reported.and_then(|file| self.reported(&file, &mut problems));
+                self.template(beside.template.as_ref(), &mut problems);
+                return Err(problems);
+            }
+        };
         let mut problems = Vec::new();
         let reported = study.reported.as_ref().and_then(|file| self.reported(file, &mut problems));
         let exports = self.exports(&study, &mut problems);
@@ -100,6 +111,7 @@ impl Reader<'_> {
             }
         }
         if !problems.is_empty() {
+            self.template(study.template.as_ref().map(|template| &template.file), &mut problems);
             return Err(problems);
         }
         (self.progress)("computing findings");
@@ -133,6 +145,15 @@ impl Reader<'_> {
     fn reported(&mut self, file: &FileId, problems: &mut Vec<Diag>) -> Option<Reported> {
         let text = self.text(file).map_err(|problem| problems.push(problem)).ok()?;
         Reported::parse(file, &text).map_err(|mut found| problems.append(&mut found)).ok()
+    }
+
+    /// Says what is wrong with the template as it is written; what it says of findings is known when it is filled.
+    fn template(&mut self, file: Option<&FileId>, problems: &mut Vec<Diag>) {
+        let Some(file) = file else { return };
+        match self.text(file) {
+            Ok(text) => problems.extend(TextTemplate::parse(file, &text).err().into_iter().flatten()),
+            Err(problem) => problems.push(problem),
+        }
     }
 
     fn exports(&mut self, study: &Study, problems: &mut Vec<Diag>) -> Exports {

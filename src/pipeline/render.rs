@@ -11,7 +11,7 @@ use crate::tables::{self, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
-use super::{Stopped, inputs};
+use super::{Stopped, claims, inputs};
 
 /// The file by which an output folder is known to be ours.
 pub const MARK: &str = "manifest.json";
@@ -33,12 +33,13 @@ pub fn render(
     renderer.tables();
     renderer.figures(progress);
     renderer.text(source, &mut sources);
+    renderer.claims();
     if !renderer.problems.is_empty() {
         return Err(Stopped { problems: renderer.problems, sources });
     }
     let findings = FindingsFile::new(&outcome.study.id, &outcome.outline, &outcome.findings);
     renderer.files.insert("findings.json".to_owned(), findings.write());
-    renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger));
+    renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger, &outcome.study.file));
     let manifest = renderer.manifest();
     renderer.files.insert(MARK.to_owned(), manifest.write());
     Ok(Noted { value: renderer.files, notes: renderer.notes })
@@ -151,6 +152,15 @@ impl Renderer<'_> {
             }
             Err(mut problems) => self.problems.append(&mut problems),
         }
+    }
+
+    /// A claim that nothing could bear out is a mistake of its file; one whose words say another number is warned of.
+    fn claims(&mut self) {
+        let Some(reported) = &self.outcome.reported else { return };
+        let (mistakes, warnings): (Vec<Diag>, Vec<Diag>) =
+            claims::check(reported, &self.outcome.findings).into_iter().partition(Diag::is_error);
+        self.problems.extend(mistakes);
+        self.notes.extend(warnings);
     }
 
     fn input(&self, input: &crate::record::Input) -> InputRecord {

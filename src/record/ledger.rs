@@ -1,9 +1,12 @@
 //! `ledger.csv`: every row left out and every cell recoded, with rule and place.
 
+use crate::diag::FileId;
+use crate::io::relative;
 use crate::normalise::Ledger;
 
-/// The ledger as CSV. Texts that a spreadsheet would run as formulas are disarmed.
-pub fn ledger_csv(ledger: &Ledger) -> Vec<u8> {
+/// The ledger as CSV. Texts that a spreadsheet would run as formulas are disarmed; files are named as the manifest
+/// names them, relative to the folder of the study file.
+pub fn ledger_csv(ledger: &Ledger, study: &FileId) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     let mut write = |cells: [&str; 5]| {
@@ -13,7 +16,7 @@ pub fn ledger_csv(ledger: &Ledger) -> Vec<u8> {
     write(["file", "line", "column", "rule", "what"]);
     for entry in ledger.sorted() {
         let line = entry.line.to_string();
-        write([entry.file.short(), &line, entry.column.as_deref().unwrap_or(""), &entry.rule, &entry.what]);
+        write([&relative(study, &entry.file), &line, entry.column.as_deref().unwrap_or(""), &entry.rule, &entry.what]);
     }
     writer.into_inner().unwrap_or_default()
 }
@@ -26,7 +29,6 @@ fn disarmed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::FileId;
     use crate::normalise::LedgerEntry;
 
     #[test]
@@ -39,7 +41,7 @@ mod tests {
             rule: "unreadable".into(),
             what: "+1, not a choice".into(),
         });
-        let text = String::from_utf8(ledger_csv(&ledger)).unwrap();
-        assert_eq!(text, "file,line,column,rule,what\nb.csv,7,'=cmd,unreadable,\"'+1, not a choice\"\n");
+        let text = String::from_utf8(ledger_csv(&ledger, &FileId::new("a/s/study.toml"))).unwrap();
+        assert_eq!(text, "file,line,column,rule,what\n../b.csv,7,'=cmd,unreadable,\"'+1, not a choice\"\n");
     }
 }

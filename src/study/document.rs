@@ -133,6 +133,16 @@ impl<'a> Section<'a> {
         );
     }
 
+    /// Whether nothing stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Where a key's value stands.
+    pub(super) fn place_of(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.span.clone())
+    }
+
     fn entry(&self, key: &str) -> Option<&Entry<'a>> {
         self.asked.borrow_mut().insert(key.to_owned());
         let position = self.entries.iter().position(|entry| entry.key == key)?;

@@ -15,6 +15,7 @@ pub use model::{
     Ask, Exclusion, Group, Inquiry, Keep, Roster, Rule, Shown, Study, StudyItem, StudyQuestion, Template,
     Threshold,
 };
+pub use parse::WrittenBeside;
 
 #[cfg(test)]
 mod tests {
@@ -45,7 +46,7 @@ inquiry = "choices"
 of = "q"
 "#;
         let file = FileId::new("analyses/x/study.toml");
-        let problems = Study::parse(&file, text).unwrap_err();
+        let problems = Study::parse(&file, text, "x").unwrap_err();
         assert!(problems.iter().all(|problem| problem.severity == Severity::Error));
         let shown = render(&problems, &BTreeMap::from([(file, text.to_owned())]), false);
         for expected in [

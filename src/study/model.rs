@@ -14,7 +14,7 @@ use super::document::Spanned;
 pub struct Study {
     /// The study file.
     pub file: FileId,
-    /// Its id: the name of its folder.
+    /// Its id: what the file says, else the name of its folder, or of the file if that is not `study.toml`.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -100,6 +100,12 @@ impl Threshold {
         asked > 0
             && u128::from(answered) * u128::from(self.denominator)
                 >= u128::from(asked) * u128::from(self.numerator)
+    }
+
+    /// Whether it asks for a greater share than another.
+    pub fn is_above(self, other: Self) -> bool {
+        u128::from(self.numerator) * u128::from(other.denominator)
+            > u128::from(other.numerator) * u128::from(self.denominator)
     }
 
     /// Reads a decimal number from 0 to 1.

@@ -15,14 +15,38 @@ use super::questions::questions;
 /// Keys of a question that are not names of groups.
 pub(super) const QUESTION_KEYS: [&str; 6] = ["label", "kind", "scale", "choices", "codes", "items"];
 
+/// The files that a study file names and people write: its template and its reported results.
+#[derive(Debug, Clone, Default)]
+pub struct WrittenBeside {
+    /// The template of the results text.
+    pub template: Option<FileId>,
+    /// The reported results.
+    pub reported: Option<FileId>,
+}
+
 impl Study {
     /// Reads a study file: a study in which every name exists, or every mistake with its place.
-    pub fn parse(file: &FileId, text: &str) -> Result<Self, Vec<Diag>> {
-        Document::read(file, text, |root| study(file, root))
+    ///
+    /// `folder` is the name of the folder in which the file stands, by which the study is known.
+    pub fn parse(file: &FileId, text: &str, folder: &str) -> Result<Self, Vec<Diag>> {
+        Document::read(file, text, |root| study(file, root, folder))
+    }
+
+    /// The files that people wrote beside a study file that has mistakes, as far as it names them.
+    pub fn written_beside(file: &FileId, text: &str) -> WrittenBeside {
+        let mut beside = WrittenBeside::default();
+        // Its mistakes are known already; only what can be read of it is of use here.
+        let _ = Document::read(file, text, |root| {
+            let head = root.section("study")?;
+            beside.template = head.text("template").map(|name| resolve(file, &name.value));
+            beside.reported = head.text("reported").map(|name| resolve(file, &name.value));
+            Some(())
+        });
+        beside
     }
 }
 
-fn study(file: &FileId, root: &Section<'_>) -> Option<Study> {
+fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let head = root.section("study");
     if head.is_none() {
         root.problem(codes::STUDY_MISSING_KEY, 0..0, "the file needs a table [study] with a title");
@@ -39,15 +63,28 @@ fn study(file: &FileId, root: &Section<'_>) -> Option<Study> {
     let title = head.required_text("title");
     let style =
         head.text("style").and_then(|style| one_of(&head, &style, &NumberStyle::NAMES)).unwrap_or_default();
-    let words = head.count("words").map(|words| words.value);
-    let template =
-        head.text("template").map(|template| Template { file: resolve(file, &template.value), words });
+    let id = head.text("id");
+    if let Some(id) = &id {
+        check_id(&head, "study", id);
+    }
+    let words = head.count("words");
+    let template = head.text("template");
+    if let (Some(words), None) = (&words, &template) {
+        head.problem_with_help(
+            codes::STUDY_BAD_VALUE,
+            words.span.clone(),
+            "a limit of words without a template limits nothing",
+            "add template = \"results.template.md\", or remove the line",
+        );
+    }
+    let words = words.map(|words| words.value);
+    let template = template.map(|template| Template { file: resolve(file, &template.value), words });
     let notes = head.texts("notes").into_iter().map(|note| note.value).collect();
     let reported = head.text("reported").map(|reported| resolve(file, &reported.value));
     head.finish();
     Some(Study {
         file: file.clone(),
-        id: study_id(file),
+        id: id.map_or_else(|| study_id(file, folder), |id| id.value),
         title: title?.value,
         style,
         notes,
@@ -62,10 +99,10 @@ fn study(file: &FileId, root: &Section<'_>) -> Option<Study> {
     })
 }
 
-/// A study is known by the name of its folder.
-fn study_id(file: &FileId) -> String {
-    let folder = file.as_str().rsplit_once('/').map_or("study", |(folder, _)| folder);
-    folder.rsplit('/').find(|part| !matches!(*part, "" | "." | "..")).unwrap_or("study").to_owned()
+/// A study is known by the name of its folder; a second one in the same folder by the name of its file.
+fn study_id(file: &FileId, folder: &str) -> String {
+    let stem = file.short().strip_suffix(".toml").unwrap_or(file.short());
+    if stem == "study" { folder.to_owned() } else { stem.to_owned() }
 }
 
 fn scales(root: &Section<'_>) -> Vec<Scale> {
@@ -176,6 +213,10 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
         let Some(table) = section.section(key) else { return default };
         let answered = table.decimal("answered");
         table.finish();
+        if answered.is_none() && table.is_empty() {
+            let message = format!("{key} says from which share of items: {key} = {{ answered = 0.8 }}");
+            table.problem(codes::STUDY_MISSING_KEY, table.span.clone(), message);
+        }
         let Some(answered) = answered else { return default };
         Threshold::parse(&answered.value).unwrap_or_else(|| {
             table.problem(codes::STUDY_BAD_VALUE, answered.span, "a share of items lies between 0 and 1");
@@ -193,6 +234,14 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
         export,
         span: name.span.clone(),
     };
+    if group.partial.is_above(group.complete) {
+        section.problem_with_help(
+            codes::STUDY_BAD_VALUE,
+            section.place_of("partial").or_else(|| section.place_of("complete")).unwrap_or(group.span.clone()),
+            "a partial response would need more answers than a complete one",
+            "complete is 0.8 and partial is 0.5 where nothing else is said",
+        );
+    }
     section.finish();
     group
 }

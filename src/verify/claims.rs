@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diag::nearest;
-use crate::findings::{Finding, Findings, Tier, Value};
-use crate::numbers::{half_up, percent};
+use crate::findings::{Finding, Findings, Statistic, Tier, Value};
+use crate::numbers::{half_up, percent, pinned};
 use crate::study::{Claim, Says};
 
 use super::cause;
@@ -66,9 +66,9 @@ fn verdict(claim: &Claim, findings: &Findings) -> Verdict {
             cause: near,
         };
     };
-    let found = shown(&finding.value);
+    let found = shown(finding);
     match check(says, finding) {
-        Ok(()) => Verdict::Holds { found },
+        Ok(()) => Verdict::Holds { found: format!("{found}{}", rounded(says, finding)) },
         Err(why) => {
             let cause = why.or_else(|| cause::likely(says, finding, findings));
             Verdict::Differs { claimed: claimed(says), found, cause }
@@ -93,15 +93,46 @@ pub(super) fn check(says: &Says, finding: &Finding) -> Result<(), Option<String>
             of.is_none_or(|of| of == *base)
                 && percent(*count, *base, decimals(said)).as_deref() == Some(said),
         ),
+        (Says::MoreThanHalf, Value::Share { count, of }) => held(u128::from(*count) * 2 > u128::from(*of)),
+        (Says::Number(said), Value::Number(found)) if is_exact(finding.statistic) => {
+            held(plain(said) == plain(&pinned(*found).to_string()))
+        }
         (Says::Number(said), Value::Number(found)) => {
             held(half_up(*found, decimals(said)).as_deref() == Some(said))
         }
         (Says::Number(said), Value::Count(found)) => held(said == &found.to_string()),
         (Says::Order(labels), Value::Order(tiers)) => order(labels, tiers),
-        (Says::Includes(labels), Value::Order(tiers)) => includes(labels, tiers),
+        (Says::Includes(labels), Value::Order(tiers)) if finding.is_by_frequency() => includes(labels, tiers),
+        (Says::Includes(_), Value::Order(_)) => {
+            Err(Some("the order is not by how often something was chosen".to_owned()))
+        }
         (Says::Most(labels), Value::Order(tiers)) => most(labels, tiers),
         (_, Value::NotComputed(_)) => Err(Some("nothing was computed".to_owned())),
         _ => Err(Some("the claim is of another kind than the finding".to_owned())),
+    }
+}
+
+/// Whether a statistic is an answer that somebody gave, or lies between two: it is claimed as it is, never rounded.
+pub(super) fn is_exact(statistic: Statistic) -> bool {
+    matches!(
+        statistic,
+        Statistic::Median | Statistic::Q1 | Statistic::Q3 | Statistic::Minimum | Statistic::Maximum
+    )
+}
+
+/// A decimal number without what does not change its value: "2.50" is 2.5.
+fn plain(printed: &str) -> &str {
+    if printed.contains('.') { printed.trim_end_matches('0').trim_end_matches('.') } else { printed }
+}
+
+/// How precisely a mean was claimed: more would have held of fewer decimals.
+fn rounded(says: &Says, finding: &Finding) -> String {
+    match (says, &finding.value) {
+        (Says::Number(said), Value::Number(_)) if !is_exact(finding.statistic) => {
+            let places = decimals(said);
+            format!(", rounded to {places} decimal{}", if places == 1 { "" } else { "s" })
+        }
+        _ => String::new(),
     }
 }
 
@@ -134,6 +165,13 @@ fn includes(labels: &[String], tiers: &[Tier]) -> Result<(), Option<String>> {
 
 fn most(labels: &[String], tiers: &[Tier]) -> Result<(), Option<String>> {
     let said: BTreeSet<&String> = labels.iter().collect();
+    if tiers.iter().map(|tier| tier.labels.len()).sum::<usize>() == said.len() {
+        return Err(Some("every choice is named, so that nothing is left that was chosen less".to_owned()));
+    }
+    let nobody = tiers.iter().filter(|tier| tier.score <= 0.0).flat_map(|tier| &tier.labels);
+    if let Some(label) = nobody.into_iter().find(|label| said.contains(label)) {
+        return Err(Some(format!("nobody chose \"{label}\"")));
+    }
     let mut first: BTreeSet<&String> = BTreeSet::new();
     for tier in tiers {
         if first.len() >= said.len() {
@@ -159,6 +197,7 @@ fn claimed(says: &Says) -> String {
         Says::Percent { percent, of: None } => format!("{percent}%"),
         Says::Percent { percent, of: Some(of) } => format!("{percent}% of {of}"),
         Says::Number(number) => number.clone(),
+        Says::MoreThanHalf => "more than half".to_owned(),
         Says::Order(labels) => labels.join(" > "),
         Says::Includes(labels) => format!("includes {}", labels.join("; ")),
         Says::Most(labels) => format!("most often {}", labels.join("; ")),
@@ -166,8 +205,10 @@ fn claimed(says: &Says) -> String {
 }
 
 /// A finding's value in a few words.
-pub(super) fn shown(value: &Value) -> String {
-    match value {
+pub fn shown(finding: &Finding) -> String {
+    // How often something was chosen is a whole number; a mean rank is not.
+    let places = if finding.is_by_frequency() { 0 } else { 2 };
+    match &finding.value {
         Value::Count(count) => count.to_string(),
         Value::Share { count, of } => {
             format!("{}% ({count}/{of})", percent(*count, *of, 1).unwrap_or_else(|| "n/a".to_owned()))
@@ -176,7 +217,7 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Order(tiers) => tiers
             .iter()
             .map(|tier| {
-                format!("{} ({})", tier.labels.join(" = "), half_up(tier.score, 2).unwrap_or_default())
+                format!("{} ({})", tier.labels.join(" = "), half_up(tier.score, places).unwrap_or_default())
             })
             .collect::<Vec<_>>()
             .join(" > "),
@@ -186,7 +227,10 @@ pub(super) fn shown(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::findings::{Base, FindingId};
 
     fn tiers(tiers: &[(&[&str], f64)]) -> Vec<Tier> {
         tiers
@@ -200,6 +244,50 @@ mod tests {
 
     fn labels(labels: &[&str]) -> Vec<String> {
         labels.iter().map(|label| (*label).to_owned()).collect()
+    }
+
+    fn found(statistic: Statistic, value: Value) -> Finding {
+        Finding {
+            id: FindingId::new(["g", "q", "x"]),
+            group: "g".into(),
+            question: None,
+            item: None,
+            level: None,
+            statistic,
+            base: Base { people: Arc::default(), asked: None },
+            value,
+            interval: None,
+            method: None,
+            counts: None,
+            cautions: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_median_is_claimed_as_it_is_and_a_mean_as_it_rounds() {
+        let holds = |statistic, value, said: &str| {
+            check(&Says::Number(said.into()), &found(statistic, Value::Number(value))).is_ok()
+        };
+        assert!(!holds(Statistic::Median, 2.5, "3") && holds(Statistic::Median, 2.5, "2.50"));
+        assert!(!holds(Statistic::Q1, 4.25, "4") && !holds(Statistic::Q1, 4.25, "4.3"));
+        assert!(holds(Statistic::Maximum, 91.0, "91") && holds(Statistic::Q3, 0.1 + 0.2, "0.3"));
+        assert!(holds(Statistic::Mean, 2.5, "3") && !holds(Statistic::Mean, 2.5, "2"));
+        let mean = found(Statistic::Mean, Value::Number(2.5));
+        assert_eq!(rounded(&Says::Number("3".into()), &mean), ", rounded to 0 decimals");
+    }
+
+    #[test]
+    fn half_is_not_more_than_half() {
+        let holds = |count, of| {
+            check(&Says::MoreThanHalf, &found(Statistic::TopBox, Value::Share { count, of })).is_ok()
+        };
+        assert!(holds(3, 5) && !holds(2, 4) && !holds(2, 5));
+    }
+
+    #[test]
+    fn inclusion_needs_an_order_by_frequency() {
+        let order = found(Statistic::Order, Value::Order(tiers(&[(&["a"], 1.2), (&["b"], 1.8)])));
+        assert!(check(&Says::Includes(labels(&["b"])), &order).unwrap_err().unwrap().contains("how often"));
     }
 
     #[test]
@@ -216,6 +304,9 @@ mod tests {
         assert!(most(&labels(&["b", "a"]), &found).is_ok());
         assert_eq!(most(&labels(&["a", "c"]), &found), Err(None));
         assert!(most(&labels(&["a", "b", "c"]), &found).unwrap_err().unwrap().contains("tie"));
+        assert!(most(&labels(&["a", "b", "c", "d"]), &found).unwrap_err().unwrap().contains("every choice"));
+        let unchosen = tiers(&[(&["a"], 9.0), (&["b"], 0.0), (&["c"], 0.0)]);
+        assert!(most(&labels(&["a", "b"]), &unchosen).unwrap_err().unwrap().contains("nobody chose \"b\""));
     }
 
     #[test]

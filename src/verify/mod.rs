@@ -6,7 +6,7 @@ mod committed;
 mod compare;
 mod trace;
 
-pub use claims::{ClaimCheck, Verdict, check_claims};
+pub use claims::{ClaimCheck, Verdict, check_claims, shown};
 pub use committed::{Committed, read_committed};
 pub use compare::{Change, Comparison, InputChange, compare, compare_results};
 pub use trace::{Trace, TraceRow, trace};
