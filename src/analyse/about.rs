@@ -83,6 +83,12 @@ impl<'a> About<'a> {
         self.asked.as_ref().map_or(0, |asked| asked.answered)
     }
 
+    /// Those who answered: whom a summary, an order or a total is computed from.
+    pub(super) fn who_answered(&self) -> Option<Selector> {
+        let question = self.question?.id.clone();
+        Some(Selector::Answered { question, item: self.item.map_or(0, |(position, _)| position) })
+    }
+
     /// Writes a finding whose id ends in `tail`.
     pub(super) fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) {
         let item = self.item.map(|(_, item)| item.id.as_str()).filter(|id| !id.is_empty());

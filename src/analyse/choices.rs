@@ -21,7 +21,8 @@ pub(super) fn choices(about: &About<'_>, question: &CohortQuestion, findings: &m
     let mentions = ticks.mentions(&about.cohort.rows);
     let total: u64 = mentions.iter().take(question.levels.len()).sum();
     about.account(findings);
-    about.find(findings, &["mentions-total"], Found::plain(Statistic::MentionsTotal, Value::Count(total)));
+    let mentions_total = Found::plain(Statistic::MentionsTotal, Value::Count(total));
+    about.find(findings, &["mentions-total"], Found { counts: about.who_answered(), ..mentions_total });
     for (choice, (level, count)) in question.levels.iter().zip(&mentions).enumerate() {
         let counting = Selector::Ticked { question: question.id.clone(), choice };
         let ticked =
@@ -39,7 +40,7 @@ pub(super) fn choices(about: &About<'_>, question: &CohortQuestion, findings: &m
     about.find(
         findings,
         &["order"],
-        Found { method: Some(BY_FREQUENCY), ..Found::plain(Statistic::Order, order) },
+        Found { method: Some(BY_FREQUENCY), counts: about.who_answered(), ..Found::plain(Statistic::Order, order) },
     );
 }
 

@@ -31,7 +31,11 @@ pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mu
                     .and_then(|sample| end(sample).ok_or(NotComputed::EmptyBase)),
             )
         };
-        about.find(findings, &["minimum"], Found::plain(Statistic::Minimum, end(Sample::min)));
-        about.find(findings, &["maximum"], Found::plain(Statistic::Maximum, end(Sample::max)));
+        for (statistic, value) in
+            [(Statistic::Minimum, end(Sample::min)), (Statistic::Maximum, end(Sample::max))]
+        {
+            let found = Found { counts: about.who_answered(), ..Found::plain(statistic, value) };
+            about.find(findings, &[statistic.id()], found);
+        }
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn ranking(about: &About<'_>, question: &CohortQuestion, findings: &m
     } else {
         Value::Order(tiers(means.into_iter(), Direction::LeastFirst))
     };
-    let found = Found { method: Some(BY_MEAN_RANK), cautions, ..Found::plain(Statistic::Order, order) };
+    let counts = about.who_answered();
+    let found = Found { method: Some(BY_MEAN_RANK), counts, cautions, ..Found::plain(Statistic::Order, order) };
     about.find(findings, &["order"], found);
 }
 

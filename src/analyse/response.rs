@@ -48,7 +48,9 @@ pub(super) fn response(cohort: &Cohort, findings: &mut Findings) {
     if cohort.file.is_some() {
         about.find(findings, &["received"], Found::plain(Statistic::Received, Value::Count(people.received)));
         for excluded in &people.excluded {
-            let found = Found::plain(Statistic::Excluded, Value::Count(excluded.count)).level(&excluded.rule);
+            let found = Found::plain(Statistic::Excluded, Value::Count(excluded.count))
+                .level(&excluded.rule)
+                .counting(Selector::LeftOut { rule: excluded.rule.clone() });
             about.find(findings, &["excluded", &excluded.rule], found);
         }
         let found =

@@ -168,7 +168,7 @@ pub struct Finding {
     pub interval: Option<Interval>,
     /// The method, where there is a choice of methods.
     pub method: Option<Method>,
-    /// Which people it counts; `None` for orders and totals that count no people.
+    /// Which people it counts or, for a summary, an order or a total, is computed from.
     pub counts: Option<Selector>,
     /// What a reader must know beside it.
     pub cautions: Vec<Caution>,

@@ -7,6 +7,11 @@ use super::Disposition;
 pub enum Selector {
     /// Everybody analysed.
     Included,
+    /// Rows that a rule left out.
+    LeftOut {
+        /// The rule, by its name in the study file.
+        rule: String,
+    },
     /// People of the roster with one of these dispositions.
     With(Vec<Disposition>),
     /// Those who answered an item of a question.

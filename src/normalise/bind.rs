@@ -275,17 +275,33 @@ impl<'a> Binder<'a> {
             }
             named => return Err(self.wrong_kind(name, named, "one of several choices")),
         };
-        let mut choices = if ours.is_empty() || defined { theirs } else { ours.clone() };
+        self.check_undeclared(name, defined)?;
+        let mut choices = if ours.is_empty() { theirs } else { ours.clone() };
         // Answers outside the question's own terms stand last, so that levels are the choices before them.
         choices.sort_by_key(|choice| choice.outside.is_some());
         Ok(self.made(found, Form::Single { column, choices, texts }))
     }
 
+    /// The study file declares no choices of a question whose choices the export's definition declares.
+    fn check_undeclared(&self, name: &Spanned<String>, defined: bool) -> Result<(), Diag> {
+        if !defined || self.declared.choices.is_empty() {
+            return Ok(());
+        }
+        let message = format!(
+            "the definition of {} declares the choices of {} already",
+            self.export.table.file().short(),
+            name.value
+        );
+        let diag = self.study.error(codes::STUDY_BAD_VALUE, &self.declared.span, message);
+        Err(diag.help("leave out choices and codes; they are for exports without a definition"))
+    }
+
     fn multi(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
-        if let [(_, Meant::Whole(question @ Question { form: Form::Multi { .. }, .. }))] = found {
+        if let [(name, Meant::Whole(question @ Question { form: Form::Multi { .. }, .. }))] = found {
+            self.check_undeclared(name, question.defined)?;
             let mut question = (*question).clone();
-            if let (Form::Multi { choices, cells: MultiCells::Joined { .. }, .. }, false, false) =
-                (&mut question.form, question.defined, self.declared.choices.is_empty())
+            if let (Form::Multi { choices, cells: MultiCells::Joined { .. }, .. }, false) =
+                (&mut question.form, self.declared.choices.is_empty())
             {
                 choices.clone_from(&self.declared.choices);
             }

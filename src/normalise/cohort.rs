@@ -20,6 +20,8 @@ pub struct Cohort {
     pub lines: Vec<u32>,
     /// The rows analysed, in the order of the export.
     pub rows: Vec<usize>,
+    /// The rows that each rule left out, in the order of the rules.
+    pub left_out: Vec<(String, Vec<usize>)>,
     /// The account of people.
     pub people: Arc<People>,
     /// Everybody invited, in the order of the roster.
@@ -37,7 +39,7 @@ pub struct Invitee {
     pub line: u32,
     /// What became of them.
     pub disposition: Disposition,
-    /// The line of their response in the export, if one is analysed.
+    /// The line of the response that decided it: one that is analysed, or one that was left out because it breaks off.
     pub response: Option<u32>,
 }
 
@@ -70,8 +72,12 @@ impl Cohort {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// The rows analysed that a selector picks; none for selectors of the roster.
+    /// The rows that a selector picks among those analysed or, if it says so, left out; none for those of the roster.
     pub fn select(&self, selector: &Selector) -> Vec<usize> {
+        if let Selector::LeftOut { rule } = selector {
+            let left_out = self.left_out.iter().find(|(name, _)| name == rule);
+            return left_out.map(|(_, rows)| rows.clone()).unwrap_or_default();
+        }
         self.rows.iter().copied().filter(|row| self.picks(selector, *row)).collect()
     }
 
@@ -92,7 +98,7 @@ impl Cohort {
         let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
         match selector {
             Selector::Included => true,
-            Selector::With(_) => false,
+            Selector::With(_) | Selector::LeftOut { .. } => false,
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
             }

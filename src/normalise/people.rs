@@ -39,6 +39,7 @@ fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
         file: None,
         lines: Vec::new(),
         rows: Vec::new(),
+        left_out: Vec::new(),
         people: Arc::new(People::default()),
         invitees: roster
             .iter()
@@ -105,6 +106,7 @@ fn with_answers(
         label: group.label.clone(),
         file: Some(export.table.file().clone()),
         lines: (0..export.table.height()).map(|row| export.table.line(row)).collect(),
+        left_out: by_rule.iter().map(|(rule, rows)| (rule.name().to_owned(), rows.clone())).collect(),
         people: Arc::default(),
         invitees: Vec::new(),
         roster: roster.map(|roster| roster.file.clone()),
@@ -244,13 +246,14 @@ fn dispositions(
     // Somebody whose only responses were left out because they stopped early did start, unless nothing was answered.
     for (rule, rows) in by_rule {
         if matches!(rule, Rule::BreakOff | Rule::Unfinished) {
-            for person in
-                rows.iter().filter(|row| counted_in(**row).answered > 0).filter_map(|row| person_of(*row))
-            {
-                people[person].disposition = Disposition::BreakOff;
+            for row in rows.iter().filter(|row| counted_in(**row).answered > 0) {
+                let Some(person) = person_of(*row).and_then(|person| people.get_mut(person)) else { continue };
+                person.disposition = Disposition::BreakOff;
+                person.response = person.response.or_else(|| cohort.lines.get(*row).copied());
             }
         }
     }
+    let mut is_analysed = vec![false; people.len()];
     for row in &cohort.rows {
         let Some(person) = person_of(*row) else { continue };
         let counted = counted_in(*row);
@@ -265,7 +268,8 @@ fn dispositions(
         };
         // Of several responses of one person that remain, the furthest counts: one person is one case.
         let known = &mut people[person];
-        if known.response.is_none() || disposition < known.disposition {
+        if !is_analysed[person] || disposition < known.disposition {
+            is_analysed[person] = true;
             known.disposition = disposition;
             known.response = cohort.lines.get(*row).copied();
         }

@@ -24,6 +24,54 @@ mod tests {
     use super::Study;
     use crate::diag::{FileId, Severity, render};
 
+    fn said(text: &str) -> String {
+        let file = FileId::new("analyses/x/study.toml");
+        let head = "[study]\ntitle = \"x\"\n";
+        let text = format!("{head}{text}");
+        match Study::parse(&file, &text, "x") {
+            Ok(study) => format!("fine: {}", study.id),
+            Err(problems) => render(&problems, &BTreeMap::from([(file, text.clone())]), false),
+        }
+    }
+
+    #[test]
+    fn what_would_be_ignored_is_a_mistake() {
+        let group = "[groups.g]\nexport = \"a.csv\"\n";
+        let question = |keys: &str| format!("{group}[questions.q]\ng = \"Q1\"\n{keys}\n");
+        for (text, expected) in [
+            (format!("words = 100\n{group}"), "a limit of words without a template"),
+            (format!("{group}complete = {{}}"), "complete says from which share"),
+            (format!("{group}partial = {{ answered = 0.9 }}"), "more answers than a complete one"),
+            (question("kind = \"text\"\nchoices = [\"a\"]"), "a question of kind text has no choices"),
+            (question("kind = \"number\"\ncodes = [\"1\"]"), "a question of kind number has no codes"),
+            (question("kind = \"single\"\nscal = \"x\""), "question q has no key \"scal\""),
+            (question("kind = \"single\"\nscal = \"x\""), "did you mean \"scale\"?"),
+            (
+                format!("{group}[questions.rr1]\nkind = \"text\"\ng = \"Q1\""),
+                "\"rr1\" cannot be the name of a question",
+            ),
+        ] {
+            assert!(said(&text).contains(expected), "{expected:?} is not in\n{}", said(&text));
+        }
+        assert_eq!(said(&question("kind = \"text\"")), "fine: x");
+        assert_eq!(said(&format!("id = \"pilot\"\n{group}")), "fine: pilot");
+    }
+
+    #[test]
+    fn a_second_study_of_a_folder_is_known_by_its_file() {
+        let text = "[study]\ntitle = \"x\"\n[groups.g]\n";
+        let id = |file: &str| Study::parse(&FileId::new(file), text, "folder").unwrap().id;
+        assert_eq!(id("folder/study.toml"), "folder");
+        assert_eq!(id("folder/pilot.toml"), "pilot");
+    }
+
+    #[test]
+    fn at_most_three_syntax_errors_are_shown() {
+        let noise = "a b c\n".repeat(20);
+        let problems = Study::parse(&FileId::new("s.toml"), &noise, "x").unwrap_err();
+        assert!((1..=3).contains(&problems.len()));
+    }
+
     #[test]
     fn every_mistake_is_shown_at_once_with_its_place_and_the_nearest_name() {
         let text = r#"[study]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::{Choice, Kind, Scale};
-use crate::diag::codes;
+use crate::diag::{codes, nearest};
 
 use super::document::{Section, Spanned};
 use super::model::{StudyItem, StudyQuestion};
@@ -18,6 +18,7 @@ pub(super) fn questions(root: &Section<'_>, scales: &[Scale], groups: &[&str]) -
         .iter()
         .filter_map(|(name, section)| {
             check_id(section, "question", name);
+            check_reserved(section, name);
             question(name, section, scales, groups)
         })
         .collect()
@@ -39,11 +40,18 @@ fn question(
         if groups.contains(&group.value.as_str()) {
             sources.insert(group.value, questions);
         } else {
-            let keys: Vec<&str> = groups.iter().copied().chain(QUESTION_KEYS).collect();
-            section.unknown_name("group", &group, &keys);
+            unknown_key(name, section, &group, groups);
         }
     }
     let kind = kind?;
+    if !matches!(kind, Kind::Single | Kind::Multi) {
+        for key in ["choices", "codes"] {
+            if let Some(span) = section.place_of(key) {
+                let message = format!("a question of kind {} has no {key}", kind.name());
+                section.problem(codes::STUDY_BAD_VALUE, span, message);
+            }
+        }
+    }
     let scale = scale_name.as_ref().and_then(|scale_name| {
         let known: Vec<&str> = scales.iter().map(|scale| scale.name.as_str()).collect();
         let scale = scales.iter().find(|scale| scale.name == scale_name.value);
@@ -85,6 +93,34 @@ fn question(
         items,
         span: name.span.clone(),
     })
+}
+
+/// Reports a key that is neither a group's name nor a key of questions, with the nearest of both.
+fn unknown_key(name: &Spanned<String>, section: &Section<'_>, key: &Spanned<String>, groups: &[&str]) {
+    let keys: Vec<&str> = groups.iter().copied().chain(QUESTION_KEYS).collect();
+    match nearest(&key.value, keys.iter().copied()) {
+        Some(near) if !groups.contains(&near) => section.problem_with_help(
+            codes::STUDY_UNKNOWN_KEY,
+            key.span.clone(),
+            format!("question {} has no key \"{}\"", name.value, key.value),
+            format!("did you mean \"{near}\"?"),
+        ),
+        _ => section.unknown_name("group", key, &keys),
+    }
+}
+
+/// Reports an id that ids of findings about a whole group use, so that two findings could have one id.
+fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {
+    const RESERVED: [&str; 7] =
+        ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
+    if RESERVED.contains(&name.value.as_str()) {
+        section.problem_with_help(
+            codes::STUDY_BAD_VALUE,
+            name.span.clone(),
+            format!("\"{}\" cannot be the name of a question", name.value),
+            format!("a finding about each group is called GROUP/{}", name.value),
+        );
+    }
 }
 
 fn choices(section: &Section<'_>) -> Vec<Choice> {

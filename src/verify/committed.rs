@@ -14,8 +14,10 @@ pub struct Committed {
     pub manifest: ManifestFile,
     /// Its findings.
     pub findings: FindingsFile,
-    /// The digest of every file in the folder now, by name.
+    /// The digest of every file of the folder that the manifest names, as it is now.
     pub files: BTreeMap<String, Digest>,
+    /// The other files of the folder, which are not read.
+    pub strangers: Vec<String>,
 }
 
 /// Reads an output folder.
@@ -24,18 +26,22 @@ pub fn read_committed(source: &dyn Source, folder: &FileId) -> Result<Committed,
     if !source.exists(&manifest_file) {
         let message = format!("{folder} holds no output of a run");
         return Err(Diag::error(codes::NO_OUTPUT, Place::file(&manifest_file), message)
-            .help("run the study first: canvass run STUDY"));
+            .help("run the study first: canvass run STUDY; or name the folder that it wrote with --out DIR"));
     }
     let manifest =
         ManifestFile::read(&source.read(&manifest_file)?).map_err(|why| unreadable(&manifest_file, &why))?;
     let findings_file = join(folder.as_str(), "findings.json");
     let findings =
         FindingsFile::read(&source.read(&findings_file)?).map_err(|why| unreadable(&findings_file, &why))?;
+    let named = |name: &String| manifest.outputs.iter().any(|output| output.file == *name);
+    let (ours, mut strangers): (Vec<String>, Vec<String>) = source.list(folder).into_iter().partition(named);
+    strangers.retain(|name| name != MARK);
     let mut files = BTreeMap::new();
-    for name in source.list(folder) {
-        files.insert(name.clone(), Digest::of(&source.read(&join(folder.as_str(), &name))?));
+    for name in ours {
+        let digest = Digest::of(&source.read(&join(folder.as_str(), &name))?);
+        files.insert(name, digest);
     }
-    Ok(Committed { manifest, findings, files })
+    Ok(Committed { manifest, findings, files, strangers })
 }
 
 fn unreadable(file: &FileId, why: &Unreadable) -> Diag {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::io::{Digest, relative};
 use crate::pipeline::{MARK, Outcome};
-use crate::record::{FindingRecord, Input, InputRecord, ManifestFile, Shift, ValueRecord};
+use crate::record::{FindingRecord, Input, InputRecord, ManifestFile, OutputRecord, Shift, ValueRecord};
 
 use super::committed::Committed;
 
@@ -55,6 +55,7 @@ pub fn compare(outcome: &Outcome, files: &BTreeMap<String, Vec<u8>>, committed: 
     let mut comparison = compare_results(outcome, committed);
     read_by_rendering(outcome, files, committed, &mut comparison);
     outputs(files, committed, &mut comparison);
+    manifest(outcome, files, committed, &mut comparison);
     comparison
 }
 
@@ -200,9 +201,11 @@ fn read_by_rendering(
 }
 
 fn outputs(files: &BTreeMap<String, Vec<u8>>, committed: &Committed, comparison: &mut Comparison) {
-    // The manifest changes whenever an input's bytes do, which the inputs say already.
     for (name, bytes) in files.iter().filter(|(name, _)| name.as_str() != MARK) {
         match committed.files.get(name) {
+            None if committed.strangers.contains(name) => {
+                comparison.files.push((name.clone(), "is there but the manifest does not name it"))
+            }
             None => comparison.files.push((name.clone(), "is missing from the committed output")),
             Some(digest) if *digest != Digest::of(bytes) => {
                 comparison.files.push((name.clone(), "is not what the study gives"))
@@ -210,7 +213,46 @@ fn outputs(files: &BTreeMap<String, Vec<u8>>, committed: &Committed, comparison:
             Some(_) => {}
         }
     }
-    for name in committed.files.keys().filter(|name| !files.contains_key(*name)) {
-        comparison.files.push((name.clone(), "is in the committed output but no run writes it"));
+    let kept = committed.files.keys().chain(&committed.strangers);
+    for name in kept.filter(|name| !files.contains_key(*name)) {
+        // Desktops and editors leave such files everywhere; nobody takes them for results.
+        if name.split('/').any(|part| part.starts_with('.')) {
+            comparison.remarks.push(format!("{name} is in the committed output but no run writes it"));
+        } else {
+            comparison.files.push((name.clone(), "is in the committed output but no run writes it"));
+        }
+    }
+}
+
+/// The manifest itself. It may differ from a new one where a file does, which is said of that file; but what it says of a
+/// file must be true of the file as it stands or as the study gives it.
+fn manifest(
+    outcome: &Outcome,
+    files: &BTreeMap<String, Vec<u8>>,
+    committed: &Committed,
+    comparison: &mut Comparison,
+) {
+    let was = &committed.manifest;
+    let version = env!("CARGO_PKG_VERSION");
+    if was.canvass != version {
+        comparison.remarks.push(format!("written by canvass {}; this is canvass {version}", was.canvass));
+    }
+    let Some(now) = files.get(MARK).and_then(|bytes| ManifestFile::read(bytes).ok()) else { return };
+    let is_true = |output: &OutputRecord| {
+        now.outputs.contains(output)
+            || committed.files.get(&output.file).is_some_and(|digest| digest.to_string() == output.sha256)
+    };
+    let names = |name: &String| was.outputs.iter().any(|output| output.file == *name);
+    let all_named = now.outputs.iter().all(|output| {
+        names(&output.file) || !committed.strangers.contains(&output.file)
+    });
+    let sums_agree = was.inputs.iter().all(|input| {
+        now.inputs.iter().all(|other| {
+            other.file != input.file || other.sha256 != input.sha256 || other.rows == input.rows
+        })
+    });
+    let said = was.study == outcome.study.id && was.outputs.iter().all(is_true) && all_named && sums_agree;
+    if !said {
+        comparison.files.push((MARK.to_owned(), "does not say what was written"));
     }
 }

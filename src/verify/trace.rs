@@ -1,7 +1,8 @@
 //! From one number back to the rows behind it.
 
-use crate::diag::{Diag, Place, codes, nearest};
+use crate::diag::{Diag, FileId, Place, codes, nearest};
 use crate::findings::Finding;
+use crate::io::relative;
 use crate::pipeline::Outcome;
 
 /// A finding and the rows behind it.
@@ -20,7 +21,7 @@ pub struct Trace<'a> {
 /// A row behind a number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TraceRow {
-    /// The file, without its folder.
+    /// The file as the manifest names it, relative to the folder of the study file.
     pub file: String,
     /// The line on which the row starts.
     pub line: u32,
@@ -31,27 +32,33 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
     let Some(finding) = outcome.findings.get(id) else {
         let diag =
             Diag::error(codes::UNKNOWN_FINDING, Place::Nowhere, format!("no finding is named \"{id}\""));
-        return Err(match nearest(id, outcome.findings.ids()) {
-            Some(near) => diag.help(format!("did you mean {near}?")),
-            None => diag.help("findings.json lists the ids of all findings"),
-        });
+        let alike = alike(id, outcome.findings.ids());
+        let near = nearest(id, outcome.findings.ids()).map(|near| format!("did you mean {near}?"));
+        let listed = (!alike.is_empty()).then(|| format!("there are: {}", alike.join(", ")));
+        let help: Vec<String> = near.into_iter().chain(listed).collect();
+        return Err(diag.help(if help.is_empty() {
+            "findings.json lists the ids of all findings".to_owned()
+        } else {
+            help.join(" ")
+        }));
     };
+    let named = |file: &FileId| relative(&outcome.study.file, file);
     let mut rows = Vec::new();
     if let (Some(selector), Some(cohort)) =
         (&finding.counts, outcome.cohorts.iter().find(|cohort| cohort.group == finding.group))
     {
         if let Some(file) = &cohort.file {
             let lines = cohort.select(selector).into_iter().filter_map(|row| cohort.lines.get(row));
-            rows.extend(lines.map(|line| TraceRow { file: file.short().to_owned(), line: *line }));
+            rows.extend(lines.map(|line| TraceRow { file: named(file), line: *line }));
         }
         if let Some(roster) = &cohort.roster {
             let people = cohort.select_invitees(selector);
             rows.extend(
-                people.iter().map(|person| TraceRow { file: roster.short().to_owned(), line: person.line }),
+                people.iter().map(|person| TraceRow { file: named(roster), line: person.line }),
             );
             if let Some(file) = &cohort.file {
                 let responses = people.iter().filter_map(|person| person.response);
-                rows.extend(responses.map(|line| TraceRow { file: file.short().to_owned(), line }));
+                rows.extend(responses.map(|line| TraceRow { file: named(file), line }));
             }
         }
     }
@@ -67,4 +74,33 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
         level: question.and_then(|question| label(&question.levels, &finding.level)),
         item: question.and_then(|question| label(&question.items, &finding.item)),
     })
+}
+
+/// How many ids are listed beside one that does not exist.
+const ALIKE_SHOWN: usize = 8;
+
+/// The ids that share the longest beginning with `id`, at least its group.
+fn alike<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let shared = |other: &str| id.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let ids: Vec<&str> = ids.collect();
+    let longest = ids.iter().map(|other| shared(other)).max().unwrap_or(0);
+    let group = id.split('/').next().map_or(0, |group| group.chars().count() + 1);
+    if longest < group {
+        return Vec::new();
+    }
+    ids.into_iter().filter(|other| shared(other) == longest).take(ALIKE_SHOWN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn ids_that_begin_alike_are_listed_and_no_more_than_eight() {
+        let ids = ["a/rr1", "a/rr2", "a/x", "b/rr1"];
+        assert_eq!(alike("a/rr3", ids.into_iter()), ["a/rr1", "a/rr2"]);
+        assert_eq!(alike("c/rr3", ids.into_iter()), Vec::<&str>::new());
+        let many: Vec<String> = (0..20).map(|n| format!("a/q/{n}")).collect();
+        assert_eq!(alike("a/q/none", many.iter().map(String::as_str)).len(), 8);
+    }
 }
