@@ -211,7 +211,7 @@ fn a_file_that_is_no_export_is_refused_in_words() {
     ] {
         fs::write(folder.path().join(name), bytes).unwrap();
         let output = canvass(&["inspect", name], folder.path());
-        assert!(output.status.code() == Some(2) || name == "image.csv", "{name}: {}", stdout(&output));
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", stdout(&output));
         assert!(!stderr(&output).contains("panicked"), "{name}");
     }
 }
@@ -221,4 +221,103 @@ fn wrong_usage_is_status_two_and_help_is_not() {
     assert_eq!(canvass(&["rum", "x"], root()).status.code(), Some(2));
     assert_eq!(canvass(&["--help"], root()).status.code(), Some(0));
     assert_eq!(canvass(&["--version"], root()).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_no_study_is_refused_in_one_sentence() {
+    let folder = copy();
+    let output = canvass(&["run", "fixtures/near-peer/students.csv"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("students.csv is not a study file"), "{said}");
+    assert!(said.contains("canvass inspect fixtures/near-peer/students.csv"), "{said}");
+    assert_eq!(said.matches("error[").count(), 1);
+    let output = canvass(&["verify", "fixtures"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("there is no study.toml in fixtures"), "{}", stderr(&output));
+    assert!(!stderr(&output).contains("nothing was written"));
+}
+
+#[test]
+fn a_study_has_the_id_of_its_folder_wherever_it_is_run_from() {
+    let folder = copy();
+    let inside = folder.path().join("analyses/near-peer");
+    for (study, from) in [(".", &inside), ("study.toml", &inside), ("..", &inside.join("sub"))] {
+        fs::create_dir_all(from).unwrap();
+        let out = folder.path().join("out");
+        let output = canvass(&["run", study, "--out", &out.to_string_lossy()], from);
+        assert!(
+            stdout(&output).starts_with("near-peer: "),
+            "{study}: {}{}",
+            stdout(&output),
+            stderr(&output)
+        );
+        assert!(
+            stdout(&output).contains(&format!("check it: canvass verify {study} --out {}", out.display()))
+        );
+        for name in ["manifest.json", "findings.json", "ledger.csv"] {
+            assert!(
+                fs::read(out.join(name)).unwrap()
+                    == fs::read(folder.path().join("output/near-peer").join(name)).unwrap(),
+                "{study}: {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn mistakes_of_study_claims_and_template_come_at_once() {
+    let folder = copy();
+    let study = "analyses/near-peer";
+    edit(folder.path(), &format!("{study}/study.toml"), "style = \"ama\"", "style = \"amma\"");
+    edit(folder.path(), &format!("{study}/reported.toml"), "says = { count = 22 }", "says = { cuont = 22 }");
+    edit(folder.path(), &format!("{study}/results.template.md"), "{{", "In 2020 {{");
+    let said = stderr(&canvass(&["run", study], folder.path()));
+    for expected in ["did you mean \"ama\"?", "has no key \"cuont\"", "no finding vouches for 2020"] {
+        assert!(said.contains(expected), "{expected:?} is not in\n{said}");
+    }
+}
+
+#[test]
+fn a_claim_of_an_unknown_finding_stops_run_and_verify() {
+    let folder = copy();
+    let reported = "analyses/near-peer/reported.toml";
+    edit(folder.path(), reported, "finding = \"students/rr2\"", "finding = \"students/rr22\"");
+    for command in ["run", "verify"] {
+        let output = canvass(&[command, "analyses/near-peer"], folder.path());
+        assert_eq!(output.status.code(), Some(2));
+        let said = stderr(&output);
+        assert!(said.contains("no finding is named \"students/rr22\""), "{said}");
+        assert!(said.contains("did you mean \"students/rr2\"?"), "{said}");
+        assert!(said.contains("reported.toml:"), "{said}");
+    }
+}
+
+#[test]
+fn a_claim_whose_words_say_another_number_is_warned_of() {
+    let folder = copy();
+    let reported = "analyses/near-peer/reported.toml";
+    edit(folder.path(), reported, "Fourteen of the 22", "Fifteen of the 22");
+    for command in ["run", "verify"] {
+        let said = stderr(&canvass(&[command, "analyses/near-peer"], folder.path()));
+        assert!(
+            said.contains("warning[S015]") && said.contains("says 14, which its text does not"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_differs_stands_first_and_lines_keep_to_the_width() {
+    let folder = copy();
+    let reported = "analyses/near-peer/reported.toml";
+    edit(folder.path(), reported, "says = { count = 4, of = 20 }", "says = { count = 5, of = 20 }");
+    let said = stdout(&canvass(&["verify", "analyses/near-peer"], folder.path()));
+    let at = |what: &str| said.find(what).unwrap_or_else(|| panic!("{what} is not in\n{said}"));
+    assert!(at("  differs  Four of the 20") < at("  holds  "));
+    assert!(said.lines().all(|line| line.chars().count() <= 100), "{said}");
+    let json = stdout(&canvass(&["verify", "analyses/near-peer", "--json"], folder.path()));
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["format"]["name"], "canvass.verify");
+    assert!(report["remarks"].is_array());
 }

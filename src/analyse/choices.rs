@@ -40,7 +40,11 @@ pub(super) fn choices(about: &About<'_>, question: &CohortQuestion, findings: &m
     about.find(
         findings,
         &["order"],
-        Found { method: Some(BY_FREQUENCY), counts: about.who_answered(), ..Found::plain(Statistic::Order, order) },
+        Found {
+            method: Some(BY_FREQUENCY),
+            counts: about.who_answered(),
+            ..Found::plain(Statistic::Order, order)
+        },
     );
 }
 

@@ -104,7 +104,8 @@ pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &m
     for (statistic, computed, method) in statistics {
         let tail = statistic.id();
         let counts = about.who_answered();
-        let found = Found { method: Some(method), counts, ..Found::plain(statistic, Value::number(computed)) };
+        let found =
+            Found { method: Some(method), counts, ..Found::plain(statistic, Value::number(computed)) };
         about.find(findings, &[tail], found);
     }
 }

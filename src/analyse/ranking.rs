@@ -59,7 +59,8 @@ pub(super) fn ranking(about: &About<'_>, question: &CohortQuestion, findings: &m
         Value::Order(tiers(means.into_iter(), Direction::LeastFirst))
     };
     let counts = about.who_answered();
-    let found = Found { method: Some(BY_MEAN_RANK), counts, cautions, ..Found::plain(Statistic::Order, order) };
+    let found =
+        Found { method: Some(BY_MEAN_RANK), counts, cautions, ..Found::plain(Statistic::Order, order) };
     about.find(findings, &["order"], found);
 }
 

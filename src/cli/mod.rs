@@ -5,9 +5,11 @@ mod exit;
 mod explain;
 mod inspect;
 mod run;
+mod study;
 mod trace;
 mod ui;
 mod verify;
+mod wrap;
 
 use std::process::ExitCode;
 

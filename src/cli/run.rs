@@ -2,71 +2,52 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::{FileId, Noted, Severity};
+use crate::diag::{FileId, Severity};
 use crate::findings::{Disposition, Value};
-use crate::io::{Disk, publish};
+use crate::io::{publish, relative};
 use crate::numbers::percent;
-use crate::pipeline::{MARK, Outcome, compute, render, study_file};
+use crate::pipeline::{MARK, Outcome};
 
 use super::args::Run;
 use super::exit::{DONE, FAILED};
+use super::study::{Rendered, output_folder, rendered};
 use super::ui::Ui;
 
 pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
-    let file = study_file(&Disk, &options.study);
-    let progress = |what: &str| ui.progress(what);
-    let outcome = match compute(&Disk, &file, &progress) {
-        Ok(outcome) => outcome,
+    let Rendered { outcome, files, notes } = match rendered(&options.study, ui) {
+        Ok(rendered) => rendered,
         Err(stopped) => {
-            ui.stopped(&stopped);
+            ui.stopped_before_writing(&stopped);
             return FAILED;
         }
     };
-    let files = match render(&outcome, &Disk, &progress) {
-        Ok(files) => files,
-        Err(stopped) => {
-            ui.stopped(&stopped);
-            return FAILED;
-        }
-    };
-    let Noted { value: files, notes: rendering_notes } = files;
     let target = output_folder(options.out.as_deref(), &outcome);
     if let Err(problem) = publish(&target, MARK, &files) {
         ui.failed(problem);
         return FAILED;
     }
-    let noted = outcome.notes.iter().chain(&rendering_notes);
+    let noted = outcome.notes.iter().chain(&notes);
     let warnings: Vec<_> = noted.filter(|note| note.severity != Severity::Note).cloned().collect();
     ui.diagnostics(&warnings, &outcome.sources);
-    ui.out(&summary(&outcome, &target, files.keys().map(String::as_str), &options.study));
+    ui.out(&summary(&outcome, &target, files.keys().map(String::as_str), options));
     DONE
-}
-
-/// Where the outputs of a study stand.
-pub(super) fn output_folder(out: Option<&str>, outcome: &Outcome) -> FileId {
-    match out {
-        Some(folder) => FileId::new(folder.trim_end_matches('/')),
-        None => FileId::new(&format!("output/{}", outcome.study.id)),
-    }
 }
 
 fn summary<'a>(
     outcome: &Outcome,
     target: &FileId,
     files: impl Iterator<Item = &'a str> + Clone,
-    study: &str,
+    options: &Run,
 ) -> String {
     let mut text = format!("{}: {}\n", outcome.study.id, outcome.study.title);
     let mut head = "read";
-    for file in &outcome.files {
+    let named: Vec<String> =
+        outcome.files.iter().map(|file| relative(&outcome.study.file, &file.file)).collect();
+    let width = named.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(24);
+    for (file, name) in outcome.files.iter().zip(&named) {
         let rows = format!("{} rows", file.rows);
         let questions = file.questions.map_or(String::new(), |questions| format!("{questions} questions"));
-        let _ = writeln!(
-            text,
-            "  {head:<7} {:<24} {:<24} {rows:>12}   {questions}",
-            file.file.short(),
-            file.what
-        );
+        let _ = writeln!(text, "  {head:<7} {name:<width$} {:<24} {rows:>12}   {questions}", file.what);
         head = "";
     }
     kept(outcome, &mut text);
@@ -85,7 +66,8 @@ fn summary<'a>(
     for note in &outcome.study.notes {
         let _ = writeln!(text, "  {:<7} {note}", "note");
     }
-    let _ = writeln!(text, "check it: canvass verify {study}");
+    let out = options.out.as_ref().map_or(String::new(), |out| format!(" --out {out}"));
+    let _ = writeln!(text, "check it: canvass verify {}{out}", options.study);
     text
 }
 

@@ -1,23 +1,21 @@
 //! `canvass trace`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use crate::codebook::Missing;
-use crate::findings::{Base, Disposition, Finding, Value};
-use crate::io::Disk;
-use crate::numbers::{half_up, percent};
-use crate::pipeline::{compute, study_file};
+use crate::findings::{Base, Disposition, Finding};
+use crate::numbers::half_up;
 use crate::verify::{self, Trace};
 
 use super::args;
 use super::exit::{DONE, FAILED};
 use super::explain::entry;
+use super::study::computed;
 use super::ui::Ui;
+use super::wrap::wrap;
 
 pub(super) fn trace(options: &args::Trace, ui: &mut Ui) -> u8 {
-    let file = study_file(&Disk, &options.study);
-    let outcome = match compute(&Disk, &file, &|what| ui.progress(what)) {
+    let outcome = match computed(&options.study, ui) {
         Ok(outcome) => outcome,
         Err(stopped) => {
             ui.stopped(&stopped);
@@ -38,10 +36,8 @@ pub(super) fn trace(options: &args::Trace, ui: &mut Ui) -> u8 {
 
 fn report(trace: &Trace<'_>) -> String {
     let finding = trace.finding;
-    let mut text = format!("{}\n", headline(finding));
-    let mut line = |head: &str, words: &str| {
-        let _ = writeln!(text, "  {head:<9}{words}");
-    };
+    let mut text = wrap("", 2, &headline(finding));
+    let mut line = |head: &str, words: &str| text.push_str(&wrap(&format!("  {head:<9}"), 11, words));
     for words in account(&finding.base) {
         line("base", &words);
     }
@@ -81,27 +77,12 @@ fn report(trace: &Trace<'_>) -> String {
 }
 
 fn headline(finding: &Finding) -> String {
-    let value = match &finding.value {
-        Value::Count(count) => count.to_string(),
-        Value::Share { count, of } => {
-            format!("{}% ({count}/{of})", percent(*count, *of, 1).unwrap_or_else(|| "n/a".to_owned()))
-        }
-        Value::Number(number) => half_up(*number, 4).unwrap_or_else(|| "n/a".to_owned()),
-        Value::Order(tiers) => tiers
-            .iter()
-            .map(|tier| {
-                format!("{} ({})", tier.labels.join(" = "), half_up(tier.score, 2).unwrap_or_default())
-            })
-            .collect::<Vec<_>>()
-            .join(" > "),
-        Value::NotComputed(reason) => format!("not computed: {reason}"),
-    };
     let interval = finding.interval.as_ref().and_then(|interval| {
         let limit = |limit: f64| half_up(limit * 100.0, 1);
         let level = half_up(interval.level.get() * 100.0, 0)?;
         Some(format!(", {level}% interval {} to {}", limit(interval.low)?, limit(interval.high)?))
     });
-    format!("{}: {value}{}", finding.id, interval.unwrap_or_default())
+    format!("{}: {}{}", finding.id, verify::shown(finding), interval.unwrap_or_default())
 }
 
 /// The account of a base, sum by sum.

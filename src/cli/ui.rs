@@ -57,12 +57,21 @@ impl Ui {
         }
     }
 
-    /// Says why the work stopped, and that nothing was written.
+    /// Says why the work stopped.
     pub(super) fn stopped(&self, stopped: &Stopped) {
+        self.stopped_with(stopped, "");
+    }
+
+    /// Says why a run stopped, and that nothing was written.
+    pub(super) fn stopped_before_writing(&self, stopped: &Stopped) {
+        self.stopped_with(stopped, "; nothing was written");
+    }
+
+    fn stopped_with(&self, stopped: &Stopped, consequence: &str) {
         self.diagnostics(&stopped.problems, &stopped.sources);
         let n = stopped.problems.len();
         let problems = if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
-        let _ = writeln!(io::stderr(), "{problems}; nothing was written");
+        let _ = writeln!(io::stderr(), "{problems}{consequence}");
     }
 
     /// Writes a complaint to standard error.

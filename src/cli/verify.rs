@@ -4,27 +4,21 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::diag::{Diag, codes};
 use crate::io::Disk;
-use crate::pipeline::{compute, render, study_file};
+use crate::record::Format;
 use crate::verify::{ClaimCheck, Comparison, Verdict, check_claims, compare, read_committed};
 
 use super::args::Verify;
 use super::exit::{DIFFERENT, DONE, FAILED};
-use super::run::{counted, output_folder};
+use super::run::counted;
+use super::study::{Rendered, output_folder, rendered};
 use super::ui::Ui;
+use super::wrap::wrap;
 
 pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
-    let file = study_file(&Disk, &options.study);
-    let progress = |what: &str| ui.progress(what);
-    let outcome = match compute(&Disk, &file, &progress) {
-        Ok(outcome) => outcome,
-        Err(stopped) => {
-            ui.stopped(&stopped);
-            return FAILED;
-        }
-    };
-    let files = match render(&outcome, &Disk, &progress) {
-        Ok(files) => files,
+    let Rendered { outcome, files, notes } = match rendered(&options.study, ui) {
+        Ok(rendered) => rendered,
         Err(stopped) => {
             ui.stopped(&stopped);
             return FAILED;
@@ -37,7 +31,10 @@ pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
             return FAILED;
         }
     };
-    let comparison = compare(&outcome, &files.value, &committed);
+    // Warnings about the answers were said by the run; those about claims belong to checking them.
+    let warnings: Vec<Diag> = notes.into_iter().filter(|note| note.code == codes::CLAIM_WORDS).collect();
+    ui.diagnostics(&warnings, &outcome.sources);
+    let comparison = compare(&outcome, &files, &committed);
     let checks = outcome
         .reported
         .as_ref()
@@ -56,8 +53,9 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
         comparison.same
     );
     let _ = writeln!(text, "{}", if changed > 0 { format!(", {changed} differ") } else { String::new() });
+    let mut line = |head: &str, words: &str| text.push_str(&wrap(&format!("  {head:<9}"), 11, words));
     for input in &comparison.inputs {
-        let _ = writeln!(text, "  input    {}: {}", input.file, input.what);
+        line("input", &format!("{}: {}", input.file, input.what));
     }
     for change in &comparison.changes {
         let words = match (&change.was, &change.is) {
@@ -66,13 +64,13 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
             (None, Some(is)) => format!("is {is}, was not computed"),
             (None, None) => String::new(),
         };
-        let _ = writeln!(text, "  differs  {:<50} {words}", change.id);
+        line("differs", &format!("{}: {words}", change.id));
     }
     for (name, what) in &comparison.files {
-        let _ = writeln!(text, "  output   {name} {what}");
+        line("output", &format!("{name} {what}"));
     }
     for remark in &comparison.remarks {
-        let _ = writeln!(text, "  remark   {remark}");
+        line("remark", remark);
     }
     if !checks.is_empty() {
         claims(checks, &mut text);
@@ -80,34 +78,14 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
     text
 }
 
+/// The claims that differ first, then those bound to nothing, then those that hold.
 fn claims(checks: &[ClaimCheck], text: &mut String) {
     let _ = writeln!(text, "{}", counted(checks.len(), "reported result"));
-    let (mut hold, mut differ, mut unbound) = (0, 0, 0);
-    for check in checks {
-        let finding = check.finding.as_deref().unwrap_or("");
-        match &check.verdict {
-            Verdict::Holds { found } => {
-                hold += 1;
-                let _ = writeln!(text, "  holds    {}\n           {finding}: {found}", check.text);
-            }
-            Verdict::Differs { claimed, found, cause } => {
-                differ += 1;
-                let _ = writeln!(
-                    text,
-                    "  differs  {}\n           {finding}: claimed {claimed}, found {found}",
-                    check.text
-                );
-                if let Some(cause) = cause {
-                    let _ = writeln!(text, "           likely: {cause}");
-                }
-            }
-            Verdict::Unbound => {
-                unbound += 1;
-                let _ =
-                    writeln!(text, "  unbound  {}\n           nothing in the study computes it", check.text);
-            }
-        }
+    let of = |place: u8| checks.iter().filter(move |check| place_of(&check.verdict) == place);
+    for check in (0..3).flat_map(of) {
+        claim(check, text);
     }
+    let (differ, unbound, hold) = (of(0).count(), of(1).count(), of(2).count());
     let differ_words = if differ == 1 { "1 differs".to_owned() } else { format!("{differ} differ") };
     let hold_words = if hold == 1 { "1 holds".to_owned() } else { format!("{hold} hold") };
     let unbound_words = if unbound == 1 {
@@ -118,12 +96,41 @@ fn claims(checks: &[ClaimCheck], text: &mut String) {
     let _ = writeln!(text, "{hold_words}, {differ_words}, {unbound_words}");
 }
 
+fn place_of(verdict: &Verdict) -> u8 {
+    match verdict {
+        Verdict::Differs { .. } => 0,
+        Verdict::Unbound => 1,
+        Verdict::Holds { .. } => 2,
+    }
+}
+
+fn claim(check: &ClaimCheck, text: &mut String) {
+    let finding = check.finding.as_deref().unwrap_or("");
+    let (head, words, cause) = match &check.verdict {
+        Verdict::Holds { found } => ("holds", format!("{finding}: {found}"), None),
+        Verdict::Differs { claimed, found, cause } => {
+            ("differs", format!("{finding}: claimed {claimed}, found {found}"), cause.as_ref())
+        }
+        Verdict::Unbound => ("unbound", "nothing in the study computes it".to_owned(), None),
+    };
+    text.push_str(&wrap(&format!("  {head:<9}"), 11, &check.text));
+    text.push_str(&wrap("           ", 13, &words));
+    if let Some(cause) = cause {
+        text.push_str(&wrap("           likely: ", 13, cause));
+    }
+}
+
+/// The format of the report for machines: name, major, minor.
+const FORMAT: (&str, u32, u32) = ("canvass.verify", 1, 0);
+
 #[derive(Serialize)]
 struct ReportRecord<'a> {
+    format: Format,
     same: u64,
     inputs: Vec<[&'a str; 2]>,
     changes: Vec<ChangeRecord<'a>>,
     outputs: Vec<[&'a str; 2]>,
+    remarks: &'a [String],
     claims: Vec<ClaimRecord<'a>>,
 }
 
@@ -164,7 +171,9 @@ fn json(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
             cause,
         }
     });
+    let (name, major, minor) = FORMAT;
     let record = ReportRecord {
+        format: Format { name: name.to_owned(), major, minor },
         same: comparison.same,
         inputs: comparison.inputs.iter().map(|input| [input.file.as_str(), input.what.as_str()]).collect(),
         changes: comparison
@@ -177,6 +186,7 @@ fn json(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
             })
             .collect(),
         outputs: comparison.files.iter().map(|(name, what)| [name.as_str(), *what]).collect(),
+        remarks: &comparison.remarks,
         claims: claims.collect(),
     };
     serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"

@@ -247,7 +247,9 @@ fn dispositions(
     for (rule, rows) in by_rule {
         if matches!(rule, Rule::BreakOff | Rule::Unfinished) {
             for row in rows.iter().filter(|row| counted_in(**row).answered > 0) {
-                let Some(person) = person_of(*row).and_then(|person| people.get_mut(person)) else { continue };
+                let Some(person) = person_of(*row).and_then(|person| people.get_mut(person)) else {
+                    continue;
+                };
                 person.disposition = Disposition::BreakOff;
                 person.response = person.response.or_else(|| cohort.lines.get(*row).copied());
             }

@@ -29,7 +29,8 @@ fn binding(reported: &Reported, claim: &Claim, findings: &Findings) -> Option<Di
     };
     match (says, &finding.value) {
         (Says::Includes(_), Value::Order(_)) if !finding.is_by_frequency() => {
-            let message = format!("claim \"{}\" says what is included, but {} ranks everything", claim.id, id.value);
+            let message =
+                format!("claim \"{}\" says what is included, but {} ranks everything", claim.id, id.value);
             Some(error(message).help("use order, or an order by how often something was chosen"))
         }
         (Says::Most(labels), Value::Order(tiers))
@@ -46,8 +47,11 @@ fn binding(reported: &Reported, claim: &Claim, findings: &Findings) -> Option<Di
 fn words(reported: &Reported, claim: &Claim) -> Option<Diag> {
     let said = numbers_said(claim.says.as_ref()?);
     let written = numbers_written(&claim.text);
-    let absent: Vec<&str> =
-        said.iter().map(String::as_str).filter(|number| !written.iter().any(|other| other == number)).collect();
+    let absent: Vec<&str> = said
+        .iter()
+        .map(String::as_str)
+        .filter(|number| !written.iter().any(|other| other == number))
+        .collect();
     if absent.is_empty() {
         return None;
     }
@@ -74,9 +78,9 @@ fn numbers_said(says: &Says) -> Vec<String> {
 /// The numbers of a text, in digits: those written so, and those in words.
 fn numbers_written(text: &str) -> Vec<String> {
     let mut numbers = digits(text);
-    let in_words = text.split(|c: char| !c.is_alphabetic() && c != '-').filter_map(|word| {
-        number_word(&word.to_lowercase()).map(|number| number.to_string())
-    });
+    let in_words = text
+        .split(|c: char| !c.is_alphabetic() && c != '-')
+        .filter_map(|word| number_word(&word.to_lowercase()).map(|number| number.to_string()));
     numbers.extend(in_words);
     numbers
 }
@@ -106,8 +110,27 @@ fn digits(text: &str) -> Vec<String> {
 /// A number in words: up to twenty, and tens with a unit, as in "twenty-two".
 fn number_word(word: &str) -> Option<usize> {
     const UNITS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let unit = |word: &str| UNITS.iter().position(|name| *name == word);

@@ -10,7 +10,7 @@ mod render;
 pub use compute::{Outcome, ReadFile, compute};
 pub use render::{MARK, render};
 
-use crate::diag::{Diag, FileId, Sources};
+use crate::diag::{Diag, FileId, Place, Sources, codes};
 use crate::io::Source;
 
 /// Work that could not be done: every problem found, and the texts into which they point.
@@ -23,11 +23,23 @@ pub struct Stopped {
 }
 
 /// The study file that a name means: the file itself, or `study.toml` in a folder.
-pub fn study_file(source: &dyn Source, name: &str) -> FileId {
-    let file = FileId::new(name.trim_end_matches('/'));
+pub fn study_file(source: &dyn Source, name: &str) -> Result<FileId, Stopped> {
+    let trimmed = name.trim_end_matches('/');
+    let file = FileId::new(if trimmed.is_empty() { name } else { trimmed });
     if file.as_str().ends_with(".toml") {
-        return file;
+        return Ok(file);
     }
     let inside = crate::io::join(file.as_str(), "study.toml");
-    if source.exists(&inside) || !source.exists(&file) { inside } else { file }
+    if source.exists(&inside) || !source.exists(&file) {
+        return Ok(inside);
+    }
+    let problem = if source.read(&file).is_ok() {
+        Diag::error(codes::NOT_A_STUDY, Place::file(&file), format!("{file} is not a study file")).help(
+            format!("give the folder that holds study.toml; to look at an export: canvass inspect {file}"),
+        )
+    } else {
+        Diag::error(codes::NOT_A_STUDY, Place::file(&file), format!("there is no study.toml in {file}"))
+            .help("give the folder that holds study.toml, or a study file of another name that ends in .toml")
+    };
+    Err(Stopped { problems: vec![problem], sources: Sources::new() })
 }

@@ -16,7 +16,13 @@ pub fn ledger_csv(ledger: &Ledger, study: &FileId) -> Vec<u8> {
     write(["file", "line", "column", "rule", "what"]);
     for entry in ledger.sorted() {
         let line = entry.line.to_string();
-        write([&relative(study, &entry.file), &line, entry.column.as_deref().unwrap_or(""), &entry.rule, &entry.what]);
+        write([
+            &relative(study, &entry.file),
+            &line,
+            entry.column.as_deref().unwrap_or(""),
+            &entry.rule,
+            &entry.what,
+        ]);
     }
     writer.into_inner().unwrap_or_default()
 }

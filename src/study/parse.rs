@@ -237,7 +237,10 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
     if group.partial.is_above(group.complete) {
         section.problem_with_help(
             codes::STUDY_BAD_VALUE,
-            section.place_of("partial").or_else(|| section.place_of("complete")).unwrap_or(group.span.clone()),
+            section
+                .place_of("partial")
+                .or_else(|| section.place_of("complete"))
+                .unwrap_or(group.span.clone()),
             "a partial response would need more answers than a complete one",
             "complete is 0.8 and partial is 0.5 where nothing else is said",
         );

@@ -111,8 +111,7 @@ fn unknown_key(name: &Spanned<String>, section: &Section<'_>, key: &Spanned<Stri
 
 /// Reports an id that ids of findings about a whole group use, so that two findings could have one id.
 fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {
-    const RESERVED: [&str; 7] =
-        ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
+    const RESERVED: [&str; 7] = ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
     if RESERVED.contains(&name.value.as_str()) {
         section.problem_with_help(
             codes::STUDY_BAD_VALUE,

@@ -89,9 +89,8 @@ fn missing(finding: &Finding) -> Vec<(i128, String)> {
 
 /// The one part that makes what was found what was said: "14 complete or partial + 1 break-off = 15".
 fn sum(found: u64, what: &str, parts: &[(i128, String)], said: u64) -> Option<String> {
-    let (part, name) = parts
-        .iter()
-        .find(|(part, _)| *part != 0 && i128::from(found) + part == i128::from(said))?;
+    let (part, name) =
+        parts.iter().find(|(part, _)| *part != 0 && i128::from(found) + part == i128::from(said))?;
     let sign = if *part < 0 { "-" } else { "+" };
     Some(format!("{found} {what} {sign} {} {name} = {said}", part.unsigned_abs()))
 }
@@ -145,9 +144,9 @@ fn a_few(says: &Says, finding: &Finding) -> Option<String> {
     let Says::Count { count: said, .. } = says else { return None };
     let (Value::Count(found) | Value::Share { count: found, .. }) = finding.value else { return None };
     let difference = said.abs_diff(found);
-    (1..=A_FEW).contains(&difference).then(|| {
-        format!("claimed {difference} {} than found", if *said > found { "more" } else { "fewer" })
-    })
+    (1..=A_FEW)
+        .contains(&difference)
+        .then(|| format!("claimed {difference} {} than found", if *said > found { "more" } else { "fewer" }))
 }
 
 /// Which counts over which bases of the same account would give the claimed percent.

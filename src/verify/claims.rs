@@ -213,6 +213,9 @@ pub fn shown(finding: &Finding) -> String {
         Value::Share { count, of } => {
             format!("{}% ({count}/{of})", percent(*count, *of, 1).unwrap_or_else(|| "n/a".to_owned()))
         }
+        Value::Number(number) if is_exact(finding.statistic) => {
+            half_up(*number, 4).map_or_else(|| "n/a".to_owned(), |number| plain(&number).to_owned())
+        }
         Value::Number(number) => half_up(*number, 4).unwrap_or_else(|| "n/a".to_owned()),
         Value::Order(tiers) => tiers
             .iter()

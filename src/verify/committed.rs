@@ -25,8 +25,9 @@ pub fn read_committed(source: &dyn Source, folder: &FileId) -> Result<Committed,
     let manifest_file = join(folder.as_str(), MARK);
     if !source.exists(&manifest_file) {
         let message = format!("{folder} holds no output of a run");
-        return Err(Diag::error(codes::NO_OUTPUT, Place::file(&manifest_file), message)
-            .help("run the study first: canvass run STUDY; or name the folder that it wrote with --out DIR"));
+        return Err(Diag::error(codes::NO_OUTPUT, Place::file(&manifest_file), message).help(
+            "run the study first: canvass run STUDY; or name the folder that it wrote with --out DIR",
+        ));
     }
     let manifest =
         ManifestFile::read(&source.read(&manifest_file)?).map_err(|why| unreadable(&manifest_file, &why))?;

@@ -243,13 +243,12 @@ fn manifest(
             || committed.files.get(&output.file).is_some_and(|digest| digest.to_string() == output.sha256)
     };
     let names = |name: &String| was.outputs.iter().any(|output| output.file == *name);
-    let all_named = now.outputs.iter().all(|output| {
-        names(&output.file) || !committed.strangers.contains(&output.file)
-    });
+    let all_named =
+        now.outputs.iter().all(|output| names(&output.file) || !committed.strangers.contains(&output.file));
     let sums_agree = was.inputs.iter().all(|input| {
-        now.inputs.iter().all(|other| {
-            other.file != input.file || other.sha256 != input.sha256 || other.rows == input.rows
-        })
+        now.inputs
+            .iter()
+            .all(|other| other.file != input.file || other.sha256 != input.sha256 || other.rows == input.rows)
     });
     let said = was.study == outcome.study.id && was.outputs.iter().all(is_true) && all_named && sums_agree;
     if !said {

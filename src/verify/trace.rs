@@ -53,9 +53,7 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
         }
         if let Some(roster) = &cohort.roster {
             let people = cohort.select_invitees(selector);
-            rows.extend(
-                people.iter().map(|person| TraceRow { file: named(roster), line: person.line }),
-            );
+            rows.extend(people.iter().map(|person| TraceRow { file: named(roster), line: person.line }));
             if let Some(file) = &cohort.file {
                 let responses = people.iter().filter_map(|person| person.response);
                 rows.extend(responses.map(|line| TraceRow { file: named(file), line }));
