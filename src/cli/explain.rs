@@ -1,5 +1,7 @@
 //! `canvass explain`: a diagnostic code, or an entry of the methods page.
 
+use std::fmt::Write as _;
+
 use crate::diag::{codes, nearest};
 use crate::findings::Statistic;
 use crate::stats;
@@ -26,7 +28,9 @@ pub(super) fn explain(options: &Explain, ui: &mut Ui) -> u8 {
     let known = known();
     let mut message = format!("nothing is called \"{wanted}\"\n");
     match nearest(wanted, known.iter().copied()) {
-        Some(near) => message.push_str(&format!("did you mean {near}?\n")),
+        Some(near) => {
+            let _ = writeln!(message, "did you mean {near}?");
+        }
         None => message.push_str("codes stand in messages, methods in docs/methods.md\n"),
     }
     ui.complain(&message);

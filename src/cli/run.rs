@@ -29,14 +29,14 @@ pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
     let noted = outcome.notes.iter().chain(&notes);
     let warnings: Vec<_> = noted.filter(|note| note.severity != Severity::Note).cloned().collect();
     ui.diagnostics(&warnings, &outcome.sources);
-    ui.out(&summary(&outcome, &target, files.keys().map(String::as_str), options));
+    ui.out(&summary(&outcome, &target, &files.keys().map(String::as_str), options));
     DONE
 }
 
 fn summary<'a>(
     outcome: &Outcome,
     target: &FileId,
-    files: impl Iterator<Item = &'a str> + Clone,
+    files: &(impl Iterator<Item = &'a str> + Clone),
     options: &Run,
 ) -> String {
     let mut text = format!("{}: {}\n", outcome.study.id, outcome.study.title);

@@ -26,7 +26,7 @@ pub struct Stopped {
 pub fn study_file(source: &dyn Source, name: &str) -> Result<FileId, Stopped> {
     let trimmed = name.trim_end_matches('/');
     let file = FileId::new(if trimmed.is_empty() { name } else { trimmed });
-    if file.as_str().ends_with(".toml") {
+    if file.short().rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("toml")) {
         return Ok(file);
     }
     let inside = crate::io::join(file.as_str(), "study.toml");

@@ -149,10 +149,10 @@ fn inputs(outcome: &Outcome, committed: &Committed, comparison: &mut Comparison)
         }
         match was.rows.map(|rows| rows.compare(&heads(input))) {
             Some(Shift::Same) => {
-                comparison.remarks.push(format!("{name}: other bytes, but every row is the same"))
+                comparison.remarks.push(format!("{name}: other bytes, but every row is the same"));
             }
             Some(Shift::Reordered) => {
-                comparison.remarks.push(format!("{name}: the same rows in another order"))
+                comparison.remarks.push(format!("{name}: the same rows in another order"));
             }
             shift => comparison.inputs.push(InputChange { what: changed(was, input, shift), file: name }),
         }
@@ -204,11 +204,11 @@ fn outputs(files: &BTreeMap<String, Vec<u8>>, committed: &Committed, comparison:
     for (name, bytes) in files.iter().filter(|(name, _)| name.as_str() != MARK) {
         match committed.files.get(name) {
             None if committed.strangers.contains(name) => {
-                comparison.files.push((name.clone(), "is there but the manifest does not name it"))
+                comparison.files.push((name.clone(), "is there but the manifest does not name it"));
             }
             None => comparison.files.push((name.clone(), "is missing from the committed output")),
             Some(digest) if *digest != Digest::of(bytes) => {
-                comparison.files.push((name.clone(), "is not what the study gives"))
+                comparison.files.push((name.clone(), "is not what the study gives"));
             }
             Some(_) => {}
         }

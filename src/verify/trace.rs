@@ -34,7 +34,7 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
             Diag::error(codes::UNKNOWN_FINDING, Place::Nowhere, format!("no finding is named \"{id}\""));
         let alike = alike(id, outcome.findings.ids());
         let near = nearest(id, outcome.findings.ids()).map(|near| format!("did you mean {near}?"));
-        let listed = (!alike.is_empty()).then(|| format!("there are: {}", alike.join(", ")));
+        let listed = (!alike.is_empty()).then(|| format!("ids that begin alike: {}", alike.join(", ")));
         let help: Vec<String> = near.into_iter().chain(listed).collect();
         return Err(diag.help(if help.is_empty() {
             "findings.json lists the ids of all findings".to_owned()
