@@ -5,9 +5,11 @@
 mod compute;
 mod inputs;
 mod render;
+mod replace;
 
 pub use compute::{Outcome, ReadFile, compute};
 pub use render::{MARK, render};
+pub use replace::may_replace;
 
 use crate::diag::{Diag, FileId, Sources};
 use crate::io::Source;
