@@ -91,6 +91,10 @@ impl<'a> About<'a> {
             .chain(item)
             .chain(tail.iter().copied());
         let mut cautions = found.cautions;
+        // Where a roster was invited whole, no interval is about sampling.
+        if found.interval.is_some() && self.cohort.roster.is_some() {
+            cautions.push(Caution::NoSampling);
+        }
         cautions.extend(self.asked.iter().flat_map(cautions_of));
         cautions.sort();
         cautions.dedup();

@@ -64,7 +64,8 @@ impl fmt::Display for Caution {
             Self::UnexplainedBlanks { count } => write!(f, "{count} blank, reason not in the file"),
             Self::Unreadable { count } => write!(f, "{count} could not be read as an answer"),
             Self::IncompleteRankings { count } => {
-                write!(f, "{count} incomplete rankings: each item's mean rank is over those who ranked it")
+                let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
+                write!(f, "{count} {rankings} incomplete: items left unranked share the mean of the ranks not given")
             }
             Self::Method(text) => f.write_str(text),
         }

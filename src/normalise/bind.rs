@@ -140,6 +140,7 @@ impl<'a> Binder<'a> {
             ),
         }
         .map_err(|problem| vec![problem])?;
+        self.check_private(sources, &question).map_err(|problem| vec![problem])?;
         self.named(question)
     }
 
@@ -159,6 +160,13 @@ impl<'a> Binder<'a> {
     }
 
     fn wrong_kind(&self, name: &Spanned<String>, named: &Meant<'_>, wanted: &str) -> Diag {
+        if matches!(named, Meant::Column(_)) {
+            let message =
+                format!("{} is a column of no question of {}", name.value, self.export.table.file().short());
+            return self.study.error(codes::STUDY_WRONG_KIND, &name.span, message).help(
+                "declare what it may hold: choices = [\"…\"] for a single choice, or a scale for a likert question",
+            );
+        }
         let is = match named {
             Meant::Whole(question) | Meant::Part(question, _) => question.form.kind(),
             Meant::Column(_) => "a column of no question",
@@ -230,6 +238,24 @@ impl<'a> Binder<'a> {
         let question = self.made(found, Form::Battery { items, choices });
         self.check_scale(&question)?;
         Ok(question)
+    }
+
+    /// A column that can tell who a person is answers no question: its texts would become choices and labels.
+    fn check_private(&self, sources: &[&Spanned<String>], question: &Question) -> Result<(), Diag> {
+        let names = self.export.table.names();
+        let linked =
+            self.group.invited.as_ref().and_then(|invited| invited.link.as_ref()).map(|link| &link.value);
+        let tells = |column: &usize| {
+            self.export.identifiers.contains(column)
+                || names.get(*column).is_some_and(|name| Some(name) == linked)
+        };
+        let (Some(column), Some(name)) = (question.form.columns().into_iter().find(tells), sources.first())
+        else {
+            return Ok(());
+        };
+        let named = names.get(column).map_or("", String::as_str);
+        let message = format!("column \"{named}\" can tell who a person is, so no question may read it");
+        Err(self.study.error(codes::STUDY_PRIVATE, &name.span, message).help("leave it out of the study"))
     }
 
     /// Every choice that a definition declares is a point of the scale or stands outside it.
