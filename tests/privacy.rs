@@ -8,7 +8,7 @@ use crate::studies_in_memory::{Csv, load, outcome};
 /// Every output of a run of the founding study as text, with its name.
 fn outputs(source: &Memory) -> Vec<(String, String)> {
     let outcome = outcome(source, "near-peer");
-    let files = render(&outcome, source, &|_| {}).unwrap();
+    let files = render(&outcome, source, &|_| {}).unwrap().value;
     files
         .into_iter()
         .filter(|(name, _)| !name.ends_with(".png"))

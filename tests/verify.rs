@@ -40,7 +40,7 @@ fn the_committed_outputs_and_every_claim_hold() {
     for (study, _) in STUDIES {
         let source = load(study);
         let outcome = outcome(&source, study);
-        let files = render(&outcome, &source, &|_| {}).unwrap();
+        let files = render(&outcome, &source, &|_| {}).unwrap().value;
         let committed = read_committed(&source, &FileId::new(&format!("output/{study}"))).unwrap();
         let comparison = compare(&outcome, &files, &committed);
         assert!(comparison.is_same(), "{study}: {comparison:#?}");
@@ -245,7 +245,7 @@ fn an_edited_output_is_named() {
     source.insert(edited, text.into_bytes());
     source.insert(FileId::new("output/near-peer/tables/extra.md"), b"| 1 |".to_vec());
     let outcome = outcome(&source, "near-peer");
-    let files = render(&outcome, &source, &|_| {}).unwrap();
+    let files = render(&outcome, &source, &|_| {}).unwrap().value;
     let committed = read_committed(&source, &FileId::new("output/near-peer")).unwrap();
     let named: Vec<String> =
         compare(&outcome, &files, &committed).files.into_iter().map(|(name, _)| name).collect();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::{FileId, Severity};
+use crate::diag::{FileId, Noted, Severity};
 use crate::findings::{Disposition, Value};
 use crate::io::{Disk, publish};
 use crate::numbers::percent;
@@ -29,13 +29,14 @@ pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
             return FAILED;
         }
     };
+    let Noted { value: files, notes: rendering_notes } = files;
     let target = output_folder(options.out.as_deref(), &outcome);
     if let Err(problem) = publish(&target, MARK, &files) {
         ui.failed(problem);
         return FAILED;
     }
-    let warnings: Vec<_> =
-        outcome.notes.iter().filter(|note| note.severity != Severity::Note).cloned().collect();
+    let noted = outcome.notes.iter().chain(&rendering_notes);
+    let warnings: Vec<_> = noted.filter(|note| note.severity != Severity::Note).cloned().collect();
     ui.diagnostics(&warnings, &outcome.sources);
     ui.out(&summary(&outcome, &target, files.keys().map(String::as_str), &options.study));
     DONE

@@ -37,7 +37,7 @@ pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
             return FAILED;
         }
     };
-    let comparison = compare(&outcome, &files, &committed);
+    let comparison = compare(&outcome, &files.value, &committed);
     let checks = outcome
         .reported
         .as_ref()

@@ -23,9 +23,10 @@ pub fn slug(label: &str) -> String {
     if words.is_empty() { "blank".to_owned() } else { words.join("-") }
 }
 
-/// Slugs of several labels, told apart by a number where they would be equal.
-pub fn unique_slugs<'a>(labels: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut taken = std::collections::BTreeSet::new();
+/// Slugs of several labels, told apart by a number where they would be equal to each other or to a `reserved` name.
+pub fn unique_slugs<'a>(labels: impl IntoIterator<Item = &'a str>, reserved: &[&str]) -> Vec<String> {
+    let mut taken: std::collections::BTreeSet<String> =
+        reserved.iter().map(|name| (*name).to_owned()).collect();
     let mut slugs = Vec::new();
     for label in labels {
         let plain = slug(label);
@@ -55,6 +56,7 @@ mod tests {
 
     #[test]
     fn equal_labels_stay_apart() {
-        assert_eq!(unique_slugs(["A b", "a-B", "c"]), ["a-b", "a-b-2", "c"]);
+        assert_eq!(unique_slugs(["A b", "a-B", "c"], &[]), ["a-b", "a-b-2", "c"]);
+        assert_eq!(unique_slugs(["Mean", "Kind"], &["mean"]), ["mean-2", "kind"]);
     }
 }

@@ -376,7 +376,7 @@ impl<'a> Binder<'a> {
                 .collect(),
             _ => Vec::new(),
         };
-        let levels = unique_slugs(labels.iter().map(String::as_str))
+        let levels = unique_slugs(labels.iter().map(String::as_str), &BESIDE_LEVELS)
             .into_iter()
             .zip(&labels)
             .map(|(id, label)| Named { id, label: label.clone() })
@@ -426,7 +426,7 @@ impl<'a> Binder<'a> {
                 named.push((position, Named { id: slug(&item.label), label: item.label.clone() }));
             }
         }
-        let ids = unique_slugs(named.iter().map(|(_, item)| item.id.as_str()));
+        let ids = unique_slugs(named.iter().map(|(_, item)| item.id.as_str()), &[]);
         *items = named.iter().map(|(position, _)| items[*position].clone()).collect();
         Ok(named.into_iter().zip(ids).map(|((_, item), id)| Named { id, ..item }).collect())
     }
@@ -441,3 +441,19 @@ fn items_of(form: &Form) -> &[Item] {
         _ => &[],
     }
 }
+
+/// What stands beside a level in ids of findings, so that a scale point called "Mean" does not take the mean's id.
+const BESIDE_LEVELS: [&str; 12] = [
+    "answered",
+    "missing",
+    "top-box",
+    "median",
+    "q1",
+    "q3",
+    "mean",
+    "sd",
+    "minimum",
+    "maximum",
+    "order",
+    "mentions-total",
+];

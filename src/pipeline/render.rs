@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diag, codes};
+use crate::diag::{Diag, Noted, codes};
 use crate::figures::{self, FigureKind, FigureRequest, ItemOrder};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
@@ -21,8 +21,14 @@ pub fn render(
     outcome: &Outcome,
     source: &dyn Source,
     progress: &dyn Fn(&str),
-) -> Result<BTreeMap<String, Vec<u8>>, Stopped> {
-    let mut renderer = Renderer { outcome, files: BTreeMap::new(), inputs: Vec::new(), problems: Vec::new() };
+) -> Result<Noted<BTreeMap<String, Vec<u8>>>, Stopped> {
+    let mut renderer = Renderer {
+        outcome,
+        files: BTreeMap::new(),
+        inputs: Vec::new(),
+        problems: Vec::new(),
+        notes: Vec::new(),
+    };
     let mut sources = outcome.sources.clone();
     renderer.tables();
     renderer.figures(progress);
@@ -35,7 +41,7 @@ pub fn render(
     renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger));
     let manifest = renderer.manifest();
     renderer.files.insert(MARK.to_owned(), manifest.write());
-    Ok(renderer.files)
+    Ok(Noted { value: renderer.files, notes: renderer.notes })
 }
 
 struct Renderer<'a> {
@@ -43,6 +49,7 @@ struct Renderer<'a> {
     files: BTreeMap<String, Vec<u8>>,
     inputs: Vec<InputRecord>,
     problems: Vec<Diag>,
+    notes: Vec<Diag>,
 }
 
 impl Renderer<'_> {
@@ -98,6 +105,11 @@ impl Renderer<'_> {
             match figures::render(&request, outline, findings, study.style) {
                 Ok(figure) => match figures::png(&figure, 1.0) {
                     Ok(png) => {
+                        let place = study.place(&shown.show.span);
+                        let warn = |caution: &String| {
+                            Diag::warning(codes::FIGURE_CAUTION, place.clone(), caution.clone())
+                        };
+                        self.notes.extend(figure.cautions.iter().map(warn));
                         self.files.insert(format!("figures/{}.svg", shown.id), figure.svg.into_bytes());
                         self.files.insert(format!("figures/{}.png", shown.id), png);
                     }

@@ -59,7 +59,8 @@ fn write_row(text: &mut String, row: &Row) {
     let _ = write!(text, "<tr><th scope=\"row\">{}</th>", marked(&row.label, &row.marks));
     for cell in &row.cells {
         let ids: Vec<&str> = cell.quotes.iter().map(|quote| quote.id.as_str()).collect();
-        let shown = marked(&cell.shown, &cell.marks);
+        // An interval stands below its share, so that a wide table still fits a page.
+        let shown = marked(&cell.shown, &cell.marks).replace(") [", ")<br>[");
         if ids.is_empty() {
             let _ = write!(text, "<td>{shown}</td>");
         } else {

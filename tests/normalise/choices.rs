@@ -3,7 +3,7 @@
 use canvass::codebook::{Form, Missing};
 use canvass::diag::{Place, codes};
 use canvass::ingest::Cells;
-use canvass::normalise::{ReadAs, RecodedFrom, Rule};
+use canvass::normalise::{ReadAs, RecodedFrom, RecodingRule as Rule};
 use canvass::responses::Answers;
 
 use super::*;

@@ -140,7 +140,7 @@ proptest! {
                 Answers::Numbers { items } => items[0].iter().filter(|n| **n == Err(Missing::Unreadable)).count(),
                 _ => unreachable!(),
             };
-            let entries = coded.recoded.iter().filter(|entry| entry.rule == canvass::normalise::Rule::Unreadable).count();
+            let entries = coded.recoded.iter().filter(|entry| entry.rule == canvass::normalise::RecodingRule::Unreadable).count();
             prop_assert_eq!(unreadable, entries);
         }
     }

@@ -2,7 +2,7 @@
 
 use canvass::codebook::{Form, Missing};
 use canvass::diag::codes;
-use canvass::normalise::Rule;
+use canvass::normalise::RecodingRule as Rule;
 use canvass::responses::{RankState, Ranking};
 
 use super::*;

@@ -3,7 +3,7 @@
 use canvass::codebook::{Form, Missing, MultiCells};
 use canvass::diag::codes;
 use canvass::ingest::{Cells, Platform};
-use canvass::normalise::{RecodedFrom, Rule};
+use canvass::normalise::{RecodedFrom, RecodingRule as Rule};
 use canvass::responses::Ticks;
 
 use super::*;

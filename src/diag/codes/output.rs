@@ -5,6 +5,9 @@ codes! {
     CANNOT_WRITE = "O001", "the outputs cannot be written",
         "The system refused to write. What was there before is untouched: outputs are written beside their place and \
          moved there only when all are complete.";
+    FIGURE_CAUTION = "O003", "a figure cannot show a text as it is",
+        "The font that is embedded in figures lacks some characters of a label, so that another font draws them, or none. \
+         The tables and findings hold the label as it is.";
     OUTPUT_NOT_OURS = "O002", "the output folder holds something else",
         "The folder into which outputs would go holds files that no run of Canvass wrote. They would be lost, so nothing \
          was written. Choose another folder with --out, or move them away.";

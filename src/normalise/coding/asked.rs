@@ -53,12 +53,7 @@ impl<'a> Asked<'a> {
             return Missing::NotReached;
         }
         if self.export.seen_unanswered.is_some() {
-            // Where the file marks what was seen, a blank was not seen. Who was to be asked and left before the end did
-            // not get there, whatever the order of the columns.
-            if progress == Progress::Unfinished && holds == Some(true) && self.course.knows_order(self.column)
-            {
-                return Missing::NotReached;
-            }
+            // Where the file marks what was seen, a blank was not seen.
             let passed = progress != Progress::Unfinished || self.course.knows_order(self.column);
             return if passed { Missing::NotAsked } else { Missing::Blank };
         }

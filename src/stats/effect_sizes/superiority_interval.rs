@@ -34,7 +34,7 @@ pub fn probability_of_superiority(
     let no_pair_greater = dominance.n_greater == 0 && dominance.n_tied == 0;
     let statistic = |a: f64| {
         let miss = value - a;
-        if miss == 0.0 { 0.0 } else { miss / variance(a, m, n).max(0.0).sqrt() }
+        if miss == 0.0 { 0.0 } else { miss / variance(a, m, n).max(0.0).sqrt().abs() }
     };
     let low = if no_pair_greater { Some(0.0) } else { root::bracketed(0.0, value, |a| statistic(a) - z) };
     let high = if no_pair_less { Some(1.0) } else { root::bracketed(value, 1.0, |a| statistic(a) + z) };

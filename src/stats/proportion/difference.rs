@@ -148,9 +148,10 @@ fn score_variance(first: Proportion, second: Proportion, delta: f64) -> f64 {
 /// The second share that maximises the likelihood when the first is larger by `delta`: the root of its derivative, which
 /// falls steadily, so that no cubic with its near-double roots need be solved.
 fn constrained_share(first: Proportion, second: Proportion, delta: f64) -> f64 {
-    let (low, high) = ((-delta).max(0.0), (1.0 - delta).min(1.0));
+    let (low, high) = (positive_part(-delta), (1.0 - delta).min(1.0));
     // A count of 0 contributes nothing, even where its divisor is 0.
-    let part = |count: u64, divisor: f64| if count == 0 { 0.0 } else { count as f64 / divisor.max(0.0) };
+    let part =
+        |count: u64, divisor: f64| if count == 0 { 0.0 } else { count as f64 / positive_part(divisor) };
     let slope = |p2: f64| {
         let p1 = p2 + delta;
         let rising = part(first.x(), p1) + part(second.x(), p2);
@@ -162,6 +163,11 @@ fn constrained_share(first: Proportion, second: Proportion, delta: f64) -> f64 {
     }
     root::bracketed(low, high, slope)
         .unwrap_or_else(|| if slope(0.5 * low + 0.5 * high) > 0.0 { high } else { low })
+}
+
+/// The number if it is positive, else +0. `max` may give either zero for -0, and dividing by -0 turns a limit around.
+fn positive_part(number: f64) -> f64 {
+    if number > 0.0 { number } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -188,6 +194,15 @@ mod tests {
             assert!(estimate.value.abs() < 1e-300);
             assert!(estimate.interval.low < 0.0 && estimate.interval.high > 0.0);
         }
+    }
+
+    #[test]
+    fn a_negative_zero_turns_no_limit_around() {
+        // Swapping the groups mirrors the interval, also where a share lies on the boundary.
+        let interval = |x1, n1, x2, n2| at(x1, n1, x2, n2, DifferenceInterval::MiettinenNurminen).interval;
+        let (there, back) = (interval(2, 6, 0, 2), interval(0, 2, 2, 6));
+        assert!((there.low + back.high).abs() < 1e-12 && (there.high + back.low).abs() < 1e-12);
+        assert!(back.high > 0.1);
     }
 
     #[test]

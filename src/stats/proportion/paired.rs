@@ -74,7 +74,7 @@ fn tango(counts: PairedCounts, n: f64, value: f64, z: f64) -> (f64, f64) {
     let (b, c) = (counts.first_only as f64, counts.second_only as f64);
     let statistic = |delta: f64| {
         let miss = b - c - n * delta;
-        if miss == 0.0 { 0.0 } else { miss / score_variance(b, c, n, delta).max(0.0).sqrt() }
+        if miss == 0.0 { 0.0 } else { miss / score_variance(b, c, n, delta).max(0.0).sqrt().abs() }
     };
     let low =
         if value <= -1.0 { Some(-1.0) } else { root::bracketed(-1.0, value, |delta| statistic(delta) - z) };
