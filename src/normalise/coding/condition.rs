@@ -10,20 +10,23 @@ use crate::ingest::{Cells, Export};
 use super::choice::is_seen_unanswered;
 use super::ticks::{Tick, spellings, tick};
 
+/// For each row whether a condition holds; `None` where that is not known.
+pub(super) type Holds = Rc<[Option<bool>]>;
+
 /// What is known of an export's conditions: many questions share one, and each is evaluated once.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
-    known: RefCell<Vec<(Condition, Rc<[Option<bool>]>)>>,
+    known: RefCell<Vec<(Condition, Holds)>>,
 }
 
 impl Conditions {
     /// Evaluates a condition for every row.
-    pub(super) fn evaluate(&self, export: &Export, condition: &Condition) -> Rc<[Option<bool>]> {
+    pub(super) fn evaluate(&self, export: &Export, condition: &Condition) -> Holds {
         let mut known = self.known.borrow_mut();
         if let Some((_, holds)) = known.iter().find(|(known, _)| known == condition) {
             return Rc::clone(holds);
         }
-        let holds: Rc<[Option<bool>]> = evaluate(export, condition).into();
+        let holds: Holds = evaluate(export, condition).into();
         known.push((condition.clone(), Rc::clone(&holds)));
         holds
     }
