@@ -11,7 +11,7 @@ use super::encoding::{self, Encoding};
 pub(super) enum Container<'a> {
     /// Text, decoded.
     Text(Noted<Cow<'a, str>>),
-    /// A workbook.
+    /// An XLSX workbook.
     Workbook,
 }
 
@@ -33,14 +33,18 @@ const FOREIGN: &[(&[u8], &str)] = &[
 /// Says what a file's bytes hold and decodes them if they are text.
 pub(super) fn open<'a>(file: &FileId, bytes: &'a [u8]) -> Result<Container<'a>, Diag> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return if holds(bytes, b"xl/workbook") || holds(bytes, b"opendocument.spreadsheet") {
+        return if holds(bytes, b"xl/workbook") {
             Ok(Container::Workbook)
+        } else if holds(bytes, b"opendocument.spreadsheet") {
+            Err(foreign(file, "an OpenDocument spreadsheet").help("save it again as XLSX or CSV (UTF-8)"))
         } else {
             Err(foreign(file, "a zip archive").help("unpack it and give the file that is in it"))
         };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Ok(Container::Workbook);
+        return Err(
+            foreign(file, "a workbook of the old kind (.xls)").help("save it again as XLSX or CSV (UTF-8)")
+        );
     }
     let decoded = decoded(file, bytes);
     let start = decoded.value.trim_start();
@@ -97,6 +101,7 @@ mod tests {
         assert_eq!(refused(b"$FL2@(#) SPSS DATA FILE"), "x is an SPSS file");
         assert_eq!(refused(b"\xEF\xBB\xBF<?xml version='1.0'?><ODM/>"), "x is an XML document");
         assert_eq!(refused(b"PK\x03\x04 a.csv"), "x is a zip archive");
+        assert_eq!(refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "x is a workbook of the old kind (.xls)");
         assert_eq!(
             refused(b"{\"SurveyEntry\":{},\"SurveyElements\":[]}"),
             "x is a Qualtrics survey definition, not answers"

@@ -1,60 +1,81 @@
-//! The first sheet of a workbook to a grid.
+//! The first sheet of an XLSX workbook to a grid.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use calamine::{DataRef, Reader, Xlsx};
 
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 use super::grid::{Grid, GridBuilder};
 
 /// Reads the first sheet of a workbook. Dates become `YYYY-MM-DD HH:MM:SS`, whole numbers have no decimals.
+///
+/// Cells are taken one by one: a damaged sheet that claims a cell in its last row does not fill the memory.
 pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Diag> {
     let unreadable = |reason: String| {
-        Diag::error(
-            codes::FORMAT_UNKNOWN,
-            Place::file(file),
-            format!("{file} cannot be read as a workbook: {reason}"),
-        )
-        .help("save it again as CSV (UTF-8)")
+        let message = format!("{file} cannot be read as a workbook: {reason}");
+        Diag::error(codes::FORMAT_UNKNOWN, Place::file(file), message).help("save it again as CSV (UTF-8)")
     };
-    let mut workbook =
-        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
     let sheets = workbook.sheet_names();
-    let range = match workbook.worksheet_range_at(0) {
-        Some(range) => range.map_err(|error| unreadable(error.to_string()))?,
-        None => return Err(unreadable("it has no sheet".to_owned())),
-    };
-    let mut builder = GridBuilder::new(file, range.width() * range.height());
-    let (top, left) = range.start().unwrap_or((0, 0));
-    for (row, line) in range.rows().zip(top + 1..) {
-        for _ in 0..left {
-            builder.cell("");
+    let Some(first) = sheets.first() else { return Err(unreadable("it has no sheet".to_owned())) };
+    let mut cells = workbook.worksheet_cells_reader(first).map_err(|error| unreadable(error.to_string()))?;
+    let mut rows =
+        Rows { builder: GridBuilder::new(file, bytes.len()), row: 0, cells: BTreeMap::new(), width: None };
+    while let Some(cell) = cells.next_cell().map_err(|error| unreadable(error.to_string()))? {
+        let (row, column) = cell.get_position();
+        if row != rows.row {
+            rows.end();
+            rows.row = row;
         }
-        for cell in row {
-            builder.cell(&text(cell));
+        let text = text(cell.get_value());
+        if !text.is_empty() {
+            rows.cells.insert(column, text);
         }
-        // Sheets are full of blank rows between and below; they say nothing.
-        builder.end_record(line);
     }
+    rows.end();
     let mut notes = Vec::new();
-    if let [first, _, ..] = sheets.as_slice() {
+    if sheets.len() > 1 {
         let message = format!("of {} sheets only the first, \"{first}\", is read", sheets.len());
         notes.push(Diag::note(codes::ASSUMED, Place::file(file), message));
     }
-    Ok(Noted { value: builder.finish(), notes })
+    Ok(Noted { value: rows.builder.finish(), notes })
 }
 
-fn text(cell: &Data) -> String {
+/// The rows read so far, and the cells of the one at hand by their columns.
+struct Rows {
+    builder: GridBuilder,
+    row: u32,
+    cells: BTreeMap<u32, String>,
+    /// The number of cells of the first row: sheets leave out blank cells at the end of the others.
+    width: Option<u32>,
+}
+
+impl Rows {
+    /// Ends a row. Sheets are full of blank rows between and below; they say nothing and are no records.
+    fn end(&mut self) {
+        let Some(last) = self.cells.last_key_value().map(|(column, _)| *column) else { return };
+        let width = *self.width.get_or_insert(last.saturating_add(1));
+        for column in 0..width.max(last.saturating_add(1)) {
+            self.builder.cell(self.cells.get(&column).map_or("", String::as_str));
+        }
+        self.cells.clear();
+        self.builder.end_record(self.row.saturating_add(1));
+    }
+}
+
+fn text(cell: &DataRef<'_>) -> String {
     match cell {
-        Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
+        DataRef::Empty => String::new(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
         // Rust writes 3.0 as "3" and every other number with the fewest digits that give it back.
-        Data::Float(number) => number.to_string(),
-        Data::Bool(true) => "TRUE".to_owned(),
-        Data::Bool(false) => "FALSE".to_owned(),
-        Data::DateTime(moment) if moment.is_datetime() => {
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(true) => "TRUE".to_owned(),
+        DataRef::Bool(false) => "FALSE".to_owned(),
+        DataRef::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
             if moment.as_f64() < 1.0 {
                 format!("{hour:02}:{minute:02}:{second:02}")
@@ -62,8 +83,8 @@ fn text(cell: &Data) -> String {
                 format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
             }
         }
-        Data::DateTime(duration) => duration.as_f64().to_string(),
-        Data::Error(error) => error.to_string(),
+        DataRef::DateTime(duration) => duration.as_f64().to_string(),
+        DataRef::Error(error) => error.to_string(),
     }
 }
 
@@ -74,12 +95,12 @@ mod tests {
     #[test]
     fn numbers_keep_no_needless_decimals_and_dates_are_iso() {
         use calamine::{ExcelDateTime, ExcelDateTimeType};
-        assert_eq!(text(&Data::Float(3.0)), "3");
-        assert_eq!(text(&Data::Float(0.1)), "0.1");
-        assert_eq!(text(&Data::Bool(true)), "TRUE");
+        assert_eq!(text(&DataRef::Float(3.0)), "3");
+        assert_eq!(text(&DataRef::Float(0.1)), "0.1");
+        assert_eq!(text(&DataRef::Bool(true)), "TRUE");
         // 2019-12-13 12:02:32 is 43812.50175925926 days after the epoch of workbooks.
         let moment = ExcelDateTime::new(43_812.501_759_259_26, ExcelDateTimeType::DateTime, false);
-        assert_eq!(text(&Data::DateTime(moment)), "2019-12-13 12:02:32");
+        assert_eq!(text(&DataRef::DateTime(moment)), "2019-12-13 12:02:32");
     }
 
     #[test]

@@ -5,5 +5,5 @@
 mod rounding;
 mod style;
 
-pub use rounding::{half_up, percent};
+pub use rounding::{half_up, percent, pinned};
 pub use style::{Decimals, NumberStyle};

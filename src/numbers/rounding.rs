@@ -35,6 +35,11 @@ pub fn half_up(number: f64, decimals: u8) -> Option<String> {
     Some(if number < 0.0 && !is_zero { format!("-{text}") } else { text })
 }
 
+/// A number to ten significant digits: what every platform agrees on, whatever its last bits. Machines read it so.
+pub fn pinned(number: f64) -> f64 {
+    format!("{number:.9e}").parse().unwrap_or(number)
+}
+
 /// Adds one to a decimal number.
 fn increment(digits: &mut Vec<u8>) {
     for digit in digits.iter_mut().rev() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::findings::{Caution, Finding, Findings, Kind, Outline, Value};
+use crate::numbers::pinned;
 use crate::stats::{Interval, Method};
 
 use super::format::{self, FINDINGS, Format, Unreadable};
@@ -314,11 +315,6 @@ impl From<&Caution> for CautionRecord {
     fn from(caution: &Caution) -> Self {
         Self { id: caution.id().to_owned(), text: caution.to_string() }
     }
-}
-
-/// A number to ten significant digits: what every platform agrees on, whatever its last bits.
-fn pinned(number: f64) -> f64 {
-    format!("{number:.9e}").parse().unwrap_or(number)
 }
 
 #[cfg(test)]

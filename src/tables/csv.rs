@@ -3,6 +3,7 @@
 use ::csv::WriterBuilder;
 
 use crate::findings::Value;
+use crate::numbers::pinned;
 
 use super::table::{Cell, Quote, Table};
 
@@ -56,14 +57,14 @@ fn numbers(quote: &Quote) -> Vec<String> {
     let (numerator, denominator, value, why) = match &quote.value {
         Value::Share { count, of } => (count.to_string(), of.to_string(), blank(), blank()),
         Value::Count(count) => (blank(), blank(), count.to_string(), blank()),
-        Value::Number(number) => (blank(), blank(), number.to_string(), blank()),
+        Value::Number(number) => (blank(), blank(), pinned(*number).to_string(), blank()),
         Value::Order(tiers) => {
             let words: Vec<String> = tiers.iter().map(|tier| tier.labels.join(" = ")).collect();
             (blank(), blank(), guard(&words.join(" > ")), blank())
         }
         Value::NotComputed(reason) => (blank(), blank(), blank(), guard(&reason.to_string())),
     };
-    let limit = |limit: Option<f64>| limit.map_or_else(blank, |limit| limit.to_string());
+    let limit = |limit: Option<f64>| limit.map_or_else(blank, |limit| pinned(limit).to_string());
     let interval = quote.interval.as_ref();
     vec![
         guard(quote.id.as_str()),

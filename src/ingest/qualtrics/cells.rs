@@ -62,11 +62,14 @@ pub(super) fn labels_or_codes(
         let codes: BTreeSet<&str> = choices.iter().map(|choice| choice.code.as_str()).collect();
         let labels: BTreeSet<String> = choices.iter().flat_map(spellings).map(fold).collect();
         for member in group.members.iter().filter(|member| matches!(member.part, Part::Answer(_))) {
+            // The same few texts fill a column; each is looked at once.
+            let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+            sheet.filled(member.column).for_each(|cell| *texts.entry(cell).or_default() += 1);
             let (mut n_codes, mut n_labels) = (0, 0);
-            for cell in sheet.filled(member.column) {
+            for (cell, count) in texts {
                 match (codes.contains(cell), labels.contains(&fold(cell))) {
-                    (true, false) => n_codes += 1,
-                    (false, true) => n_labels += 1,
+                    (true, false) => n_codes += count,
+                    (false, true) => n_labels += count,
                     _ => {}
                 }
             }

@@ -132,15 +132,16 @@ fn named_header_rows(grid: &Grid, names: &[String]) -> Option<usize> {
     if !legacy && !modern {
         return None;
     }
-    let column = |wanted: &[&str]| {
-        let named = |text: &str| wanted.contains(&metadata::fold(text).as_str());
-        names.iter().position(|name| named(name)).or_else(|| second?.cells().position(named))
+    let named = |wanted: &'static [&'static str]| {
+        let is = move |text: &str| wanted.contains(&metadata::fold(text).as_str());
+        let below = second.into_iter().flat_map(|record| record.cells().enumerate());
+        let columns = names.iter().map(String::as_str).enumerate().chain(below);
+        columns.filter(move |(_, text)| is(text)).map(|(column, _)| column).collect::<Vec<usize>>()
     };
-    let record = column(&["responseid"]);
-    let date = column(&["recordeddate", "startdate", "enddate"]);
+    let (records, measures) = (named(&["responseid"]), named(MEASURES));
     let is_data = |row: &Record<'_>| {
-        let has_id = record.is_some_and(|column| is_response_id(row.cell(column)));
-        has_id || date.is_some_and(|column| starts_with_date(row.cell(column)))
+        records.iter().any(|column| is_response_id(row.cell(*column)))
+            || measures.iter().any(|column| is_measure(row.cell(*column)))
     };
     let first_data = (1..LOOKED_AT).find(|row| grid.record(*row).is_some_and(|row| is_data(&row)));
     // Without any data a second record can only be the texts.
@@ -156,8 +157,21 @@ fn is_response_id(cell: &str) -> bool {
         .is_some_and(|id| id.len() >= 10 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Whether a cell begins like a date, as exported or as a spreadsheet rewrote it.
-fn starts_with_date(cell: &str) -> bool {
-    let numbers: Vec<&str> = cell.split([' ', 'T']).next().unwrap_or("").split(['-', '/', '.']).collect();
-    numbers.len() == 3 && numbers.iter().all(|number| number.len() <= 4 && number.parse::<u16>().is_ok())
+/// Columns of numbers, dates and flags, folded: their texts in any language hold no digit.
+const MEASURES: &[&str] = &[
+    "recordeddate",
+    "startdate",
+    "enddate",
+    "progress",
+    "durationinseconds",
+    "finished",
+    "locationlatitude",
+    "locationlongitude",
+];
+
+/// Whether a cell is a number, a date or a flag, as exported or as a spreadsheet rewrote it.
+fn is_measure(cell: &str) -> bool {
+    cell.bytes().any(|byte| byte.is_ascii_digit())
+        || cell.eq_ignore_ascii_case("true")
+        || cell.eq_ignore_ascii_case("false")
 }

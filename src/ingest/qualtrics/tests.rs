@@ -371,6 +371,21 @@ fn header_rows_that_somebody_deleted_are_missed_but_not_needed() {
     );
 }
 
+#[test]
+fn a_first_answer_is_never_taken_for_a_header() {
+    // A spreadsheet made numbers of the dates and took the ids away.
+    let text = "StartDate,EndDate,Status,Progress,Finished,UserLanguage,Q1\n45000.5,45000.6,IP Address,100,TRUE,EN,2\n45001.5,45001.6,IP Address,100,TRUE,EN,3\n";
+    let export = noted(text).value;
+    assert_eq!((export.header_rows, export.table.height()), (1, 2));
+    let german = format!(
+        "StartDate,EndDate,Status,Progress,Finished,UserLanguage,Q1\nAnfang,Ende,Art,Stand,Beendet,Sprache,Wie?\n{}",
+        text.split_once('\n').unwrap().1
+    );
+    let export = noted(&german).value;
+    assert_eq!((export.header_rows, export.table.height()), (2, 2));
+    assert_eq!(only(&export).wording, "Wie?");
+}
+
 const LEGACY: &str = "\u{feff}V1,V2,V3,V7,V8,V9,V10,Q1,Q2_1,Q2_2,Q2_TEXT,\nResponseID,ResponseSet,Name,Status,StartDate,EndDate,Finished,How?,Which?-Tea,Which?-Other,Which?-TEXT,\nR_7NT5RemfRQtuKzz,Default,Anonymous,2,2016-05-13 12:14:41,2016-05-13 12:14:41,1,2,,1,mate,\n";
 
 #[test]
