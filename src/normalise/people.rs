@@ -100,6 +100,15 @@ fn with_answers(
         on_roster: on_roster.as_deref(),
     };
     let (rows, excluded, by_rule) = exclude(&subject, group, received.clone(), ledger)?;
+    if rows.is_empty() {
+        let place = Place::file(export.table.file());
+        let message =
+            format!("no response of {} remains: {} rows were received", group.label, received.len());
+        notes.push(
+            Diag::warning(codes::NO_RESPONSE, place, message)
+                .help("compare the exclusion rules with the export"),
+        );
+    }
     let mut cohort = Cohort {
         group: group.id.clone(),
         label: group.label.clone(),
