@@ -176,7 +176,7 @@ impl<'a> Binder<'a> {
         self.study.error(codes::STUDY_WRONG_KIND, &name.span, message)
     }
 
-    fn item_of_column(&self, name: &str, column: usize) -> Item {
+    fn item_of_column(name: &str, column: usize) -> Item {
         Item { id: name.to_owned(), label: name.to_owned(), column }
     }
 
@@ -215,7 +215,7 @@ impl<'a> Binder<'a> {
                     None
                 }
                 Meant::Column(column) => {
-                    items.push(self.item_of_column(&name.value, *column));
+                    items.push(Self::item_of_column(&name.value, *column));
                     None
                 }
                 named => return Err(self.wrong_kind(name, named, "items on a scale")),
@@ -363,15 +363,15 @@ impl<'a> Binder<'a> {
                 Meant::Whole(question) => match items_in(&question.form) {
                     Some(theirs) => items.extend(theirs.iter().cloned()),
                     None if Self::overrides(question) && question.form.columns().len() == 1 => {
-                        items.push(self.item_of_column(&question.id, question.form.columns()[0]));
+                        items.push(Self::item_of_column(&question.id, question.form.columns()[0]));
                     }
                     None => return Err(self.wrong_kind(name, named, wanted)),
                 },
                 Meant::Part(question, item) if items_in(&question.form).is_some() => {
-                    items.push((*item).clone())
+                    items.push((*item).clone());
                 }
                 Meant::Part(..) => return Err(self.wrong_kind(name, named, wanted)),
-                Meant::Column(column) => items.push(self.item_of_column(&name.value, *column)),
+                Meant::Column(column) => items.push(Self::item_of_column(&name.value, *column)),
             }
         }
         Ok(self.made(found, form(items)))
@@ -385,11 +385,12 @@ impl<'a> Binder<'a> {
     /// Gives the question its label, and its items and levels their names.
     fn named(&self, mut question: Question) -> Result<Bound, Vec<Diag>> {
         let mut items = self.items(&mut question)?;
-        if items.len() == 1 && !matches!(self.declared.kind, Kind::Ranking) && self.declared.items.is_empty()
+        if let ([item], false, true) =
+            (items.as_mut_slice(), self.declared.kind == Kind::Ranking, self.declared.items.is_empty())
         {
-            if let Some(item) = items.first_mut() {
-                item.id = String::new();
-            }
+            // The only item is the question itself.
+            item.id = String::new();
+            item.label = self.declared.label.clone().unwrap_or_else(|| std::mem::take(&mut item.label));
         }
         let labels: Vec<String> = match (&self.declared.scale, &question.form) {
             (Some(Scale { points, .. }), Form::Battery { .. }) => {

@@ -1,6 +1,7 @@
 //! Filling a template.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::diag::{Diag, Place, codes, nearest};
 use crate::findings::{Caution, Finding, Findings, Outline};
@@ -55,12 +56,12 @@ pub fn write(
                         visible.push_str(&phrase.words);
                         markdown.push_str(&escaped(&phrase.words));
                         if let Some(aside) = &phrase.aside {
-                            visible.push_str(&format!(" {open}{aside}{close}"));
-                            markdown.push_str(&format!(" {open}{}{close}", escaped(aside)));
+                            let _ = write!(visible, " {open}{aside}{close}");
+                            let _ = write!(markdown, " {open}{}{close}", escaped(aside));
                         }
                         let ids: Vec<&str> =
                             std::iter::once(id).chain(&phrase.also).map(String::as_str).collect();
-                        markdown.push_str(&format!("<!-- {} -->", ids.join(" ")));
+                        let _ = write!(markdown, "<!-- {} -->", ids.join(" "));
                         used.push(finding);
                     }
                     Err(why) => problems.push(problem(format!("{id}: {why}"))),
@@ -85,7 +86,7 @@ pub fn write(
         markdown.truncate(markdown.trim_end().len());
         markdown.push('\n');
         for note in notes {
-            markdown.push_str(&format!("\n> {note}\n"));
+            let _ = writeln!(markdown, "\n> {note}");
         }
     }
     Ok(Written { markdown, words })
