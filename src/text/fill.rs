@@ -100,7 +100,7 @@ fn cautions(used: &[&Finding], outline: &Outline) -> Vec<String> {
         for caution in &finding.cautions {
             match caution {
                 Caution::SmallBase { base } => drop(bases.insert(*base)),
-                Caution::NoSampling => {}
+                Caution::NoSampling | Caution::TakenAsRandom => {}
                 other => drop(others.insert(other.to_string())),
             }
         }
