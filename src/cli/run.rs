@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use crate::diag::{FileId, Severity};
 use crate::findings::{Disposition, Value};
-use crate::io::{publish, relative};
+use crate::io::{Disk, publish, relative};
 use crate::numbers::percent;
-use crate::pipeline::{MARK, Outcome};
+use crate::pipeline::{Outcome, may_replace};
 
 use super::args::Run;
 use super::exit::{DONE, FAILED};
@@ -22,7 +22,9 @@ pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
         }
     };
     let target = output_folder(options.out.as_deref(), &outcome);
-    if let Err(problem) = publish(&target, MARK, &files) {
+    if let Err(problem) =
+        may_replace(&Disk, &target, &outcome.study.id).and_then(|()| publish(&target, &files))
+    {
         ui.failed(problem);
         return FAILED;
     }

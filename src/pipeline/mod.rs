@@ -6,9 +6,11 @@ mod claims;
 mod compute;
 mod inputs;
 mod render;
+mod replace;
 
 pub use compute::{Outcome, ReadFile, compute};
 pub use render::{MARK, render};
+pub use replace::may_replace;
 
 use crate::diag::{Diag, FileId, Place, Sources, codes};
 use crate::io::Source;

@@ -44,7 +44,10 @@ codes! {
         "What is checked is the count, base, percent or number that says holds. It does not occur in the claim's text, \
          neither in digits nor in words, so that the claim could hold while its text is wrong. Correct the text or what \
          it says.";
-    NOT_A_STUDY = "S016", "this is no study",
+    STUDY_PRIVATE = "S016", "a question reads a column that can tell who a person is",
+        "Names, addresses, keys and the like never reach an output, so no question of a study may be answered by such a \
+         column.";
+    NOT_A_STUDY = "S017", "this is no study",
         "A study is named by its folder, which holds study.toml, or by its study file, which ends in .toml. An export is \
          looked at with `canvass inspect`.";
 }
