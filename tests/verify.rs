@@ -320,7 +320,8 @@ fn a_trace_lists_rows_for_summaries_orders_and_rows_left_out() {
     assert_eq!(count("students/preferred/order"), 14);
     assert_eq!(count("students/motivations/mentions-total"), 13);
     assert_eq!(count("students/excluded/break-off"), 1);
-    assert_eq!(count("residents/excluded/break-off"), 2);
+    assert_eq!(count("residents/excluded/break-off"), 1);
+    assert_eq!(count("residents/excluded/nothing-answered"), 1);
     // A person who broke off, and the response that says so.
     assert_eq!(count("students/disposition/break-off"), 2);
 }

@@ -216,7 +216,9 @@ fn outputs(files: &BTreeMap<String, Vec<u8>>, committed: &Committed, comparison:
     let kept = committed.files.keys().chain(&committed.strangers);
     for name in kept.filter(|name| !files.contains_key(*name)) {
         // Desktops and editors leave such files everywhere; nobody takes them for results.
-        if name.split('/').any(|part| part.starts_with('.')) {
+        let left_by_a_desktop =
+            |part: &str| part.starts_with('.') || ["Thumbs.db", "desktop.ini"].contains(&part);
+        if name.split('/').any(left_by_a_desktop) {
             comparison.remarks.push(format!("{name} is in the committed output but no run writes it"));
         } else {
             comparison.files.push((name.clone(), "is in the committed output but no run writes it"));
