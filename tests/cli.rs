@@ -325,3 +325,16 @@ fn what_differs_stands_first_and_lines_keep_to_the_width() {
     assert_eq!(report["format"]["name"], "canvass.verify");
     assert!(report["remarks"].is_array());
 }
+
+#[test]
+fn choices_that_the_definition_declares_are_not_declared_again() {
+    let folder = copy();
+    let study = "analyses/near-peer/study.toml";
+    edit(folder.path(), study, "kind = \"single\"", "kind = \"single\"\nchoices = [\"a\", \"b\"]");
+    edit(folder.path(), study, "kind = \"multi\"", "kind = \"multi\"\nchoices = [\"a\", \"b\"]");
+    let output = canvass(&["run", "analyses/near-peer"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("students.csv declares the choices of Q3 already"), "{said}");
+    assert!(said.contains("residents.csv declares the choices of motiv already"), "{said}");
+}
