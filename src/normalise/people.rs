@@ -99,7 +99,7 @@ fn with_answers(
         partial: group.partial,
         on_roster: on_roster.as_deref(),
     };
-    let (rows, excluded, by_rule) = exclude(&subject, group, received.clone(), ledger)?;
+    let (rows, excluded, by_rule) = exclude(&subject, group, received.clone(), ledger, notes)?;
     let mut cohort = Cohort {
         group: group.id.clone(),
         label: group.label.clone(),
@@ -195,6 +195,7 @@ fn exclude(
     group: &Group,
     received: Vec<usize>,
     ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
 ) -> Result<Kept, Vec<Diag>> {
     let mut left = received;
     let mut account = Vec::new();
@@ -203,7 +204,7 @@ fn exclude(
     let file = subject.export.table.file();
     for exclusion in subject.study.exclusions.iter().filter(|exclusion| exclusion.groups.contains(&group.id))
     {
-        let out = match subject.apply(exclusion, &left) {
+        let out = match subject.apply(exclusion, &left, notes) {
             Ok(out) => out,
             Err(problem) => {
                 problems.push(problem);
