@@ -169,12 +169,51 @@ fn is_complete(status: &str) -> Option<bool> {
 /// A word that means one thing in one of these languages and the opposite in another would have no place here.
 fn yes_or_no(text: &str) -> Option<bool> {
     const YES: [&str; 22] = [
-        "1", "1.0", "true", "yes", "wahr", "ja", "verdadero", "s\u{ed}", "verdadeiro", "sim", "vrai", "oui",
-        "vero", "waar", "sant", "sann", "sand", "tosi", "prawda", "tak", "do\u{11f}ru", "\u{438}\u{441}\u{442}\u{438}\u{43d}\u{430}",
+        "1",
+        "1.0",
+        "true",
+        "yes",
+        "wahr",
+        "ja",
+        "verdadero",
+        "s\u{ed}",
+        "verdadeiro",
+        "sim",
+        "vrai",
+        "oui",
+        "vero",
+        "waar",
+        "sant",
+        "sann",
+        "sand",
+        "tosi",
+        "prawda",
+        "tak",
+        "do\u{11f}ru",
+        "\u{438}\u{441}\u{442}\u{438}\u{43d}\u{430}",
     ];
     const NO: [&str; 21] = [
-        "0", "0.0", "false", "no", "falsch", "nein", "falso", "n\u{e3}o", "faux", "non", "onwaar", "nee",
-        "falskt", "falsk", "usann", "ep\u{e4}tosi", "fa\u{142}sz", "nie", "yanl\u{131}\u{15f}", "nej", "\u{43b}\u{43e}\u{436}\u{44c}",
+        "0",
+        "0.0",
+        "false",
+        "no",
+        "falsch",
+        "nein",
+        "falso",
+        "n\u{e3}o",
+        "faux",
+        "non",
+        "onwaar",
+        "nee",
+        "falskt",
+        "falsk",
+        "usann",
+        "ep\u{e4}tosi",
+        "fa\u{142}sz",
+        "nie",
+        "yanl\u{131}\u{15f}",
+        "nej",
+        "\u{43b}\u{43e}\u{436}\u{44c}",
     ];
     let text = text.to_lowercase();
     if YES.contains(&text.as_str()) {
@@ -187,8 +226,15 @@ fn yes_or_no(text: &str) -> Option<bool> {
 ///
 /// The first bit of the number says preview and the second test; imported is 4, spam 8, offline 16.
 fn of_status(status: &str) -> Option<bool> {
-    const PREVIEW: [&str; 7] =
-        ["preview", "vorschau", "vista previa", "aper\u{e7}u", "anteprima", "visualiza\u{e7}\u{e3}o", "umfragetest"];
+    const PREVIEW: [&str; 7] = [
+        "preview",
+        "vorschau",
+        "vista previa",
+        "aper\u{e7}u",
+        "anteprima",
+        "visualiza\u{e7}\u{e3}o",
+        "umfragetest",
+    ];
     const ORDINARY: [&str; 6] = ["spam", "offline", "import", "anonym", "an\u{f3}nim", "an\u{f4}nim"];
     if let Ok(flags) = status.parse::<u32>() {
         return Some(flags & 0b11 != 0);
@@ -232,8 +278,16 @@ mod tests {
     #[test]
     fn previews_and_tests_are_known_as_flags_and_in_words() {
         for status in [
-            "1", "2", "9", "17", "Survey Preview", "Survey Test", "Spam Survey Preview", "Umfragevorschau",
-            "Vista previa de la encuesta", "Aper\u{e7}u de l'enqu\u{ea}te",
+            "1",
+            "2",
+            "9",
+            "17",
+            "Survey Preview",
+            "Survey Test",
+            "Spam Survey Preview",
+            "Umfragevorschau",
+            "Vista previa de la encuesta",
+            "Aper\u{e7}u de l'enqu\u{ea}te",
         ] {
             assert_eq!(of_status(status), Some(true), "{status}");
         }

@@ -74,25 +74,32 @@ impl Subject<'_> {
             );
         }
         let says = |row: usize| {
-            let cells = [metadata.status, metadata.channel].map(|column| table.cell(row, column?));
-            let said: Vec<&str> = cells.into_iter().flatten().map(str::trim).filter(|cell| !cell.is_empty()).collect();
-            if said.is_empty() { "blank".to_owned() } else { format!("\"{}\"", said.join("\", \"")) }
+            let cell = |what: &str, column: Option<usize>| {
+                let text = table.cell(row, column?)?.trim();
+                (!text.is_empty()).then(|| format!("{what} \"{text}\""))
+            };
+            let said: Vec<String> =
+                [cell("response type", metadata.status), cell("channel", metadata.channel)]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            if said.is_empty() { "no response type".to_owned() } else { said.join(", ") }
         };
         let mut unknown: BTreeMap<String, (usize, u64)> = BTreeMap::new();
         let mut out = Vec::new();
         for row in left {
             match self.export.is_preview(*row) {
-                Some(true) => out.push((*row, format!("response type {}", says(*row)))),
+                Some(true) => out.push((*row, says(*row))),
                 Some(false) => {}
                 None => unknown.entry(says(*row)).or_insert((*row, 0)).1 += 1,
             }
         }
         let column = metadata.status.or(metadata.channel).and_then(|column| table.names().get(column));
         for (said, (row, count)) in unknown {
-            let place =
-                Place::cell(table.file(), table.line(row), column.map_or("", String::as_str));
+            let place = Place::cell(table.file(), table.line(row), column.map_or("", String::as_str));
             let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
-            let message = format!("it is not known whether the response type {said} is a preview: {rows}, kept");
+            let message =
+                format!("it is not known whether a response with {said} is a preview: {rows}, kept");
             notes.push(
                 Diag::note(codes::ASSUMED, place, message)
                     .help("if it is, leave these rows out with \"where\" or export in English"),
@@ -109,7 +116,8 @@ impl Subject<'_> {
                 Some(false) => out.push((*row, "not submitted".to_owned())),
                 None => {
                     let line = self.export.table.line(*row);
-                    let why = format!("the export does not say whether the response on line {line} was submitted");
+                    let why =
+                        format!("the export does not say whether the response on line {line} was submitted");
                     return Err(self.cannot(exclusion, &why));
                 }
             }

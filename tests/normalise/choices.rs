@@ -173,7 +173,8 @@ fn of_texts_only_their_presence_is_kept() {
 
 #[test]
 fn a_text_that_is_no_choice_is_told_only_if_it_cannot_be_somebodys_own() {
-    let text = "q\nYes\nNo\nYes\nNo\nYes\nNo\nYes\nNo\nAnna Smith\nNoo\n-7\n01701234567\nperhaps\nperhaps\nperhaps";
+    let text =
+        "q\nYes\nNo\nYes\nNo\nYes\nNo\nYes\nNo\nAnna Smith\nNoo\n-7\n01701234567\nperhaps\nperhaps\nperhaps";
     let coded = coded(&export(text, vec![single("q", 0, &["Yes", "No"])]), "q", None);
     let told: Vec<Option<&str>> = coded
         .value
@@ -207,9 +208,11 @@ fn a_column_of_which_most_is_no_choice_looks_wrong_and_nothing_of_it_is_told() {
 #[test]
 fn one_answer_in_twenty_may_be_unreadable_and_more_is_said() {
     // 3 of 60 are one in twenty; 3 of 59 are more; 2 of 2 are too few to speak of.
-    for (good, bad, expected) in
-        [(57, 3, None), (56, 3, Some("3 of 59 answers to q could not be read, counted as missing")), (0, 2, None)]
-    {
+    for (good, bad, expected) in [
+        (57, 3, None),
+        (56, 3, Some("3 of 59 answers to q could not be read, counted as missing")),
+        (0, 2, None),
+    ] {
         let text = format!("q{}{}", "\nYes".repeat(good), "\nperhaps".repeat(bad));
         let coded = coded(&export(&text, vec![single("q", 0, &["Yes"])]), "q", None);
         let many = coded.notes.iter().find(|note| note.code == codes::MANY_UNREADABLE);

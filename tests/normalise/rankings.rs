@@ -71,7 +71,8 @@ fn the_mark_in_some_items_is_no_rank_and_in_all_a_skipped_question() {
         [RankState::TopK(1), RankState::Missing(Missing::Skipped), RankState::Missing(Missing::Blank)]
     );
     // The cell that was left beside a rank, and the question that was skipped, once.
-    let seen: Vec<(u32, &str)> = coded.value.recoded.iter().map(|entry| (entry.line, entry.column.as_str())).collect();
+    let seen: Vec<(u32, &str)> =
+        coded.value.recoded.iter().map(|entry| (entry.line, entry.column.as_str())).collect();
     assert_eq!(seen, [(2, "b"), (3, "a")]);
     assert!(coded.value.recoded.iter().all(|entry| entry.rule == Rule::SeenUnanswered));
 }

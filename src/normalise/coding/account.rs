@@ -256,9 +256,15 @@ impl<'a> Account<'a> {
         match self.scale {
             Some(scale) => {
                 let points: Vec<&str> = scale.points.iter().map(|point| point.label.as_str()).collect();
-                format!("its texts are not shown; the points of scale {} are {}", scale.name, points.join(", "))
+                format!(
+                    "its texts are not shown; the points of scale {} are {}",
+                    scale.name,
+                    points.join(", ")
+                )
             }
-            None => "its texts are not shown; is it the right column, and a definition of this survey?".to_owned(),
+            None => {
+                "its texts are not shown; is it the right column, and a definition of this survey?".to_owned()
+            }
         }
     }
 

@@ -31,10 +31,10 @@ impl<'a> Asked<'a> {
         question: &Question,
         column: usize,
     ) -> Self {
-        let asked_if = conditions.owner(export, column).map_or(&question.asked_if, |(_, owner)| &owner.asked_if);
+        let asked_if =
+            conditions.owner(export, column).map_or(&question.asked_if, |(_, owner)| &owner.asked_if);
         let never = matches!(asked_if, Some(Condition::Any(parts)) if parts.is_empty());
-        let holds =
-            asked_if.as_ref().map(|condition| conditions.evaluate(export, course, condition, column));
+        let holds = asked_if.as_ref().map(|condition| conditions.evaluate(export, course, condition, column));
         Self { export, course, column, holds, never }
     }
 

@@ -90,7 +90,9 @@ impl Conditions {
         let mut open = vec![(condition, before)];
         while let Some((condition, before)) = open.pop() {
             for test in tests(condition) {
-                let Some(position) = self.trigger(export, test).and_then(|(_, position)| position) else { continue };
+                let Some(position) = self.trigger(export, test).and_then(|(_, position)| position) else {
+                    continue;
+                };
                 let own = export.instrument.questions[position].asked_if.as_ref();
                 if let Some(own) = own.filter(|_| position < before)
                     && found.insert(position)
@@ -128,7 +130,8 @@ impl Conditions {
         let last = triggers.iter().flatten().filter_map(|(_, position)| *position).max();
         let before = before.min(last.map_or(0, |last| last + 1));
         let part = course.part(column);
-        let is_known = |known: &&Known| known.part == part && known.before == before && known.condition == *condition;
+        let is_known =
+            |known: &&Known| known.part == part && known.before == before && known.condition == *condition;
         if let Some(known) = self.known.borrow().iter().find(is_known) {
             return Rc::clone(&known.holds);
         }
@@ -138,7 +141,9 @@ impl Conditions {
             .map(|(test, trigger)| {
                 let mut holds = self::test(export, test);
                 if let Some((trigger, position)) = trigger {
-                    let own = position.filter(|position| *position < before).and_then(|position| self.own(export, course, position));
+                    let own = position
+                        .filter(|position| *position < before)
+                        .and_then(|position| self.own(export, course, position));
                     forget_unreached(&mut holds, course, column, trigger, own.as_deref());
                 }
                 (test, holds)
@@ -190,7 +195,11 @@ fn tests(condition: &Condition) -> Vec<&Condition> {
 }
 
 /// Joins the answers to the tests of a condition, column by column, as [`Condition::holds`] does for one row.
-fn combine(condition: &Condition, answers: &[(&Condition, Vec<Option<bool>>)], height: usize) -> Vec<Option<bool>> {
+fn combine(
+    condition: &Condition,
+    answers: &[(&Condition, Vec<Option<bool>>)],
+    height: usize,
+) -> Vec<Option<bool>> {
     // Of several parts the first `decisive` one decides, else one that is not known.
     let joined = |parts: &[Condition], decisive: bool| {
         let mut joined = vec![Some(!decisive); height];

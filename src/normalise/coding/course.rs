@@ -57,7 +57,9 @@ impl Course {
 
     /// How far a person went on the part to which a column belongs.
     pub(super) fn on(&self, row: usize, column: usize) -> Progress {
-        self.part(column).and_then(|part| self.parts.get(part)).map_or(Progress::Unknown, |part| part.progress[row])
+        self.part(column)
+            .and_then(|part| self.parts.get(part))
+            .map_or(Progress::Unknown, |part| part.progress[row])
     }
 
     /// Whether a row that was left before the end was left before a column's question: `None` where no order is known.

@@ -15,9 +15,11 @@ pub(super) fn parts<'t>(spellings: &[&str], separator: &str, cell: &'t str) -> P
     let mut rest = cell.trim();
     while !rest.is_empty() && !separator.is_empty() {
         let ends = |spelling: &&&str| {
-            rest.strip_prefix(**spelling).is_some_and(|after| after.is_empty() || after.starts_with(separator))
+            rest.strip_prefix(**spelling)
+                .is_some_and(|after| after.is_empty() || after.starts_with(separator))
         };
-        let known = spellings.iter().filter(|spelling| !spelling.is_empty()).filter(ends).map(|s| s.len()).max();
+        let known =
+            spellings.iter().filter(|spelling| !spelling.is_empty()).filter(ends).map(|s| s.len()).max();
         let end = known.unwrap_or_else(|| rest.find(separator).unwrap_or(rest.len()));
         let (part, after) = rest.split_at(end);
         let part = part.trim();

@@ -85,7 +85,10 @@ pub(super) fn judge(account: &Account<'_>, unread: &[Unread]) -> Verdict {
     let joined = joined(account, unread);
     let wrong: BTreeMap<usize, u64> = lost
         .iter()
-        .filter(|(column, lost)| **lost >= FEWEST && !joined.as_ref().is_some_and(|joined| joined.known && joined.column == **column))
+        .filter(|(column, lost)| {
+            **lost >= FEWEST
+                && !joined.as_ref().is_some_and(|joined| joined.known && joined.column == **column)
+        })
         .map(|(column, lost)| (*column, *lost, given(account, *column)))
         .filter(|(_, lost, given)| lost * 2 > *given)
         .map(|(column, _, given)| (column, given))
@@ -93,10 +96,11 @@ pub(super) fn judge(account: &Account<'_>, unread: &[Unread]) -> Verdict {
     let mut known: BTreeMap<(usize, &str), Option<String>> = BTreeMap::new();
     for cell in unread {
         let key = (cell.column, text(account, cell));
-        let may = matches!(cell.kind, Kind::NotOnScale | Kind::NotAChoice | Kind::BadRank | Kind::RankInWords)
-            && !takes_words
-            && !wrong.contains_key(&cell.column)
-            && !account.export.identifiers.contains(&cell.column);
+        let may =
+            matches!(cell.kind, Kind::NotOnScale | Kind::NotAChoice | Kind::BadRank | Kind::RankInWords)
+                && !takes_words
+                && !wrong.contains_key(&cell.column)
+                && !account.export.identifiers.contains(&cell.column);
         let tell = || {
             let often = rows.get(&key).is_some_and(|rows| *rows >= ROWS_TOLD);
             is_no_ones(key.1, often, &labels).then(|| key.1.to_owned())
@@ -199,7 +203,11 @@ fn joined(account: &Account<'_>, unread: &[Unread]) -> Option<Beside> {
     };
     let spellings: Vec<&str> = choices
         .iter()
-        .flat_map(|choice| [choice.label.as_str(), choice.code.as_str()].into_iter().chain(choice.also.iter().map(String::as_str)))
+        .flat_map(|choice| {
+            [choice.label.as_str(), choice.code.as_str()]
+                .into_iter()
+                .chain(choice.also.iter().map(String::as_str))
+        })
         .collect();
     let mut known = given(account, *column) > unread.len() as u64;
     let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
@@ -211,7 +219,9 @@ fn joined(account: &Account<'_>, unread: &[Unread]) -> Option<Beside> {
         }
     }
     let hidden = account.export.identifiers.contains(column);
-    let told = |(part, rows): &(&str, u64)| *rows >= ROWS_TOLD && part.chars().nth(LONGEST_TOLD).is_none() && !hidden;
+    let told = |(part, rows): &(&str, u64)| {
+        *rows >= ROWS_TOLD && part.chars().nth(LONGEST_TOLD).is_none() && !hidden
+    };
     let mut parts: Vec<(String, u64)> =
         rows.into_iter().filter(told).map(|(part, rows)| (part.to_owned(), rows)).collect();
     parts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
@@ -230,10 +240,8 @@ fn many(account: &Account<'_>, lost: u64, joined: Option<&Beside>) -> Option<Dia
     }
     let export = account.export;
     let name = columns.first().and_then(|column| export.table.names().get(*column));
-    let place = Place::Column {
-        file: export.table.file().clone(),
-        column: name.cloned().unwrap_or_default(),
-    };
+    let place =
+        Place::Column { file: export.table.file().clone(), column: name.cloned().unwrap_or_default() };
     let message =
         format!("{lost} of {given} answers to {} could not be read, counted as missing", account.question.id);
     let told: Vec<String> = joined
