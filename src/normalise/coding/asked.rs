@@ -1,12 +1,10 @@
 //! Why a cell is blank: by the question's condition, and by how far the person went.
 
-use std::rc::Rc;
-
 use crate::codebook::{Condition, Missing, Question};
 use crate::ingest::Export;
 
 use super::account::{Account, Fact};
-use super::condition::Conditions;
+use super::condition::{Conditions, Holds};
 use super::course::{Course, Progress};
 
 /// Who was asked the question to which a column belongs.
@@ -15,7 +13,7 @@ pub(super) struct Asked<'a> {
     course: &'a Course,
     column: usize,
     /// For each row whether the condition holds; `None` if there is no condition.
-    holds: Option<Rc<[Option<bool>]>>,
+    holds: Option<Holds>,
     /// Whether the question is never shown, so that answers in it come from elsewhere.
     never: bool,
 }
