@@ -1,4 +1,5 @@
 //! Findings against numbers that other tools computed from the same files; see fixtures/truth/README.md.
+#![expect(clippy::unwrap_used, reason = "expected numbers that cannot be read stop the test")]
 
 use std::collections::BTreeMap;
 
@@ -8,22 +9,7 @@ use canvass::io::{Disk, Memory, Source, resolve};
 use canvass::pipeline::{Outcome, compute};
 use serde_json::{Value as Json, json};
 
-/// The folder of the corpus, or `None` after saying what is skipped; in CI it must be there.
-fn corpus(checks: &str) -> Option<String> {
-    let folder = std::env::var_os("CANVASS_CORPUS").map_or_else(
-        || format!("{}/../shared/data", env!("CARGO_MANIFEST_DIR")),
-        |folder| folder.to_string_lossy().into_owned(),
-    );
-    if Disk.exists(&FileId::new(&folder)) {
-        return Some(folder);
-    }
-    assert!(std::env::var_os("CI").is_none(), "the corpus is not at {folder}");
-    let _ = std::io::Write::write_all(
-        &mut std::io::stdout(),
-        format!("corpus not at {folder}: {checks} skipped; set CANVASS_CORPUS\n").as_bytes(),
-    );
-    None
-}
+use crate::corpus;
 
 fn bytes(name: &str) -> Vec<u8> {
     Disk.read(&FileId::new(name)).unwrap_or_else(|diag| panic!("{}", diag.message))
@@ -68,7 +54,8 @@ fn near_peer_finds_nothing_that_the_second_program_does_not_know() {
     let outcome = outcome(&Disk, "analyses/near-peer/study.toml");
     // What became of everybody invited is told by the two rates; groups without answers have none.
     let elsewhere = |id: &str| {
-        id.contains("/disposition/") || (id.starts_with("non-") && (id.ends_with("/rr1") || id.ends_with("/rr2")))
+        id.contains("/disposition/")
+            || (id.starts_with("non-") && (id.ends_with("/rr1") || id.ends_with("/rr2")))
     };
     let unknown: Vec<&str> =
         outcome.findings.ids().filter(|id| !expected.contains_key(*id) && !elsewhere(id)).collect();
@@ -123,7 +110,7 @@ fn multi_selects(corpus: &str, survey: &str, rule: &str) -> (Outcome, BTreeMap<(
 
 #[test]
 fn choices_that_hold_commas_are_counted_as_another_tool_counts_them() {
-    let Some(corpus) = corpus("multi-selects of two real exports") else { return };
+    let Some(corpus) = corpus::folder(4 * 99) else { return };
     let counted: Vec<Counted> = truth("eur.json");
     let ids: BTreeMap<&str, &str> = BTreeMap::from([
         ("Q1.1", "departments-social"),

@@ -30,13 +30,16 @@ codes! {
     CONDITION_UNKNOWN = "D011", "it is not known whether a question was asked",
         "The question's condition uses something that is not in the export, so a blank cannot be told apart from a \
          question that was not asked. Blanks are counted as unexplained.";
+    NO_RESPONSE = "D014", "a group has no response to analyse",
+        "The export of the group has no rows, or its exclusion rules leave all of them out, so nothing can be computed. Every \
+         finding says so.";
     EXCLUSIVE_CHOICE = "D012", "an exclusive choice beside others",
         "A choice that the definition marks as exclusive was ticked together with others. The ticks are kept as they are.";
     NOT_SHOWN = "D013", "a question was not shown and nothing says why",
         "The export marks questions that were seen and not answered. This one has no mark and no answer, so it was not \
          shown, yet no condition of its own hides it and the response was not left before it. The blank is counted as \
          unexplained, never as not asked: an answer rate must not rise because answers are missing.";
-    MANY_UNREADABLE = "D014", "many answers of a question could not be read",
+    MANY_UNREADABLE = "D016", "many answers of a question could not be read",
         "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
          as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \
          correct the export.";

@@ -13,7 +13,7 @@ use super::course::{Course, Progress};
 use cells::{Target, target};
 
 /// For each row whether something holds; `None` where it is not known.
-type Holds = Rc<[Option<bool>]>;
+pub(super) type Holds = Rc<[Option<bool>]>;
 
 /// What is known of an export's conditions: many questions share one, and each is evaluated once.
 #[derive(Debug)]
