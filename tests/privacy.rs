@@ -120,14 +120,15 @@ fn own_words_in_a_cell_of_ranks_or_of_a_scale_are_not_told() {
     let source = load("near-peer");
     let students = Csv::read(&source, "fixtures/near-peer/students.csv");
     // The second response, below three rows of headers and a preview.
-    for (column, rule) in [("Q4_1", "bad-rank"), ("Q7_1", "unreadable"), ("Q3", "unreadable")] {
+    for (column, rule) in [("Q4_1", "bad-rank,"), ("Q7_1", "unreadable,"), ("Q3", "unreadable,")] {
         for secret in ["Ann Lee", "1 - ask Ann Lee", "01701234567"] {
             let changed = students.with_cell(&source, 4, students.column(column), secret);
             let said = everything_said(&changed, "near-peer");
             assert!(!said.contains("Ann Lee") && !said.contains("0170"), "{column} tells {secret}");
             let rank_in_words = column == "Q4_1" && secret.starts_with("1 -");
-            let rule = if rank_in_words { "rank-in-words" } else { rule };
-            let entry = format!("students.csv,19,{column},{rule},a text that is not shown read as");
+            // What it was read as stands in quotes, so that the cell of the ledger is quoted as a whole.
+            let rule = if rank_in_words { "rank-in-words,\"" } else { rule };
+            let entry = format!("students.csv,19,{column},{rule}a text that is not shown read as");
             assert!(said.contains(&entry), "{entry:?} is not in the ledger");
         }
     }
