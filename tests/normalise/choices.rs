@@ -219,3 +219,13 @@ fn one_answer_in_twenty_may_be_unreadable_and_more_is_said() {
         assert_eq!(many.map(|note| note.message.as_str()), expected);
     }
 }
+
+#[test]
+fn many_texts_in_a_column_of_numbers_are_counted_among_all() {
+    let export =
+        export("n\n12\nten\nten\nabout ten", vec![question("q", Form::Numbers { items: items(0..1) })]);
+    let coded = coded(&export, "q", None);
+    assert_eq!(codes_of(&coded), [codes::NOT_A_NUMBER, codes::MANY_UNREADABLE]);
+    assert_eq!(coded.notes[1].message, "3 of 4 answers to q could not be read, counted as missing");
+    assert!(!format!("{:?}{:?}", coded.notes, coded.value.recoded).contains("ten\""));
+}

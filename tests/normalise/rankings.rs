@@ -2,7 +2,7 @@
 
 use canvass::codebook::{Form, Missing};
 use canvass::diag::codes;
-use canvass::normalise::RecodingRule as Rule;
+use canvass::normalise::{RecodedFrom, RecodingRule as Rule};
 use canvass::responses::{RankState, Ranking};
 
 use super::*;
@@ -81,7 +81,6 @@ fn the_mark_in_some_items_is_no_rank_and_in_all_a_skipped_question() {
 fn words_after_a_rank_are_not_told() {
     let (rankings, coded) = ranked("a|b\n1 - my sister Ann|2\n1st|2");
     assert_eq!(rankings[0].ranks, [Some(1), Some(2)]);
-    use canvass::normalise::RecodedFrom::{Text, Withheld};
     let told: Vec<_> = coded.value.recoded.iter().map(|entry| entry.from.clone()).collect();
-    assert_eq!(told, [Withheld, Text("1st".into())]);
+    assert_eq!(told, [RecodedFrom::Withheld, RecodedFrom::Text("1st".into())]);
 }

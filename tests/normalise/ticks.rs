@@ -173,3 +173,10 @@ fn a_column_of_texts_taken_for_several_answers_looks_wrong() {
     assert_eq!(codes_of(&coded), [codes::WRONG_COLUMN]);
     assert!(!format!("{:?}{:?}", coded.notes, coded.value.recoded).contains("nice"));
 }
+
+#[test]
+fn cells_that_fit_two_ways_do_not_make_the_column_look_wrong() {
+    let text = "m\nRed,Green\nRed,Green\nRed,Green";
+    let coded = coded(&export(text, vec![joined(&["Red", "Green", "Red,Green"])]), "m", None);
+    assert_eq!(codes_of(&coded), [codes::AMBIGUOUS_CHOICES, codes::MANY_UNREADABLE]);
+}

@@ -83,8 +83,11 @@ pub(super) fn judge(account: &Account<'_>, unread: &[Unread]) -> Verdict {
         *lost.entry(cell.column).or_default() += u64::from(cell.kind != Kind::RankInWords);
     }
     let joined = joined(account, unread);
+    // A text in a column of numbers is never told, and says little of the column.
+    let numeric = unread.iter().any(|cell| cell.kind == Kind::NotANumber);
     let wrong: BTreeMap<usize, u64> = lost
         .iter()
+        .filter(|_| !numeric)
         .filter(|(column, lost)| {
             **lost >= FEWEST
                 && !joined.as_ref().is_some_and(|joined| joined.known && joined.column == **column)
@@ -106,11 +109,10 @@ pub(super) fn judge(account: &Account<'_>, unread: &[Unread]) -> Verdict {
             is_no_ones(key.1, often, &labels).then(|| key.1.to_owned())
         };
         let told = if may { known.entry(key).or_insert_with(tell).clone() } else { None };
-        let numeric = cell.kind == Kind::NotANumber;
         match wrong.get(&cell.column) {
             _ if cell.kind == Kind::RankInWords => {}
-            Some(given) if !numeric => verdict.facts.push((Fact::WrongColumn(*given), cell.row, cell.column)),
-            _ => verdict.facts.push((Fact::Unread(cell.kind, told.clone()), cell.row, cell.column)),
+            Some(given) => verdict.facts.push((Fact::WrongColumn(*given), cell.row, cell.column)),
+            None => verdict.facts.push((Fact::Unread(cell.kind, told.clone()), cell.row, cell.column)),
         }
         verdict.told.push(told);
     }
@@ -209,7 +211,8 @@ fn joined(account: &Account<'_>, unread: &[Unread]) -> Option<Beside> {
                 .chain(choice.also.iter().map(String::as_str))
         })
         .collect();
-    let mut known = given(account, *column) > unread.len() as u64;
+    let mut known = given(account, *column) > unread.len() as u64
+        || unread.iter().any(|cell| cell.kind == Kind::Ambiguous);
     let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
     for cell in unread.iter().filter(|cell| cell.kind == Kind::Joined) {
         let parts = parts(&spellings, separator, text(account, cell));
