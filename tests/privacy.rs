@@ -102,3 +102,69 @@ fn hostile_labels_stay_text_in_every_format() {
         }
     }
 }
+
+/// What a run says and writes, the notes included.
+fn everything_said(source: &Memory, study: &str) -> String {
+    let outcome = outcome(source, study);
+    let files = render(&outcome, source, &|_| {}).unwrap();
+    let mut said = format!("{:?}{:?}", outcome.notes, files.notes);
+    for (name, bytes) in files.value.into_iter().filter(|(name, _)| !name.ends_with(".png")) {
+        said.push_str(&name);
+        said.push_str(&String::from_utf8(bytes).unwrap());
+    }
+    said
+}
+
+#[test]
+fn own_words_in_a_cell_of_ranks_or_of_a_scale_are_not_told() {
+    let source = load("near-peer");
+    let students = Csv::read(&source, "fixtures/near-peer/students.csv");
+    // The second response, below three rows of headers and a preview.
+    for (column, rule) in [("Q4_1", "bad-rank,"), ("Q7_1", "unreadable,"), ("Q3", "unreadable,")] {
+        for secret in ["Ann Lee", "1 - ask Ann Lee", "01701234567"] {
+            let changed = students.with_cell(&source, 4, students.column(column), secret);
+            let said = everything_said(&changed, "near-peer");
+            assert!(!said.contains("Ann Lee") && !said.contains("0170"), "{column} tells {secret}");
+            let rank_in_words = column == "Q4_1" && secret.starts_with("1 -");
+            // What it was read as stands in quotes, so that the cell of the ledger is quoted as a whole.
+            let rule = if rank_in_words { "rank-in-words,\"" } else { rule };
+            let entry = format!("students.csv,19,{column},{rule}a text that is not shown read as");
+            assert!(said.contains(&entry), "{entry:?} is not in the ledger");
+        }
+    }
+}
+
+#[test]
+fn own_words_in_a_cell_of_several_answers_are_not_told() {
+    let study = r#"
+[study]
+title = "Fruit"
+
+[groups.all]
+label = "All"
+export = "answers.csv"
+
+[questions.fruit]
+label = "Fruit"
+kind = "multi"
+all = "fruit"
+choices = ["Apple", "Pear"]
+
+[[ask]]
+inquiry = "choices"
+of = "fruit"
+"#;
+    let mut source = Memory::default();
+    let mut insert = |name: &str, text: &str| {
+        source.insert(canvass::diag::FileId::new(name), text.as_bytes().to_vec());
+    };
+    insert("analyses/fruit/study.toml", study);
+    insert(
+        "analyses/fruit/answers.csv",
+        "id,fruit\n1,Apple\n2,Pear\n3,\"Apple, what Ann Lee grows\"\n4,Applf\n5,\"Apple, Quince\"\n6,\"Quince, Pear\"\n7,Quince\n",
+    );
+    let said = everything_said(&source, "fruit");
+    assert!(!said.contains("Ann Lee") && !said.contains("Applf"), "{said}");
+    // What three persons wrote is no one's own, and is named so that it can be declared.
+    assert!(said.contains("\\\"Quince\\\" in 3 cells: add it to choices"), "{said}");
+}

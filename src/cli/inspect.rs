@@ -87,7 +87,12 @@ fn responses(report: &Report, text: &mut String) {
     let _ = write!(text, "{rows}, {} columns, {} questions", report.columns, report.questions.len());
     let mut parts: Vec<String> = Vec::new();
     if let Some(finished) = responses.finished {
-        parts.push(format!("{finished} finished, {} unfinished", responses.rows.saturating_sub(finished)));
+        let unknown = responses.finished_unknown;
+        let unfinished = responses.rows.saturating_sub(finished + unknown);
+        parts.push(format!("{finished} finished, {unfinished} unfinished"));
+        if unknown > 0 {
+            parts.push(format!("{unknown} of which that is not known"));
+        }
     }
     parts.extend(
         responses

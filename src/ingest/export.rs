@@ -120,3 +120,182 @@ impl FormColumns {
         self.fields.contains(&column) || self.boxes.contains(&column)
     }
 }
+
+impl Export {
+    /// Whether a response was submitted; `None` if the export does not say.
+    ///
+    /// In REDCap that is a record of which every form that was begun is marked as complete.
+    pub fn submitted(&self, row: usize) -> Option<bool> {
+        if !self.metadata.forms.is_empty() {
+            let statuses = self.metadata.forms.iter().filter_map(|form| self.about(row, form.status));
+            let complete: Option<Vec<bool>> = statuses.map(is_complete).collect();
+            return complete.filter(|forms| !forms.is_empty()).map(|forms| !forms.contains(&false));
+        }
+        self.about(row, self.metadata.finished).and_then(yes_or_no).or_else(|| {
+            let percent = self.about(row, self.metadata.progress)?;
+            let percent = percent.trim_end_matches('%').trim_end().replace(',', ".");
+            percent.parse::<f64>().ok().filter(|percent| percent.is_finite()).map(|percent| percent >= 100.0)
+        })
+    }
+
+    /// Whether a response is a preview or a test; `None` if neither its status nor its channel says.
+    pub fn is_preview(&self, row: usize) -> Option<bool> {
+        let status = self.about(row, self.metadata.status).map(of_status);
+        let channel = self.about(row, self.metadata.channel).map(of_channel);
+        match (status, channel) {
+            (Some(Some(true)), _) | (_, Some(Some(true))) => Some(true),
+            (Some(known @ Some(_)), _) => known,
+            (_, channel) => channel.flatten(),
+        }
+    }
+
+    /// What stands in a column about the response, if anything does.
+    fn about(&self, row: usize, column: Option<usize>) -> Option<&str> {
+        self.table.cell(row, column?).map(str::trim).filter(|text| !text.is_empty())
+    }
+}
+
+/// The status of a form, in code or words.
+fn is_complete(status: &str) -> Option<bool> {
+    match status.to_lowercase().as_str() {
+        "2" | "complete" => Some(true),
+        "0" | "1" | "incomplete" | "unverified" => Some(false),
+        _ => None,
+    }
+}
+
+/// True and false, yes and no, as platforms and spreadsheets write them in the language of whoever exported.
+///
+/// A word that means one thing in one of these languages and the opposite in another would have no place here.
+fn yes_or_no(text: &str) -> Option<bool> {
+    const YES: [&str; 22] = [
+        "1",
+        "1.0",
+        "true",
+        "yes",
+        "wahr",
+        "ja",
+        "verdadero",
+        "s\u{ed}",
+        "verdadeiro",
+        "sim",
+        "vrai",
+        "oui",
+        "vero",
+        "waar",
+        "sant",
+        "sann",
+        "sand",
+        "tosi",
+        "prawda",
+        "tak",
+        "do\u{11f}ru",
+        "\u{438}\u{441}\u{442}\u{438}\u{43d}\u{430}",
+    ];
+    const NO: [&str; 21] = [
+        "0",
+        "0.0",
+        "false",
+        "no",
+        "falsch",
+        "nein",
+        "falso",
+        "n\u{e3}o",
+        "faux",
+        "non",
+        "onwaar",
+        "nee",
+        "falskt",
+        "falsk",
+        "usann",
+        "ep\u{e4}tosi",
+        "fa\u{142}sz",
+        "nie",
+        "yanl\u{131}\u{15f}",
+        "nej",
+        "\u{43b}\u{43e}\u{436}\u{44c}",
+    ];
+    let text = text.to_lowercase();
+    if YES.contains(&text.as_str()) {
+        return Some(true);
+    }
+    NO.contains(&text.as_str()).then_some(false)
+}
+
+/// Whether a response type is a preview or a test: flags in a number, or words.
+///
+/// The first bit of the number says preview and the second test; imported is 4, spam 8, offline 16.
+fn of_status(status: &str) -> Option<bool> {
+    const PREVIEW: [&str; 7] = [
+        "preview",
+        "vorschau",
+        "vista previa",
+        "aper\u{e7}u",
+        "anteprima",
+        "visualiza\u{e7}\u{e3}o",
+        "umfragetest",
+    ];
+    const ORDINARY: [&str; 6] = ["spam", "offline", "import", "anonym", "an\u{f3}nim", "an\u{f4}nim"];
+    if let Ok(flags) = status.parse::<u32>() {
+        return Some(flags & 0b11 != 0);
+    }
+    let status = status.to_lowercase();
+    let mut words = status.split(|c: char| !c.is_alphanumeric());
+    if PREVIEW.iter().any(|known| status.contains(known)) || words.clone().any(|word| word == "test") {
+        return Some(true);
+    }
+    // "IP Address", "IP-Adresse", "Adresse IP": what an ordinary response is called.
+    let ordinary = words.any(|word| word == "ip") || ORDINARY.iter().any(|known| status.contains(known));
+    ordinary.then_some(false)
+}
+
+/// Whether a distribution channel is that of previews or tests. Channels are written in English everywhere.
+fn of_channel(channel: &str) -> Option<bool> {
+    match channel.to_lowercase().as_str() {
+        "preview" | "test" => Some(true),
+        "anonymous" | "email" | "gl" | "qr" | "sms" | "social" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn submitted_is_known_in_the_language_of_the_export() {
+        for text in ["1", "True", "TRUE", "Wahr", "VERDADERO", "Vrai", "VERO", "Ja", "yes", "Sim"] {
+            assert_eq!(yes_or_no(text), Some(true), "{text}");
+        }
+        for text in ["0", "False", "Falsch", "FALSO", "Faux", "Onwaar", "Nein", "no"] {
+            assert_eq!(yes_or_no(text), Some(false), "{text}");
+        }
+        for text in ["2", "maybe", "-99", "Finished"] {
+            assert_eq!(yes_or_no(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn previews_and_tests_are_known_as_flags_and_in_words() {
+        for status in [
+            "1",
+            "2",
+            "9",
+            "17",
+            "Survey Preview",
+            "Survey Test",
+            "Spam Survey Preview",
+            "Umfragevorschau",
+            "Vista previa de la encuesta",
+            "Aper\u{e7}u de l'enqu\u{ea}te",
+        ] {
+            assert_eq!(of_status(status), Some(true), "{status}");
+        }
+        for status in ["0", "4", "8", "16", "32", "IP Address", "IP-Adresse", "Imported", "Spam", "Anonym"] {
+            assert_eq!(of_status(status), Some(false), "{status}");
+        }
+        for status in ["Latest wave", "\u{30d7}\u{30ec}\u{30d3}\u{30e5}\u{30fc}"] {
+            assert_eq!(of_status(status), None, "{status}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use crate::codebook::{Choice, Form, Missing, Question};
 use crate::diag::Diag;
 use crate::ingest::Export;
-use crate::normalise;
+use crate::normalise::Coder;
 use crate::responses::{Answer, Answers, RankState};
 
 use super::responses::{self, ResponseCounts};
@@ -62,8 +62,9 @@ pub struct QuestionReport {
 
 /// Reports on an export; `notes` are what reading it noted.
 pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
-    let questions =
-        export.instrument.questions.iter().map(|question| report(export, question, &mut notes)).collect();
+    let coder = Coder::new(export);
+    let questions = export.instrument.questions.iter();
+    let questions = questions.map(|question| report(export, &coder, question, &mut notes)).collect();
     let names = |columns: &[usize]| -> Vec<String> {
         columns.iter().filter_map(|column| export.table.names().get(*column).cloned()).collect()
     };
@@ -82,8 +83,8 @@ pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
     }
 }
 
-fn report(export: &Export, question: &Question, notes: &mut Vec<Diag>) -> QuestionReport {
-    let coded = normalise::code(export, question, None).note_into(notes);
+fn report(export: &Export, coder: &Coder<'_>, question: &Question, notes: &mut Vec<Diag>) -> QuestionReport {
+    let coded = coder.code(question, None).note_into(notes);
     let rows = export.table.height();
     let items = items(&coded.answers, rows);
     let answered: Vec<u64> = items

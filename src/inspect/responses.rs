@@ -11,8 +11,10 @@ pub struct ResponseCounts {
     pub rows: u64,
     /// Rows by the platform's own words for the type of response, most frequent first.
     pub by_status: Vec<(String, u64)>,
-    /// Rows that were submitted, if the export says so.
+    /// Rows that were submitted, if the export says of any row whether it was.
     pub finished: Option<u64>,
+    /// Rows of which the export does not say whether they were submitted.
+    pub finished_unknown: u64,
     /// Rows whose answers are, cell by cell, those of an earlier row.
     pub repeated: u64,
 }
@@ -22,19 +24,24 @@ pub(super) fn count(export: &Export) -> ResponseCounts {
     let table = &export.table;
     let mut by_status: BTreeMap<String, u64> = BTreeMap::new();
     if let Some(status) = export.metadata.status {
-        for cell in table.column(status) {
-            *by_status.entry(status_words(cell.unwrap_or("blank"))).or_default() += 1;
+        for (row, cell) in table.column(status).enumerate() {
+            let words = status_words(cell.unwrap_or("blank"), export.is_preview(row));
+            *by_status.entry(words).or_default() += 1;
         }
     }
     let mut by_status: Vec<(String, u64)> = by_status.into_iter().collect();
     by_status.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-    let finished = export.metadata.finished.map(|column| {
-        table
-            .column(column)
-            .filter(|cell| cell.is_some_and(|cell| matches!(cell.trim(), "1" | "True" | "TRUE" | "true")))
-            .count() as u64
-    });
-    ResponseCounts { rows: table.height() as u64, by_status, finished, repeated: repeated(export) }
+    let submitted: Vec<Option<bool>> = (0..table.height()).map(|row| export.submitted(row)).collect();
+    let count = |what| submitted.iter().filter(|submitted| **submitted == what).count() as u64;
+    let finished_unknown = count(None);
+    let rows = table.height() as u64;
+    ResponseCounts {
+        rows,
+        by_status,
+        finished: (finished_unknown < rows).then(|| count(Some(true))),
+        finished_unknown,
+        repeated: repeated(export),
+    }
 }
 
 /// Rows whose answers repeat an earlier row's. Rows with fewer than three answers are too alike to say so.
@@ -54,16 +61,16 @@ fn repeated(export: &Export) -> u64 {
     repeated
 }
 
-/// The words for a Qualtrics status that is written as a number.
-fn status_words(status: &str) -> String {
+/// The words for a Qualtrics status that is written as a number or in another language.
+fn status_words(status: &str, is_preview: Option<bool>) -> String {
     match status.trim() {
-        "0" => "ordinary",
-        "IP Address" => "ordinary",
+        "0" | "IP Address" => "ordinary",
         "1" | "Survey Preview" => "preview",
         "2" | "Survey Test" => "test",
         "4" | "Imported" => "imported",
         "8" | "Spam" => "spam",
         "16" | "Offline" => "offline",
+        _ if is_preview == Some(true) => "preview",
         other => return other.to_owned(),
     }
     .to_owned()

@@ -101,7 +101,7 @@ fn with_answers(
         on_roster: on_roster.as_deref(),
     };
     let Kept { rows, account: excluded, by_rule, left_out } =
-        exclude(&subject, group, received.clone(), ledger)?;
+        exclude(&subject, group, received.clone(), ledger, notes)?;
     if rows.is_empty() {
         let place = Place::file(export.table.file());
         let message =
@@ -214,6 +214,7 @@ fn exclude(
     group: &Group,
     received: Vec<usize>,
     ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
 ) -> Result<Kept, Vec<Diag>> {
     let mut left = received;
     let mut account = Vec::new();
@@ -223,7 +224,7 @@ fn exclude(
     let file = subject.export.table.file();
     for exclusion in subject.study.exclusions.iter().filter(|exclusion| exclusion.groups.contains(&group.id))
     {
-        let out = match subject.apply(exclusion, &left) {
+        let out = match subject.apply(exclusion, &left, notes) {
             Ok(out) => out,
             Err(problem) => {
                 problems.push(problem);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diag, codes};
+use crate::diag::{Diag, Place, codes};
 use crate::ingest::Export;
 use crate::study::{Exclusion, Keep, Rule, Spanned, Study, Threshold};
 
@@ -24,9 +24,14 @@ pub(super) struct Subject<'a> {
 
 impl Subject<'_> {
     /// The rows of `left` that a rule leaves out, each with what to say of it, or why the rule cannot be applied.
-    pub(super) fn apply(&self, exclusion: &Exclusion, left: &[usize]) -> Result<Vec<(usize, String)>, Diag> {
+    pub(super) fn apply(
+        &self,
+        exclusion: &Exclusion,
+        left: &[usize],
+        notes: &mut Vec<Diag>,
+    ) -> Result<Vec<(usize, String)>, Diag> {
         match &exclusion.rule {
-            Rule::Preview => self.previews(exclusion, left),
+            Rule::Preview => self.previews(exclusion, left, notes),
             Rule::Unfinished => self.unfinished(exclusion, left),
             Rule::Duplicate { by, keep } => self.duplicates(by, *keep, left),
             Rule::NotOnRoster => {
@@ -67,7 +72,12 @@ impl Subject<'_> {
         self.study.error(codes::STUDY_BAD_EXCLUSION, &exclusion.span, message).help(why.to_owned())
     }
 
-    fn previews(&self, exclusion: &Exclusion, left: &[usize]) -> Result<Vec<(usize, String)>, Diag> {
+    fn previews(
+        &self,
+        exclusion: &Exclusion,
+        left: &[usize],
+        notes: &mut Vec<Diag>,
+    ) -> Result<Vec<(usize, String)>, Diag> {
         let table = &self.export.table;
         let metadata = &self.export.metadata;
         if metadata.status.is_none() && metadata.channel.is_none() {
@@ -75,27 +85,56 @@ impl Subject<'_> {
                 self.cannot(exclusion, "the export says neither the status nor the channel of a response")
             );
         }
-        let cell = |row: usize, column: Option<usize>| column.and_then(|column| table.cell(row, column));
-        let out = left.iter().filter_map(|row| {
-            let status = cell(*row, metadata.status).filter(|status| is_preview_status(status));
-            let channel = cell(*row, metadata.channel).filter(|channel| {
-                channel.eq_ignore_ascii_case("preview") || channel.eq_ignore_ascii_case("test")
-            });
-            status.or(channel).map(|text| (*row, format!("response type \"{text}\"")))
-        });
-        Ok(out.collect())
+        let says = |row: usize| {
+            let cell = |what: &str, column: Option<usize>| {
+                let text = table.cell(row, column?)?.trim();
+                (!text.is_empty()).then(|| format!("{what} \"{text}\""))
+            };
+            let said: Vec<String> =
+                [cell("response type", metadata.status), cell("channel", metadata.channel)]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            if said.is_empty() { "no response type".to_owned() } else { said.join(", ") }
+        };
+        let mut unknown: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+        let mut out = Vec::new();
+        for row in left {
+            match self.export.is_preview(*row) {
+                Some(true) => out.push((*row, says(*row))),
+                Some(false) => {}
+                None => unknown.entry(says(*row)).or_insert((*row, 0)).1 += 1,
+            }
+        }
+        let column = metadata.status.or(metadata.channel).and_then(|column| table.names().get(column));
+        for (said, (row, count)) in unknown {
+            let place = Place::cell(table.file(), table.line(row), column.map_or("", String::as_str));
+            let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+            let message =
+                format!("it is not known whether a response with {said} is a preview: {rows}, kept");
+            notes.push(
+                Diag::note(codes::ASSUMED, place, message)
+                    .help("if it is, leave these rows out with \"where\" or export in English"),
+            );
+        }
+        Ok(out)
     }
 
     fn unfinished(&self, exclusion: &Exclusion, left: &[usize]) -> Result<Vec<(usize, String)>, Diag> {
-        let Some(finished) = self.export.metadata.finished else {
-            return Err(self.cannot(exclusion, "the export does not say which responses were submitted"));
-        };
-        let submitted = |row: &usize| {
-            self.export.table.cell(*row, finished).is_some_and(|cell| {
-                matches!(cell.trim().to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "2")
-            })
-        };
-        Ok(left.iter().filter(|row| !submitted(row)).map(|row| (*row, "not submitted".to_owned())).collect())
+        let mut out = Vec::new();
+        for row in left {
+            match self.export.submitted(*row) {
+                Some(true) => {}
+                Some(false) => out.push((*row, "not submitted".to_owned())),
+                None => {
+                    let line = self.export.table.line(*row);
+                    let why =
+                        format!("the export does not say whether the response on line {line} was submitted");
+                    return Err(self.cannot(exclusion, &why));
+                }
+            }
+        }
+        Ok(out)
     }
 
     fn duplicates(
@@ -177,30 +216,4 @@ fn is_iso_date(text: &str) -> bool {
     let shape =
         |(byte, pattern): (u8, u8)| if pattern == b'0' { byte.is_ascii_digit() } else { byte == pattern };
     text.len() >= 10 && text.bytes().zip(*b"0000-00-00").all(shape)
-}
-
-/// Whether a Qualtrics status, as text or as bit flags, is a preview or a test.
-fn is_preview_status(status: &str) -> bool {
-    match status.trim().parse::<u32>() {
-        Ok(flags) => flags & 0b11 != 0,
-        Err(_) => {
-            let status = status.to_lowercase();
-            status.contains("preview") || status.contains("test")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_preview_status;
-
-    #[test]
-    fn previews_and_tests_are_known_in_both_spellings() {
-        for status in ["1", "2", "9", "17", "Survey Preview", "Survey Test", "Spam Survey Preview"] {
-            assert!(is_preview_status(status), "{status}");
-        }
-        for status in ["0", "4", "8", "16", "32", "IP Address", "Imported", "Spam", "Anonym"] {
-            assert!(!is_preview_status(status), "{status}");
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Reading a study and everything that it names, and computing its findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyse::{analyse, outline};
 use crate::diag::{Diag, FileId, Place, Sources, codes};
@@ -112,7 +112,7 @@ impl Reader<'_> {
         }
         if !problems.is_empty() {
             self.template(study.template.as_ref().map(|template| &template.file), &mut problems);
-            return Err(problems);
+            return Err(once(problems));
         }
         (self.progress)("computing findings");
         let findings = analyse(&study, &cohorts);
@@ -126,7 +126,7 @@ impl Reader<'_> {
             ledger,
             inputs: std::mem::take(&mut self.inputs).into_values().collect(),
             files,
-            notes: std::mem::take(&mut self.notes),
+            notes: once(std::mem::take(&mut self.notes)),
             sources: std::mem::take(&mut self.sources),
         })
     }
@@ -217,6 +217,13 @@ impl Reader<'_> {
     }
 }
 
+/// What was noted, each once: groups that share an export are coded from the same cells.
+fn once(mut notes: Vec<Diag>) -> Vec<Diag> {
+    let mut said = BTreeSet::new();
+    notes.retain(|note| said.insert((note.code.as_str(), note.place.to_string(), note.message.clone())));
+    notes
+}
+
 fn files(study: &Study, exports: &Exports, rosters: &BTreeMap<String, RosterList>) -> Vec<ReadFile> {
     let mut files: Vec<ReadFile> = Vec::new();
     for group in &study.groups {
@@ -241,7 +248,7 @@ fn files(study: &Study, exports: &Exports, rosters: &BTreeMap<String, RosterList
             questions: None,
         });
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     files.retain(|file| seen.insert((file.file.clone(), file.questions)));
     files
 }

@@ -68,13 +68,87 @@ fn progress_in_percent_says_who_left_where_nothing_else_does() {
 }
 
 #[test]
-fn where_the_file_marks_what_was_seen_a_blank_was_not_seen() {
+fn where_the_file_marks_what_was_seen_a_blank_was_not_seen_and_only_a_condition_says_not_asked() {
     let questions = || vec![single("a", 1, &["x"]), single("b", 2, &["x"])];
-    let mut export = with_finished(export("done|a|b\n1|x|\n1|x|-99\n0|-99|\n0||x", questions()));
+    let mut export = with_finished(export("done|a|b\n1|x|\n1|x|-99\n0|-99|\n0||x\n1|x|", questions()));
     export.seen_unanswered = Some("-99".into());
     let b = coded(&export, "b", None);
-    assert_eq!(first(&b), [No(Missing::NotAsked), No(Missing::Skipped), No(Missing::NotReached), Given(0)]);
-    assert_eq!(first(&coded(&export, "a", None))[3], No(Missing::NotAsked));
+    let (blank, left) = (No(Missing::Blank), No(Missing::NotReached));
+    assert_eq!(first(&b), [blank, No(Missing::Skipped), left, Given(0), blank]);
+    // The two persons who finished without seeing it, and no condition that would hide it from them.
+    assert_eq!(codes_of(&b), [codes::NOT_SHOWN]);
+    // Who left after b did not see a either.
+    assert_eq!(first(&coded(&export, "a", None))[3], left);
+}
+
+#[test]
+fn where_the_file_marks_what_was_seen_a_false_condition_still_says_not_asked() {
+    let mut export = with_finished(export("done|a|b\n1|No|\n1|Yes|\n1|Yes|-99", two_questions()));
+    export.seen_unanswered = Some("-99".into());
+    let coded = coded(&export, "b", None);
+    assert_eq!(first(&coded), [No(Missing::NotAsked), No(Missing::Blank), No(Missing::Skipped)]);
+    assert_eq!(codes_of(&coded), [codes::NOT_SHOWN]);
+}
+
+#[test]
+fn a_follow_up_to_what_was_not_reached_is_not_reached() {
+    let questions = || {
+        let trigger = Condition::Chosen { question: "b".into(), choice: "1".into() };
+        let names = &["Yes", "No"];
+        vec![single("a", 1, names), single("b", 2, names), asked_if(single("c", 3, names), trigger)]
+    };
+    let text = "done|a|b|c\n0|Yes||\n0||No|\n0||Yes|\n1|||\n0|||";
+    let (left, not_asked) = (No(Missing::NotReached), No(Missing::NotAsked));
+    // Who finished without an answer to b was not asked c; who left before b would have been, for all that is known.
+    let expected = [left, not_asked, left, not_asked, left];
+    let mut export = with_finished(export(text, questions()));
+    assert_eq!(first(&coded(&export, "c", None)), expected);
+    export.seen_unanswered = Some("-99".into());
+    assert_eq!(first(&coded(&export, "c", None)), expected);
+}
+
+#[test]
+fn a_follow_up_to_what_was_not_asked_is_not_asked_though_the_person_left() {
+    let if_yes = |question: &str| Condition::Chosen { question: question.into(), choice: "1".into() };
+    let names = &["Yes", "No"];
+    let questions = vec![
+        single("a", 1, names),
+        asked_if(single("b", 2, names), if_yes("a")),
+        asked_if(single("c", 3, names), if_yes("b")),
+    ];
+    let export = with_finished(export("done|a|b|c\n0|No||\n0|Yes||\n0|||", questions));
+    let (left, not_asked) = (No(Missing::NotReached), No(Missing::NotAsked));
+    assert_eq!(first(&coded(&export, "c", None)), [not_asked, left, left]);
+    assert_eq!(first(&coded(&export, "b", None)), [not_asked, left, left]);
+}
+
+#[test]
+fn a_condition_that_another_part_decides_needs_no_answer_that_was_not_reached() {
+    let if_yes = |question: &str| Condition::Chosen { question: question.into(), choice: "1".into() };
+    let names = &["Yes", "No"];
+    let both = Condition::All(vec![if_yes("a"), if_yes("b")]);
+    let questions = vec![single("a", 1, names), single("b", 2, names), asked_if(single("c", 3, names), both)];
+    let export = with_finished(export("done|a|b|c\n0|No||\n0|Yes||", questions));
+    assert_eq!(first(&coded(&export, "c", None)), [No(Missing::NotAsked), No(Missing::NotReached)]);
+}
+
+#[test]
+fn conditions_in_a_circle_come_to_an_end() {
+    let if_yes = |question: &str| Condition::Chosen { question: question.into(), choice: "1".into() };
+    let names = &["Yes", "No"];
+    let questions =
+        vec![asked_if(single("a", 1, names), if_yes("b")), asked_if(single("b", 2, names), if_yes("a"))];
+    let export = with_finished(export("done|a|b\n1|Yes|\n1||\n0|No|", questions));
+    let not_asked = No(Missing::NotAsked);
+    assert_eq!(first(&coded(&export, "b", None)), [No(Missing::Skipped), not_asked, not_asked]);
+}
+
+#[test]
+fn finished_is_known_in_the_language_of_the_export() {
+    let text = "done|a\nWahr|\nFALSO|\nVrai|\nperhaps|";
+    let export = with_finished(export(text, vec![single("a", 1, &["x"])]));
+    let (skipped, left) = (No(Missing::Skipped), No(Missing::NotReached));
+    assert_eq!(first(&coded(&export, "a", None)), [skipped, left, skipped, No(Missing::Blank)]);
 }
 
 #[test]

@@ -32,25 +32,28 @@ fn a_spelling_is_read_and_entered_in_the_ledger() {
 #[test]
 fn an_unknown_label_is_unreadable_with_the_nearest_point_and_its_first_place() {
     let export = export(
-        "q\nAgree\nagree-ish\nagree-ish\nAgred",
+        "q\nAgree\nagree-ish\nagree-ish\nAgred\nAgree\nNeutral\nAgree\nagree-ish",
         vec![single("q", 0, &["Disagree", "Neutral", "Agree"])],
     );
     let coded = coded(&export, "q", Some(&agreement()));
     let unreadable = No(Missing::Unreadable);
-    assert_eq!(first(&coded), [Given(2), unreadable, unreadable, unreadable]);
+    let agree = Given(2);
+    assert_eq!(first(&coded)[..4], [agree, unreadable, unreadable, unreadable]);
     assert!(matches!(coded.value.answers, Answers::Scaled { .. }));
-    assert_eq!(codes_of(&coded), [codes::NOT_ON_SCALE, codes::NOT_ON_SCALE]);
+    assert_eq!(codes_of(&coded), [codes::NOT_ON_SCALE, codes::NOT_ON_SCALE, codes::MANY_UNREADABLE]);
     assert_eq!(coded.notes[0].place, Place::cell(export.table.file(), 3, "q"));
     assert_eq!(
         coded.notes[0].message,
-        "\"agree-ish\" is not a point of scale agreement: 2 cells, counted as missing"
+        "\"agree-ish\" is not a point of scale agreement: 3 cells, counted as missing"
     );
     let help = coded.notes[1].help.as_deref().unwrap();
     assert_eq!(
         help,
         "its points are Disagree, Neutral, Agree; nearest: \"Agree\"; to accept it, add to [scales.agreement]: also = { \"Agred\" = \"Agree\" }"
     );
-    assert_eq!(coded.value.recoded.len(), 3);
+    assert_eq!(coded.notes[2].message, "4 of 8 answers to q could not be read, counted as missing");
+    // Told are what stands in three rows and what is near a point.
+    assert_eq!(coded.value.recoded.len(), 4);
     assert_eq!(coded.value.recoded[0].from, RecodedFrom::Text("agree-ish".into()));
 }
 
@@ -164,6 +167,65 @@ fn of_texts_only_their_presence_is_kept() {
         export("t\nsecret words\n\n-99", vec![question("q", Form::Texts { items: items(0..1) })]);
     export.seen_unanswered = Some("-99".into());
     let coded = coded(&export, "q", None);
-    assert_eq!(first(&coded), [Given(0), No(Missing::NotAsked), No(Missing::Skipped)]);
+    assert_eq!(first(&coded), [Given(0), No(Missing::Blank), No(Missing::Skipped)]);
     assert!(!format!("{coded:?}").contains("secret"));
+}
+
+#[test]
+fn a_text_that_is_no_choice_is_told_only_if_it_cannot_be_somebodys_own() {
+    let text =
+        "q\nYes\nNo\nYes\nNo\nYes\nNo\nYes\nNo\nAnna Smith\nNoo\n-7\n01701234567\nperhaps\nperhaps\nperhaps";
+    let coded = coded(&export(text, vec![single("q", 0, &["Yes", "No"])]), "q", None);
+    let told: Vec<Option<&str>> = coded
+        .value
+        .recoded
+        .iter()
+        .map(|entry| match &entry.from {
+            RecodedFrom::Text(text) => Some(text.as_str()),
+            RecodedFrom::Withheld => None,
+        })
+        .collect();
+    let often = Some("perhaps");
+    assert_eq!(told, [None, Some("Noo"), Some("-7"), None, often, often, often]);
+    let said = format!("{:?}", coded.notes);
+    assert!(!said.contains("Anna") && !said.contains("0170"), "{said}");
+}
+
+#[test]
+fn a_column_of_which_most_is_no_choice_looks_wrong_and_nothing_of_it_is_told() {
+    let text = "q\nYes\nNoo\nNoo\nNoo\nAnna\n\nYes";
+    let coded = coded(&export(text, vec![single("q", 0, &["Yes", "No"])]), "q", None);
+    assert_eq!(codes_of(&coded), [codes::WRONG_COLUMN]);
+    let message = &coded.notes[0].message;
+    assert_eq!(
+        message,
+        "column q looks wrong for question q: 4 of 6 cells are nothing that it takes, counted as missing"
+    );
+    assert!(coded.value.recoded.iter().all(|entry| entry.from == RecodedFrom::Withheld));
+    assert!(!format!("{:?}", coded.notes).contains("Noo"));
+}
+
+#[test]
+fn one_answer_in_twenty_may_be_unreadable_and_more_is_said() {
+    // 3 of 60 are one in twenty; 3 of 59 are more; 2 of 2 are too few to speak of.
+    for (good, bad, expected) in [
+        (57, 3, None),
+        (56, 3, Some("3 of 59 answers to q could not be read, counted as missing")),
+        (0, 2, None),
+    ] {
+        let text = format!("q{}{}", "\nYes".repeat(good), "\nperhaps".repeat(bad));
+        let coded = coded(&export(&text, vec![single("q", 0, &["Yes"])]), "q", None);
+        let many = coded.notes.iter().find(|note| note.code == codes::MANY_UNREADABLE);
+        assert_eq!(many.map(|note| note.message.as_str()), expected);
+    }
+}
+
+#[test]
+fn many_texts_in_a_column_of_numbers_are_counted_among_all() {
+    let export =
+        export("n\n12\nten\nten\nabout ten", vec![question("q", Form::Numbers { items: items(0..1) })]);
+    let coded = coded(&export, "q", None);
+    assert_eq!(codes_of(&coded), [codes::NOT_A_NUMBER, codes::MANY_UNREADABLE]);
+    assert_eq!(coded.notes[1].message, "3 of 4 answers to q could not be read, counted as missing");
+    assert!(!format!("{:?}{:?}", coded.notes, coded.value.recoded).contains("ten\""));
 }

@@ -2,7 +2,7 @@
 
 use canvass::codebook::{Form, Missing};
 use canvass::diag::codes;
-use canvass::normalise::RecodingRule as Rule;
+use canvass::normalise::{RecodedFrom, RecodingRule as Rule};
 use canvass::responses::{RankState, Ranking};
 
 use super::*;
@@ -68,6 +68,19 @@ fn the_mark_in_some_items_is_no_rank_and_in_all_a_skipped_question() {
     let states: Vec<RankState> = rankings.iter().map(|ranking| ranking.state).collect();
     assert_eq!(
         states,
-        [RankState::TopK(1), RankState::Missing(Missing::Skipped), RankState::Missing(Missing::NotAsked)]
+        [RankState::TopK(1), RankState::Missing(Missing::Skipped), RankState::Missing(Missing::Blank)]
     );
+    // The cell that was left beside a rank, and the question that was skipped, once.
+    let seen: Vec<(u32, &str)> =
+        coded.value.recoded.iter().map(|entry| (entry.line, entry.column.as_str())).collect();
+    assert_eq!(seen, [(2, "b"), (3, "a")]);
+    assert!(coded.value.recoded.iter().all(|entry| entry.rule == Rule::SeenUnanswered));
+}
+
+#[test]
+fn words_after_a_rank_are_not_told() {
+    let (rankings, coded) = ranked("a|b\n1 - my sister Ann|2\n1st|2");
+    assert_eq!(rankings[0].ranks, [Some(1), Some(2)]);
+    let told: Vec<_> = coded.value.recoded.iter().map(|entry| entry.from.clone()).collect();
+    assert_eq!(told, [RecodedFrom::Withheld, RecodedFrom::Text("1st".into())]);
 }

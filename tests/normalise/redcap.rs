@@ -65,6 +65,34 @@ fn branching_on_a_box_says_who_was_not_asked() {
 }
 
 #[test]
+fn a_follow_up_on_a_form_that_nobody_opened_is_blank_unless_another_form_decides() {
+    let export = read(
+        "sex,base,,radio,Sex,\"0, F | 1, M\",,,,,,\nany,later,,yesno,Any,,,,,,,\nkids,later,,text,Kids,,integer,,[any] = '1',,,\nbirths,later,,text,Births,,integer,,[sex] = '0',,,\n",
+        "record_id,sex,base_complete,any,kids,births,later_complete\n1,1,2,,,,0\n2,0,2,,,,0\n3,0,2,,,,2\n",
+    );
+    let numbers = |id| match coded(&export, id, None).value.answers {
+        Answers::Numbers { items } => items[0].clone(),
+        other => panic!("{other:?}"),
+    };
+    let (blank, not_asked) = (Err(Missing::Blank), Err(Missing::NotAsked));
+    // The form of 1 and 2 was not opened; 3 completed it without saying whether there are any.
+    assert_eq!(numbers("kids"), [blank, blank, not_asked]);
+    // Men are not asked, opened or not; the woman who completed the form skipped it.
+    assert_eq!(numbers("births"), [not_asked, blank, Err(Missing::Skipped)]);
+    assert_eq!(coded(&export, "kids", None).notes, []);
+}
+
+#[test]
+fn a_record_is_submitted_when_every_form_that_was_begun_is_complete() {
+    let export = read(
+        "sex,base,,radio,Sex,\"0, F | 1, M\",,,,,,\nany,later,,yesno,Any,,,,,,,\n",
+        "record_id,sex,base_complete,any,later_complete\n1,1,2,1,2\n2,1,2,1,1\n3,1,2,,\n4,,,,\n5,1,done,,2\n",
+    );
+    let submitted: Vec<Option<bool>> = (0..5).map(|row| export.submitted(row)).collect();
+    assert_eq!(submitted, [Some(true), Some(false), Some(true), None, None]);
+}
+
+#[test]
 fn a_ranking_matrix_gives_ranks_in_codes_and_in_labels() {
     let dictionary = "u,base,,radio,U,\"1, First choice | 2, Second choice\",,,,rank,y,\nv,base,,radio,V,\"1, First choice | 2, Second choice\",,,,rank,y,\n";
     for data in [

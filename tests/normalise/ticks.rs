@@ -42,7 +42,7 @@ fn the_mark_in_an_unticked_box_of_an_answered_question_is_no_missing_value() {
     export.cells = Cells::Codes;
     export.seen_unanswered = Some("-99".into());
     let coded = coded(&export, "m", None);
-    assert_eq!(first(&coded), [Given(1), No(Missing::Skipped), No(Missing::NotAsked), Given(1)]);
+    assert_eq!(first(&coded), [Given(1), No(Missing::Skipped), No(Missing::Blank), Given(1)]);
     assert_eq!(mentions(&coded), [2, 0]);
     // Only the person who saw the question and ticked nothing is an entry.
     assert_eq!(coded.value.recoded.len(), 1);
@@ -154,4 +154,29 @@ fn every_item_of_a_multi_select_battery_is_a_question_of_its_own() {
     assert_eq!(items[0].mentions(&[0, 1]), [1, 0]);
     assert_eq!(items[1].mentions(&[0, 1]), [2, 1]);
     assert_eq!(items[0].missing(&[0, 1], Missing::Blank), 1);
+}
+
+#[test]
+fn a_cell_of_several_answers_is_never_told_but_parts_that_many_wrote_are() {
+    let text = "m\nRed,mauve\nmauve,Red,Green\nGreen,mauve,my sister Ann\nRed\nGreen";
+    let coded = coded(&export(text, vec![joined(&["Red", "Green"])]), "m", None);
+    assert!(coded.value.recoded.iter().all(|entry| entry.from == RecodedFrom::Withheld));
+    assert_eq!(codes_of(&coded), [codes::NOT_A_CHOICE, codes::MANY_UNREADABLE]);
+    assert_eq!(coded.notes[1].message, "3 of 5 answers to m could not be read, counted as missing");
+    assert_eq!(coded.notes[1].help.as_deref(), Some("\"mauve\" in 3 cells: add it to choices"));
+}
+
+#[test]
+fn a_column_of_texts_taken_for_several_answers_looks_wrong() {
+    let text = "m\nit was nice, thanks\nit was nice, thanks\nit was nice, thanks";
+    let coded = coded(&export(text, vec![joined(&["Red", "Green"])]), "m", None);
+    assert_eq!(codes_of(&coded), [codes::WRONG_COLUMN]);
+    assert!(!format!("{:?}{:?}", coded.notes, coded.value.recoded).contains("nice"));
+}
+
+#[test]
+fn cells_that_fit_two_ways_do_not_make_the_column_look_wrong() {
+    let text = "m\nRed,Green\nRed,Green\nRed,Green";
+    let coded = coded(&export(text, vec![joined(&["Red", "Green", "Red,Green"])]), "m", None);
+    assert_eq!(codes_of(&coded), [codes::AMBIGUOUS_CHOICES, codes::MANY_UNREADABLE]);
 }

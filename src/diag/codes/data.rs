@@ -35,4 +35,16 @@ codes! {
          finding says so.";
     EXCLUSIVE_CHOICE = "D012", "an exclusive choice beside others",
         "A choice that the definition marks as exclusive was ticked together with others. The ticks are kept as they are.";
+    NOT_SHOWN = "D013", "a question was not shown and nothing says why",
+        "The export marks questions that were seen and not answered. This one has no mark and no answer, so it was not \
+         shown, yet no condition of its own hides it and the response was not left before it. The blank is counted as \
+         unexplained, never as not asked: an answer rate must not rise because answers are missing.";
+    MANY_UNREADABLE = "D016", "many answers of a question could not be read",
+        "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
+         as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \
+         correct the export.";
+    WRONG_COLUMN = "D015", "a column does not look like its question",
+        "More than half of what stands in the column, and at least three cells, is nothing that the question takes. The \
+         study file may name the wrong column, or the definition may be of another survey. None of the texts is shown, \
+         because they may be what people wrote.";
 }

@@ -3,28 +3,20 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::codebook::{Choice, Form, Question, Scale};
+use crate::codebook::{Choice, Form, Missing, Question, Scale};
 use crate::diag::{Code, Diag, Place, codes, nearest};
 use crate::ingest::Export;
 
 use super::recoded::{ReadAs, Recoded, RecodedFrom, Rule};
-
-/// A text longer than this, in characters, may be somebody's own words and is not told.
-const LONGEST_TOLD: usize = 60;
+use super::unread::{self, Kind, LONGEST_TOLD, Unread};
 
 /// A kind of thing that happens to many cells.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fact {
-    /// A text is no point of the scale; `None` if it may not be told.
-    NotOnScale(Option<String>),
-    /// A text is no choice; `None` if it may not be told.
-    NotAChoice(Option<String>),
-    /// Several answers in one cell fit the choices in more than one way.
-    Ambiguous,
-    /// A text is no number.
-    NotANumber,
-    /// A rank cannot be read or is out of range.
-    BadRank(Option<String>),
+    /// Most of what stands in a column is nothing that its question takes: this many of so many cells.
+    WrongColumn(u64),
+    /// A text cannot be read; `None` if it may not be told.
+    Unread(Kind, Option<String>),
     /// Two items share a rank.
     TiedRanks,
     /// Ranks are given, but not the first ones without a gap.
@@ -35,6 +27,8 @@ pub(super) enum Fact {
     AnsweredThoughNotAsked,
     /// A blank stands where it is not known whether the condition holds.
     ConditionUnknown,
+    /// The question was not shown, and no condition says why.
+    NotShown,
     /// Checkboxes of a form that was worked on are all unticked.
     NoneTicked,
 }
@@ -49,32 +43,51 @@ struct Met {
 /// Collects what is noted while one question is coded.
 #[derive(Debug)]
 pub(super) struct Account<'a> {
-    export: &'a Export,
-    question: &'a Question,
-    scale: Option<&'a Scale>,
+    pub(super) export: &'a Export,
+    pub(super) question: &'a Question,
+    pub(super) scale: Option<&'a Scale>,
     recoded: Vec<Recoded>,
     facts: BTreeMap<(usize, Fact), Met>,
+    unread: Vec<Unread>,
     spellings: u64,
+    /// The question's first column, in which facts about it as a whole are placed.
+    first: usize,
 }
 
 impl<'a> Account<'a> {
     pub(super) fn new(export: &'a Export, question: &'a Question, scale: Option<&'a Scale>) -> Self {
-        Self { export, question, scale, recoded: Vec::new(), facts: BTreeMap::new(), spellings: 0 }
+        Self {
+            export,
+            question,
+            scale,
+            recoded: Vec::new(),
+            facts: BTreeMap::new(),
+            unread: Vec::new(),
+            spellings: 0,
+            first: question.form.columns().first().copied().unwrap_or(usize::MAX),
+        }
     }
 
-    /// What may be told of a cell of choices: a short text, unless the column tells who a person is.
+    /// What may be told of a cell that was read: it says what is declared, unless the column tells who a person is.
     pub(super) fn told(&self, column: usize, text: &str) -> Option<String> {
         let short = text.chars().nth(LONGEST_TOLD).is_none();
         (short && !self.export.identifiers.contains(&column)).then(|| text.to_owned())
     }
 
-    /// What may be told of a cell of choices that cannot be read: nothing where a choice takes somebody's own words.
-    pub(super) fn told_unread(&self, column: usize, text: &str) -> Option<String> {
-        let takes_words = self.choices().iter().any(|choice| choice.text_entry);
-        self.told(column, text).filter(|_| !takes_words)
+    /// Enters a cell that cannot be read. What may be told of it is decided when all cells of its column are known.
+    pub(super) fn unread(&mut self, kind: Kind, row: usize, column: usize) {
+        let rule = if kind == Kind::BadRank { Rule::BadRank } else { Rule::Unreadable };
+        self.unread.push(Unread { column, row, kind, entry: self.recoded.len() });
+        self.recoded(row, column, None, ReadAs::Missing(Missing::Unreadable), rule);
     }
 
-    fn choices(&self) -> &'a [Choice] {
+    /// Enters a rank that was read from words, which may go on with somebody's own.
+    pub(super) fn rank_in_words(&mut self, row: usize, column: usize, rank: u16) {
+        self.unread.push(Unread { column, row, kind: Kind::RankInWords, entry: self.recoded.len() });
+        self.recoded(row, column, None, ReadAs::Answer(rank.to_string()), Rule::RankInWords);
+    }
+
+    pub(super) fn choices(&self) -> &'a [Choice] {
         match &self.question.form {
             Form::Single { choices, .. }
             | Form::Multi { choices, .. }
@@ -115,12 +128,28 @@ impl<'a> Account<'a> {
         met.row = met.row.min(row);
     }
 
+    /// Counts a fact about the question as a whole.
+    pub(super) fn met_in_question(&mut self, fact: Fact, row: usize) {
+        self.met(fact, row, self.first);
+    }
+
     /// The ledger's entries, and a diagnostic for each fact in the order in which they were met in the file.
-    pub(super) fn close(self) -> (Vec<Recoded>, Vec<Diag>) {
+    pub(super) fn close(mut self) -> (Vec<Recoded>, Vec<Diag>) {
+        let unread = std::mem::take(&mut self.unread);
+        let verdict = unread::judge(&self, &unread);
+        for (cell, told) in unread.iter().zip(&verdict.told) {
+            if let (Some(entry), Some(told)) = (self.recoded.get_mut(cell.entry), told) {
+                entry.from = RecodedFrom::Text(told.clone());
+            }
+        }
+        for (fact, row, column) in verdict.facts {
+            self.met(fact, row, column);
+        }
         let mut facts: Vec<(&(usize, Fact), &Met)> = self.facts.iter().collect();
         facts.sort_by_key(|((column, fact), met)| (met.row, *column, fact));
         let mut notes: Vec<Diag> =
             facts.into_iter().map(|((column, fact), met)| self.diag(*column, fact, met)).collect();
+        notes.extend(verdict.many);
         if self.spellings > 0 {
             let message = format!(
                 "{} of question {} differ from a declared text in spaces, case, quotes or entities and were read as it",
@@ -145,30 +174,12 @@ impl<'a> Account<'a> {
             Diag::warning(code, place.clone(), message).help(help)
         };
         match fact {
-            Fact::NotOnScale(text) => {
-                let scale = self.scale.map_or("its question", |scale| scale.name.as_str());
-                let message = format!("{} is not a point of scale {scale}: {n}, counted as missing", quoted(text.as_deref()));
-                warning(codes::NOT_ON_SCALE, message, self.help_with_scale(text.as_deref()))
-            }
-            Fact::NotAChoice(text) => {
-                let message = format!("{} is not a choice of question {id}: {n}, counted as missing", quoted(text.as_deref()));
-                warning(codes::NOT_A_CHOICE, message, self.help_with_choices(text.as_deref()))
-            }
-            Fact::Ambiguous => warning(
-                codes::AMBIGUOUS_CHOICES,
-                format!("several answers of question {id} in one cell fit its choices in more than one way: {n}, counted as missing"),
-                "export with one column for each choice (in Qualtrics: split multi-value fields into columns)".to_owned(),
+            Fact::WrongColumn(of) => warning(
+                codes::WRONG_COLUMN,
+                format!("column {} looks wrong for question {id}: {} of {} are nothing that it takes, counted as missing", self.name(column), met.count, cells(*of)),
+                self.help_with_column(),
             ),
-            Fact::NotANumber => warning(
-                codes::NOT_A_NUMBER,
-                format!("what stands in {} is not a number: {n}, counted as missing", self.name(column)),
-                "the text is not shown, because somebody wrote it; look at the cell".to_owned(),
-            ),
-            Fact::BadRank(text) => warning(
-                codes::BAD_RANK,
-                format!("{} is no rank of question {id}: {n}; the whole ranking of the person is invalid", quoted(text.as_deref())),
-                format!("ranks are whole numbers from 1 to {}; blank means not ranked", self.question.form.columns().len()),
-            ),
+            Fact::Unread(kind, text) => self.unread_diag(*kind, text.as_deref(), column, met, &place),
             Fact::TiedRanks => warning(
                 codes::BAD_RANK,
                 format!("two items of question {id} share a rank: {}", rankings(met.count)),
@@ -194,12 +205,66 @@ impl<'a> Account<'a> {
                 place,
                 format!("it is not known whether question {id} was to be asked: {n} blank, counted as unexplained"),
             ),
+            Fact::NotShown => Diag::note(
+                codes::NOT_SHOWN,
+                place,
+                format!("question {id} was not shown, and no condition of its own says why: {n} blank, counted as unexplained"),
+            ),
             Fact::NoneTicked => Diag::note(
                 codes::ASSUMED,
                 place,
                 format!("no box of question {id} is ticked: {}, counted as not answered", persons(met.count)),
             )
             .help("the export cannot tell \"none of these\" from \"not answered\"; a choice \"None of these\" would"),
+        }
+    }
+
+    fn unread_diag(&self, kind: Kind, text: Option<&str>, column: usize, met: &Met, place: &Place) -> Diag {
+        let id = &self.question.id;
+        let n = cells(met.count);
+        let said = quoted(text);
+        let (code, message, help) = match kind {
+            Kind::NotOnScale => {
+                let scale = self.scale.map_or("its question", |scale| scale.name.as_str());
+                let message = format!("{said} is not a point of scale {scale}: {n}, counted as missing");
+                (codes::NOT_ON_SCALE, message, self.help_with_scale(text))
+            }
+            Kind::NotAChoice | Kind::Joined => {
+                let message = format!("{said} is not a choice of question {id}: {n}, counted as missing");
+                (codes::NOT_A_CHOICE, message, self.help_with_choices(text))
+            }
+            Kind::Ambiguous => (
+                codes::AMBIGUOUS_CHOICES,
+                format!("several answers of question {id} in one cell fit its choices in more than one way: {n}, counted as missing"),
+                "export with one column for each choice (in Qualtrics: split multi-value fields into columns)".to_owned(),
+            ),
+            Kind::NotANumber => (
+                codes::NOT_A_NUMBER,
+                format!("what stands in {} is not a number: {n}, counted as missing", self.name(column)),
+                "the text is not shown, because somebody wrote it; look at the cell".to_owned(),
+            ),
+            Kind::BadRank | Kind::RankInWords => (
+                codes::BAD_RANK,
+                format!("{said} is no rank of question {id}: {n}; the whole ranking of the person is invalid"),
+                format!("ranks are whole numbers from 1 to {}; blank means not ranked", self.question.form.columns().len()),
+            ),
+        };
+        Diag::warning(code, place.clone(), message).help(help)
+    }
+
+    fn help_with_column(&self) -> String {
+        match self.scale {
+            Some(scale) => {
+                let points: Vec<&str> = scale.points.iter().map(|point| point.label.as_str()).collect();
+                format!(
+                    "its texts are not shown; the points of scale {} are {}",
+                    scale.name,
+                    points.join(", ")
+                )
+            }
+            None => {
+                "its texts are not shown; is it the right column, and a definition of this survey?".to_owned()
+            }
         }
     }
 

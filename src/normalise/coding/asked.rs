@@ -19,7 +19,9 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Finds out who was asked: by the question's own condition, else by that of the export's question in this column.
+    /// Finds out who was asked: by the condition of the export's question in this column, else by the question's own.
+    ///
+    /// A question that the study file makes of several has the condition of the first, which is not that of the others.
     pub(super) fn of(
         export: &'a Export,
         course: &'a Course,
@@ -27,40 +29,41 @@ impl<'a> Asked<'a> {
         question: &Question,
         column: usize,
     ) -> Self {
-        let of_export = || {
-            let owner =
-                export.instrument.questions.iter().find(|owner| owner.form.columns().contains(&column));
-            owner.and_then(|owner| owner.asked_if.as_ref())
-        };
-        let condition = question.asked_if.as_ref().or_else(of_export);
-        let never = matches!(condition, Some(Condition::Any(parts)) if parts.is_empty());
-        let holds = condition.map(|condition| conditions.evaluate(export, condition));
+        let asked_if =
+            conditions.owner(export, column).map_or(&question.asked_if, |(_, owner)| &owner.asked_if);
+        let never = matches!(asked_if, Some(Condition::Any(parts)) if parts.is_empty());
+        let holds = asked_if.as_ref().map(|condition| conditions.evaluate(export, course, condition, column));
         Self { export, course, column, holds, never }
     }
 
     /// Why there is nothing in the cells of a row.
     ///
-    /// Skipped is said only where the definition and the person's progress show that the question was seen.
+    /// Not asked is said only where a condition hides the question; skipped only where the definition and the person's
+    /// progress show that the question was seen.
     pub(super) fn reason(&self, row: usize, account: &mut Account<'_>) -> Missing {
         let holds = self.holds(row);
         let progress = self.course.on(row, self.column);
         if holds == Some(false) {
             return Missing::NotAsked;
         }
-        if progress == Progress::Unfinished && self.course.left_before(row, self.column) == Some(true) {
-            return Missing::NotReached;
-        }
-        if self.export.seen_unanswered.is_some() {
-            // Where the file marks what was seen, a blank was not seen.
-            let passed = progress != Progress::Unfinished || self.course.knows_order(self.column);
-            return if passed { Missing::NotAsked } else { Missing::Blank };
+        if self.course.not_come_to(row, self.column) {
+            return if progress == Progress::NotStarted { Missing::Blank } else { Missing::NotReached };
         }
         if holds.is_none() {
-            account.met(Fact::ConditionUnknown, row, self.column);
+            account.met_in_question(Fact::ConditionUnknown, row);
+            return Missing::Blank;
+        }
+        let knows_order = self.course.knows_order(self.column);
+        if self.export.seen_unanswered.is_some() {
+            // Where the file marks what was seen, a blank was not seen, wherever the person answered something else.
+            if progress == Progress::Unfinished && knows_order {
+                return Missing::NotReached;
+            }
+            account.met_in_question(Fact::NotShown, row);
             return Missing::Blank;
         }
         let seen = matches!(progress, Progress::Finished | Progress::Unfinished);
-        if seen && self.course.knows_order(self.column) { Missing::Skipped } else { Missing::Blank }
+        if seen && knows_order { Missing::Skipped } else { Missing::Blank }
     }
 
     /// The text by which the export marks what was seen and not answered.

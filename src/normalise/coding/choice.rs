@@ -6,9 +6,10 @@ use crate::codebook::{Choice, Found, Missing, Question, Reading, Scale, find_cho
 use crate::ingest::{Cells, Export};
 use crate::responses::{Answer, Codes};
 
-use super::account::{Account, Fact};
+use super::account::Account;
 use super::asked::Asked;
 use super::recoded::{ReadAs, Rule};
+use super::unread::Kind;
 
 /// What the texts of a question's columns can mean.
 pub(super) struct Terms<'a> {
@@ -141,14 +142,8 @@ pub(super) fn code(
                 answer
             }
             Meaning::Unreadable => {
-                let told = account.told_unread(column, text);
-                let fact = if terms.scale.is_some() {
-                    Fact::NotOnScale(told.clone())
-                } else {
-                    Fact::NotAChoice(told.clone())
-                };
-                account.met(fact, row, column);
-                account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
+                let kind = if terms.scale.is_some() { Kind::NotOnScale } else { Kind::NotAChoice };
+                account.unread(kind, row, column);
                 Answer::Missing(Missing::Unreadable)
             }
         };

@@ -57,14 +57,15 @@ impl Course {
 
     /// How far a person went on the part to which a column belongs.
     pub(super) fn on(&self, row: usize, column: usize) -> Progress {
-        let part = self.part_of.get(column).copied().flatten();
-        part.and_then(|part| self.parts.get(part)).map_or(Progress::Unknown, |part| part.progress[row])
+        self.part(column)
+            .and_then(|part| self.parts.get(part))
+            .map_or(Progress::Unknown, |part| part.progress[row])
     }
 
     /// Whether a row that was left before the end was left before a column's question: `None` where no order is known.
     pub(super) fn left_before(&self, row: usize, column: usize) -> Option<bool> {
         let question = self.order.get(column).copied().flatten()?;
-        let part = self.parts.get(self.part_of.get(column).copied().flatten()?)?;
+        let part = self.parts.get(self.part(column)?)?;
         Some(part.reached[row].is_none_or(|reached| reached < question))
     }
 
@@ -73,6 +74,20 @@ impl Course {
         let started = self.parts.iter().map(|part| part.progress[row]);
         let worst = started.filter(|progress| *progress != Progress::NotStarted).max();
         worst.unwrap_or(Progress::NotStarted)
+    }
+
+    /// The form, or the survey, to which a column belongs.
+    pub(super) fn part(&self, column: usize) -> Option<usize> {
+        self.part_of.get(column).copied().flatten()
+    }
+
+    /// Whether a row's person did not come as far as a column's question: nobody opened its form, or it was left before.
+    pub(super) fn not_come_to(&self, row: usize, column: usize) -> bool {
+        match self.on(row, column) {
+            Progress::NotStarted => true,
+            Progress::Unfinished => self.left_before(row, column) == Some(true),
+            Progress::Finished | Progress::Unknown => false,
+        }
     }
 
     /// Whether a definition gives the order of the questions that a column belongs to.
@@ -124,23 +139,14 @@ fn order(instrument: &Instrument, width: usize) -> Vec<Option<usize>> {
     order
 }
 
-/// Progress in a survey, by its column of finished or of percent.
+/// Progress in a survey.
 fn of_survey(export: &Export) -> Vec<Progress> {
-    let table = &export.table;
-    let cell = |row: usize, column: Option<usize>| {
-        column.and_then(|column| table.cell(row, column)).map_or("", str::trim)
+    let progress = |row| match export.submitted(row) {
+        Some(true) => Progress::Finished,
+        Some(false) => Progress::Unfinished,
+        None => Progress::Unknown,
     };
-    (0..table.height())
-        .map(|row| match cell(row, export.metadata.finished) {
-            "1" | "True" | "TRUE" | "true" => Progress::Finished,
-            "0" | "False" | "FALSE" | "false" => Progress::Unfinished,
-            _ => match cell(row, export.metadata.progress).parse::<f64>() {
-                Ok(percent) if percent >= 100.0 => Progress::Finished,
-                Ok(_) => Progress::Unfinished,
-                Err(_) => Progress::Unknown,
-            },
-        })
-        .collect()
+    (0..export.table.height()).map(progress).collect()
 }
 
 /// Progress on a form.

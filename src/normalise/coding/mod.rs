@@ -9,9 +9,11 @@ mod choice;
 mod condition;
 mod course;
 mod numbers;
+mod parts;
 mod ranking;
 mod recoded;
 mod ticks;
+mod unread;
 
 pub use course::Progress;
 pub use recoded::{ReadAs, Recoded, RecodedFrom, Rule};
@@ -54,7 +56,7 @@ pub struct Coder<'a> {
 impl<'a> Coder<'a> {
     /// Looks at how far each person went.
     pub fn new(export: &'a Export) -> Self {
-        Self { export, course: Course::of(export), conditions: Conditions::default() }
+        Self { export, course: Course::of(export), conditions: Conditions::of(export) }
     }
 
     /// How far a person went: in the survey, or on all forms that were started.

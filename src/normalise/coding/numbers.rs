@@ -4,10 +4,11 @@ use crate::codebook::Missing;
 use crate::ingest::Export;
 use crate::responses::{Answer, Codes};
 
-use super::account::{Account, Fact};
+use super::account::Account;
 use super::asked::Asked;
 use super::choice::{is_seen_unanswered, missing_code};
 use super::recoded::{ReadAs, Rule};
+use super::unread::Kind;
 
 /// Codes a column of numbers.
 pub(super) fn code(
@@ -31,14 +32,7 @@ pub(super) fn code(
                     Ok(number)
                 }
                 (None, None) => {
-                    account.met(Fact::NotANumber, row, column);
-                    account.recoded(
-                        row,
-                        column,
-                        None,
-                        ReadAs::Missing(Missing::Unreadable),
-                        Rule::Unreadable,
-                    );
+                    account.unread(Kind::NotANumber, row, column);
                     Err(Missing::Unreadable)
                 }
             },

@@ -8,6 +8,11 @@ use super::account::{Account, Fact};
 use super::asked::Asked;
 use super::choice::{is_seen_unanswered, missing_code};
 use super::recoded::{ReadAs, Rule};
+use super::unread::Kind;
+
+/// Ranks in words, from the first.
+pub(super) const WORDS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /// What a cell says about the rank of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +45,14 @@ fn one(
 ) -> Ranking {
     let items = columns.len();
     let mut ranks = Vec::with_capacity(items);
-    let (mut seen, mut unreadable, mut coded) = (None, false, None);
+    let (mut seen, mut unreadable, mut coded) = (Vec::new(), false, None);
     for &column in columns {
         let Some(text) = export.table.cell(row, column).filter(|text| !text.trim().is_empty()) else {
             ranks.push(None);
             continue;
         };
         if is_seen_unanswered(export, text) {
-            seen = seen.or(Some(column));
+            seen.push(column);
             ranks.push(None);
             continue;
         }
@@ -58,44 +63,36 @@ fn one(
             ranks.push(None);
             continue;
         }
-        let rank = read(text);
-        let (number, told) = match rank {
-            Rank::Number(number) => (Some(number), account.told(column, text)),
-            Rank::Words(number) => {
-                let told = account.told(column, text);
-                account.recoded(
-                    row,
-                    column,
-                    told.clone(),
-                    ReadAs::Answer(number.to_string()),
-                    Rule::RankInWords,
-                );
-                (Some(number), told)
-            }
-            Rank::Unreadable => (None, account.told(column, text)),
+        let number = match read(text) {
+            Rank::Number(number) | Rank::Words(number) => Some(number),
+            Rank::Unreadable => None,
         };
         if !number.is_some_and(|number| (1..=items).contains(&usize::from(number))) {
             unreadable = true;
-            account.met(Fact::BadRank(told.clone()), row, column);
-            account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::BadRank);
+            account.unread(Kind::BadRank, row, column);
+        } else if let Rank::Words(number) = read(text) {
+            account.rank_in_words(row, column, number);
         }
         ranks.push(number);
     }
-    if unreadable {
-        return Ranking { ranks, state: RankState::Invalid };
-    }
     let column = columns.first().copied().unwrap_or(usize::MAX);
-    if ranks.iter().all(Option::is_none) {
-        let reason = match (seen, coded) {
+    if ranks.iter().all(Option::is_none) && !unreadable {
+        let reason = match (seen.first(), coded) {
             (Some(column), _) => {
-                let told = export.seen_unanswered.clone();
-                account.recoded(row, column, told, ReadAs::Missing(Missing::Skipped), Rule::SeenUnanswered);
+                is_seen(row, *column, account);
                 Missing::Skipped
             }
             (None, Some(reason)) => reason,
             (None, None) => asked.reason(row, account),
         };
         return Ranking::of(ranks, reason);
+    }
+    // Beside ranks the mark says of an item that it was left unranked, and each such cell is read as that.
+    for column in seen {
+        is_seen(row, column, account);
+    }
+    if unreadable {
+        return Ranking { ranks, state: RankState::Invalid };
     }
     asked.check_answer(row, account);
     let ranking = Ranking::of(ranks, Missing::Blank);
@@ -107,10 +104,13 @@ fn one(
     ranking
 }
 
+fn is_seen(row: usize, column: usize, account: &mut Account<'_>) {
+    let told = account.export.seen_unanswered.clone();
+    account.recoded(row, column, told, ReadAs::Missing(Missing::Skipped), Rule::SeenUnanswered);
+}
+
 /// Reads a rank: a whole number, a number followed by words ("1st", "2 - next"), "Rank 3", or an ordinal word.
 fn read(text: &str) -> Rank {
-    const WORDS: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let text = text.trim();
     let whole = text.strip_suffix(".0").unwrap_or(text);
     if let Ok(number) = whole.parse::<u16>() {

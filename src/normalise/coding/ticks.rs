@@ -11,6 +11,7 @@ use super::asked::Asked;
 use super::choice::{is_seen_unanswered, missing_code};
 use super::course::Progress;
 use super::recoded::{ReadAs, Rule};
+use super::unread::Kind;
 
 /// What a cell says about one box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,18 +162,12 @@ fn split(export: &Export, columns: &[usize], choices: &[Choice], account: &mut A
                 Tick::No => rows[row].seen |= zero_is_seen,
                 Tick::Unreadable => {
                     rows[row].unreadable = true;
-                    unreadable(row, *column, text, account);
+                    account.unread(Kind::NotAChoice, row, *column);
                 }
             }
         }
     }
     rows
-}
-
-fn unreadable(row: usize, column: usize, text: &str, account: &mut Account<'_>) {
-    let told = account.told_unread(column, text);
-    account.met(Fact::NotAChoice(told.clone()), row, column);
-    account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
 }
 
 /// What a joined cell holds.
@@ -200,24 +195,21 @@ fn joined(
             Joined::Ticked { choices: ticked, rule } => {
                 rows[row].ticked.clone_from(ticked);
                 if let Some(rule) = *rule {
-                    // The cell may end in somebody's own words.
-                    let told = if rule == Rule::OtherText { None } else { account.told(column, text) };
                     let labels: Vec<&str> =
                         ticked.iter().map(|choice| choices[*choice].label.as_str()).collect();
-                    account.recoded(row, column, told, ReadAs::Answer(labels.join(" + ")), rule);
+                    // The cell may hold somebody's own words beside the choices.
+                    account.recoded(row, column, None, ReadAs::Answer(labels.join(" + ")), rule);
                 }
             }
             Joined::Seen => rows[row].seen = true,
             Joined::MissingCode => {}
             Joined::Ambiguous => {
                 rows[row].unreadable = true;
-                account.met(Fact::Ambiguous, row, column);
-                let told = account.told_unread(column, text);
-                account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
+                account.unread(Kind::Ambiguous, row, column);
             }
             Joined::Unreadable => {
                 rows[row].unreadable = true;
-                unreadable(row, column, text, account);
+                account.unread(Kind::Joined, row, column);
             }
         }
     }

@@ -1,72 +1,15 @@
-//! Whether a condition holds for each row: yes, no, or not known.
+//! What one test of a condition says for each row, read from the cells as they stand.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use crate::codebook::{Choice, Comparison, Condition, Form, FreeEnd, MultiCells, Tiling, find_choice, tile};
 use crate::ingest::{Cells, Export};
 
-use super::choice::is_seen_unanswered;
-use super::ticks::{Tick, spellings, tick};
-
-/// For each row whether a condition holds; `None` where that is not known.
-pub(super) type Holds = Rc<[Option<bool>]>;
-
-/// What is known of an export's conditions: many questions share one, and each is evaluated once.
-#[derive(Debug, Default)]
-pub(super) struct Conditions {
-    known: RefCell<Vec<(Condition, Holds)>>,
-}
-
-impl Conditions {
-    /// Evaluates a condition for every row.
-    pub(super) fn evaluate(&self, export: &Export, condition: &Condition) -> Holds {
-        let mut known = self.known.borrow_mut();
-        if let Some((_, holds)) = known.iter().find(|(known, _)| known == condition) {
-            return Rc::clone(holds);
-        }
-        let holds: Holds = evaluate(export, condition).into();
-        known.push((condition.clone(), Rc::clone(&holds)));
-        holds
-    }
-}
-
-/// Evaluates a condition for every row. What it needs is read from the cells as they stand.
-fn evaluate(export: &Export, condition: &Condition) -> Vec<Option<bool>> {
-    let mut tests: Vec<(&Condition, Vec<Option<bool>>)> = Vec::new();
-    collect(condition, &mut |test| {
-        // A test that stands twice in a condition has the same answer.
-        if !tests.iter().any(|(known, _)| *known == test) {
-            tests.push((test, self::test(export, test)));
-        }
-    });
-    (0..export.table.height())
-        .map(|row| {
-            condition.holds(&|test| {
-                let known = tests.iter().find(|(known, _)| *known == test);
-                known.and_then(|(_, holds)| holds.get(row).copied().flatten())
-            })
-        })
-        .collect()
-}
-
-/// Visits every test of a condition.
-fn collect<'c>(condition: &'c Condition, visit: &mut dyn FnMut(&'c Condition)) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            for part in parts {
-                collect(part, visit);
-            }
-        }
-        Condition::Not(part) => collect(part, visit),
-        Condition::Unknown(_) => {}
-        Condition::Chosen { .. } | Condition::Compare { .. } | Condition::Answered { .. } => visit(condition),
-    }
-}
+use super::super::choice::is_seen_unanswered;
+use super::super::ticks::{Tick, spellings, tick};
 
 /// Where the answers to a question or an item stand, for a test.
-enum Target<'e> {
+pub(super) enum Target<'e> {
     /// One choice in one column.
     One { column: usize, choices: &'e [Choice] },
     /// Boxes, a column for each choice.
@@ -79,7 +22,7 @@ enum Target<'e> {
     Several { columns: Vec<usize> },
 }
 
-fn target<'e>(export: &'e Export, name: &str) -> Option<Target<'e>> {
+pub(super) fn target<'e>(export: &'e Export, name: &str) -> Option<Target<'e>> {
     let questions = &export.instrument.questions;
     let by_id = || questions.iter().find(|question| question.id == name);
     let by_native = || questions.iter().find(|question| question.native.as_deref() == Some(name));
@@ -123,7 +66,7 @@ fn target<'e>(export: &'e Export, name: &str) -> Option<Target<'e>> {
     export.table.position(name).map(|column| Target::Plain { column })
 }
 
-fn test(export: &Export, test: &Condition) -> Vec<Option<bool>> {
+pub(super) fn test(export: &Export, test: &Condition) -> Vec<Option<bool>> {
     let unknown = || vec![None; export.table.height()];
     match test {
         Condition::Chosen { question, choice } => {
