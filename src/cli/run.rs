@@ -18,14 +18,14 @@ pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
     let outcome = match compute(&Disk, &file, &progress) {
         Ok(outcome) => outcome,
         Err(stopped) => {
-            ui.stopped(&stopped);
+            ui.stopped_unwritten(&stopped);
             return FAILED;
         }
     };
     let files = match render(&outcome, &Disk, &progress) {
         Ok(files) => files,
         Err(stopped) => {
-            ui.stopped(&stopped);
+            ui.stopped_unwritten(&stopped);
             return FAILED;
         }
     };

@@ -57,12 +57,21 @@ impl Ui {
         }
     }
 
-    /// Says why the work stopped, and that nothing was written.
+    /// Says why the work stopped.
     pub(super) fn stopped(&self, stopped: &Stopped) {
+        self.problems(stopped, "");
+    }
+
+    /// Says why the work stopped, and that nothing was written of what should have been.
+    pub(super) fn stopped_unwritten(&self, stopped: &Stopped) {
+        self.problems(stopped, "; nothing was written");
+    }
+
+    fn problems(&self, stopped: &Stopped, end: &str) {
         self.diagnostics(&stopped.problems, &stopped.sources);
         let n = stopped.problems.len();
         let problems = if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
-        let _ = writeln!(io::stderr(), "{problems}; nothing was written");
+        let _ = writeln!(io::stderr(), "{problems}{end}");
     }
 
     /// Writes a complaint to standard error.
