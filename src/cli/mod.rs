@@ -8,6 +8,7 @@ mod run;
 mod trace;
 mod ui;
 mod verify;
+mod wrap;
 
 use std::process::ExitCode;
 

@@ -10,8 +10,8 @@ use crate::verify::{ClaimCheck, Comparison, Verdict, check_claims, compare, read
 
 use super::args::Verify;
 use super::exit::{DIFFERENT, DONE, FAILED};
-use super::run::{counted, output_folder};
-use super::ui::Ui;
+use super::run::output_folder;
+use super::ui::{Ui, counted};
 
 pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
     let file = study_file(&Disk, &options.study);
@@ -52,7 +52,7 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
     let changed = comparison.changes.len();
     let mut text = format!(
         "{} recomputed from the raw files: {} same",
-        counted(usize::try_from(comparison.same).unwrap_or(usize::MAX) + changed, "finding"),
+        counted(comparison.same + changed as u64, "finding"),
         comparison.same
     );
     let _ = writeln!(text, "{}", if changed > 0 { format!(", {changed} differ") } else { String::new() });
@@ -81,7 +81,7 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
 }
 
 fn claims(checks: &[ClaimCheck], text: &mut String) {
-    let _ = writeln!(text, "{}", counted(checks.len(), "reported result"));
+    let _ = writeln!(text, "{}", counted(checks.len() as u64, "reported result"));
     let (mut hold, mut differ, mut unbound) = (0, 0, 0);
     for check in checks {
         let finding = check.finding.as_deref().unwrap_or("");
