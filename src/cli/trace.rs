@@ -1,7 +1,6 @@
 //! `canvass trace`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use crate::codebook::Missing;
 use crate::findings::{Base, Disposition, Finding, Value};
@@ -14,6 +13,7 @@ use super::args;
 use super::exit::{DONE, FAILED};
 use super::explain::entry;
 use super::ui::Ui;
+use super::wrap::hang;
 
 pub(super) fn trace(options: &args::Trace, ui: &mut Ui) -> u8 {
     let file = study_file(&Disk, &options.study);
@@ -40,7 +40,7 @@ fn report(trace: &Trace<'_>) -> String {
     let finding = trace.finding;
     let mut text = format!("{}\n", headline(finding));
     let mut line = |head: &str, words: &str| {
-        let _ = writeln!(text, "  {head:<9}{words}");
+        text.push_str(&hang(&format!("  {head:<9}"), words, 11));
     };
     for words in account(&finding.base) {
         line("base", &words);

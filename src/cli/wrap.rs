@@ -88,7 +88,7 @@ mod tests {
             long_lines(&format!(" {}", "ab ".repeat(40))).lines().nth(1),
             Some("     ab ab ab ab ab ab ab")
         );
-        assert_eq!(cut("one  two", 7), "one tw\u{2026}");
-        assert_eq!(cut("one  two", 8), "one two");
+        assert_eq!(cut("one  two", 6), "one t\u{2026}");
+        assert_eq!(cut("one  two", 7), "one two");
     }
 }

@@ -262,7 +262,10 @@ fn is_phone(cell: &str) -> bool {
 /// Whether a cell is an answer that everybody gives.
 fn is_yes_or_no(cell: &str) -> bool {
     let cell = cell.trim().to_lowercase();
-    matches!(cell.as_str(), "yes" | "no" | "true" | "false" | "maybe" | "don't know" | "not sure" | "n/a")
+    matches!(
+        cell.as_str(),
+        "yes" | "no" | "0" | "1" | "true" | "false" | "maybe" | "don't know" | "not sure" | "n/a"
+    )
 }
 
 /// Whether a column on its own can tell who a person is, by its name or wording or by its cells.

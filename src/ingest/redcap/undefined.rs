@@ -2,6 +2,7 @@
 
 use crate::codebook::{Choice, Form, Instrument, MultiCells, Question};
 use crate::diag::{Diag, Noted, Place, codes};
+use crate::ingest::identity;
 use crate::ingest::infer::{WholeNumbers, distinct_names, question};
 use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTable};
 
@@ -52,7 +53,7 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
     }
     reading.end();
     let forms = reading.metadata.forms.len();
-    let export = Export {
+    let mut export = Export {
         platform,
         evidence: format!(
             "columns named as REDCap names them, in {forms} {}",
@@ -69,6 +70,7 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
         decimal_commas: Vec::new(),
         table,
     };
+    identity::complete(&mut export);
     Noted { value: export, notes }
 }
 
