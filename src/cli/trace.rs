@@ -57,7 +57,7 @@ fn report(trace: &Trace<'_>) -> String {
     let statistic = finding.statistic.id();
     match finding.method {
         Some(method) if method.convention.is_empty() => {
-            line("method", &format!("{} ({})", method.name, method.id))
+            line("method", &format!("{} ({})", method.name, method.id));
         }
         Some(method) => line("method", &format!("{} ({}): {}", method.name, method.id, method.convention)),
         None => {}

@@ -1,7 +1,7 @@
 //! The choices of a question as far as they may be shown.
 
 use crate::codebook::{Choice, Form, MultiCells, Question};
-use crate::responses::{Answer, Answers};
+use crate::responses::{Answer, Answers, Codes};
 
 /// The choices of a question that may be shown, and how many may not.
 ///
@@ -34,7 +34,7 @@ fn times_given(answers: &Answers, choices: usize) -> Vec<u64> {
     match answers {
         Answers::Choice(codes) => codes.iter().for_each(|answer| count(answer, &mut times)),
         Answers::Choices { items } | Answers::Scaled { items } => {
-            items.iter().flat_map(|item| item.iter()).for_each(|answer| count(answer, &mut times));
+            items.iter().flat_map(Codes::iter).for_each(|answer| count(answer, &mut times));
         }
         Answers::Ticks(ticks) => {
             let rows: Vec<usize> = (0..ticks.answered.len()).collect();

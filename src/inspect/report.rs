@@ -186,10 +186,8 @@ fn texts(export: &Export, form: &Form) -> u64 {
         Form::Single { texts, .. } | Form::Multi { texts, .. } => texts
             .iter()
             .map(|column| {
-                let written = |cell: &Option<&str>| {
-                    cell.is_some_and(|cell| export.seen_unanswered.as_deref() != Some(cell))
-                };
-                export.table.column(*column).filter(written).count() as u64
+                let written = |cell: &&str| export.seen_unanswered.as_deref() != Some(*cell);
+                export.table.column(*column).flatten().filter(written).count() as u64
             })
             .sum(),
         _ => 0,

@@ -68,8 +68,7 @@ fn repeated(export: &Export) -> u64 {
 /// The words for a Qualtrics status that is written as a number.
 fn status_words(status: &str) -> String {
     match status.trim() {
-        "0" => "ordinary",
-        "IP Address" => "ordinary",
+        "0" | "IP Address" => "ordinary",
         "1" | "Survey Preview" => "preview",
         "2" | "Survey Test" => "test",
         "4" | "Imported" => "imported",

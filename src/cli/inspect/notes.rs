@@ -22,9 +22,12 @@ pub(super) fn notes(notes: &[Diag]) -> String {
     format!("{}\n{}", head.join(", "), long_lines(&render(&fold(notes), &Sources::new(), false)))
 }
 
+/// What is said, and in which file.
+type Said<'a> = (Code, &'a FileId, String);
+
 /// One note for all columns of a file of which the same is said.
 fn fold(notes: &[Diag]) -> Vec<Diag> {
-    let mut same: BTreeMap<(Code, &FileId, String), Vec<(&Diag, &str)>> = BTreeMap::new();
+    let mut same: BTreeMap<Said<'_>, Vec<(&Diag, &str)>> = BTreeMap::new();
     let mut folded: Vec<Diag> = Vec::new();
     for note in notes {
         match &note.place {
