@@ -1,6 +1,7 @@
 //! The records of a REDCap project, which can have several rows each.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diag, Place, codes};
 use crate::ingest::{Export, Platform};
@@ -46,9 +47,9 @@ pub(super) fn count(export: &Export) -> Option<(Records, Diag)> {
 }
 
 fn remedy(export: &Export, event: Option<usize>, repeated: Option<usize>) -> String {
-    let telling = event.or(repeated).and_then(|column| {
-        Some((export.table.names().get(column)?.trim(), distinct(export, column).first().copied()?))
-    });
+    let telling = event
+        .or(repeated)
+        .and_then(|column| Some((export.table.names().get(column)?.trim(), most_frequent(export, column)?)));
     match telling {
         Some((column, value)) => {
             let key = if column.contains(' ') { format!("\"{column}\"") } else { column.to_owned() };
@@ -58,6 +59,18 @@ fn remedy(export: &Export, event: Option<usize>, repeated: Option<usize>) -> Str
         }
         None => "the record id repeats; declare in the study file which row of each record counts".to_owned(),
     }
+}
+
+/// The text of most rows; of several the first of the file, which in a project is the first event.
+fn most_frequent(export: &Export, column: usize) -> Option<&str> {
+    let mut rows: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
+    let cells = export.table.column(column).enumerate();
+    for (row, cell) in
+        cells.filter_map(|(row, cell)| Some((row, cell?.trim()))).filter(|(_, cell)| !cell.is_empty())
+    {
+        rows.entry(cell).or_insert((0, Reverse(row))).0 += 1;
+    }
+    rows.into_iter().max_by_key(|(_, count)| *count).map(|(cell, _)| cell)
 }
 
 fn named(export: &Export, name: &str) -> Option<usize> {
@@ -84,7 +97,7 @@ mod tests {
 
     #[test]
     fn rows_of_events_are_counted_by_record() {
-        let text = "record_id,redcap_event_name,sex,base_complete\n1,first_arm_1,1,2\n1,last_arm_1,1,2\n2,first_arm_1,1,0\n";
+        let text = "record_id,redcap_event_name,sex,base_complete\n1,first_arm_1,1,2\n1,a_last_arm_1,1,2\n2,first_arm_1,1,0\n";
         let (found, diag) = records(text).unwrap();
         assert_eq!(found, Records { records: 2, events: Some(2), repeated_forms: None });
         assert_eq!(diag.message, "3 rows of 2 records: a row is not a person");
