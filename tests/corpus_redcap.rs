@@ -7,33 +7,13 @@
 //! text validated as date, datetime or time; text: other text and notes; other: file).
 
 use canvass::codebook::Form;
-use canvass::diag::{Diag, FileId, Noted, codes};
+use canvass::diag::{Diag, Noted, codes};
 use canvass::ingest::{Cells, Export, Platform, grid, redcap};
-use canvass::io::{Disk, Source as _};
 
-/// The folder of the corpus, or `None` after saying what is skipped; in CI it must be there.
-fn corpus(checks: &str) -> Option<String> {
-    let folder = std::env::var_os("CANVASS_CORPUS").map_or_else(
-        || format!("{}/../shared/data", env!("CARGO_MANIFEST_DIR")),
-        |folder| folder.to_string_lossy().into_owned(),
-    );
-    if Disk.exists(&FileId::new(&folder)) {
-        return Some(folder);
-    }
-    assert!(std::env::var_os("CI").is_none(), "the corpus is not at {folder}");
-    let _ = std::io::Write::write_all(
-        &mut std::io::stdout(),
-        format!("corpus not at {folder}: {checks} skipped; set CANVASS_CORPUS\n").as_bytes(),
-    );
-    None
-}
+use crate::corpus;
 
 fn read(folder: &str, data: &str, dictionary: Option<&str>) -> Result<Noted<Export>, Vec<Diag>> {
-    let bytes = |name: &str| {
-        let file = FileId::new(&format!("{folder}/{name}"));
-        let bytes = Disk.read(&file).unwrap_or_else(|diag| panic!("{}", diag.message));
-        (file, bytes)
-    };
+    let bytes = |name: &str| corpus::file(folder, name);
     let (file, text) = bytes(data);
     let grid = grid::read(&file, &text)?.value;
     assert!(redcap::detect(&grid).is_some(), "{data} is not recognised");
@@ -82,7 +62,7 @@ fn counts(export: &Export) -> Counts {
 
 #[test]
 fn redcapr_projects_have_the_rows_columns_and_questions_that_python_counts() {
-    let Some(folder) = corpus("23 REDCap projects") else { return };
+    let Some(folder) = corpus::folder(23) else { return };
     for (project, expected) in PROJECTS {
         // One of the projects has its dictionary under a name with a slip in it.
         let dictionary = if project == "decimal-comma" { "dictionay.csv" } else { "dictionary.csv" };
@@ -109,7 +89,7 @@ fn redcapr_projects_have_the_rows_columns_and_questions_that_python_counts() {
 
 #[test]
 fn redcapr_projects_without_a_record_are_refused_with_a_remedy() {
-    let Some(folder) = corpus("3 empty REDCap projects") else { return };
+    let Some(folder) = corpus::folder(3) else { return };
     for project in ["empty-rows", "potentially-problematic-dictionary", "single-column"] {
         let folder = format!("{folder}/redcapr/{project}");
         let errors = read(&folder, "data.csv", Some("dictionary.csv")).unwrap_err();
@@ -120,7 +100,7 @@ fn redcapr_projects_without_a_record_are_refused_with_a_remedy() {
 
 #[test]
 fn a_dictionary_of_another_redcapr_project_is_refused() {
-    let Some(folder) = corpus("1 REDCap project with a wrong dictionary") else { return };
+    let Some(folder) = corpus::folder(1) else { return };
     let folder = format!("{folder}/redcapr");
     let errors = read(&folder, "survey/data.csv", Some("validation-types-1/dictionary.csv")).unwrap_err();
     assert_eq!(errors[0].code, codes::DEFINITION_MISMATCH);
@@ -128,7 +108,7 @@ fn a_dictionary_of_another_redcapr_project_is_refused() {
 
 #[test]
 fn the_dictionary_written_by_r_gives_the_same_questions() {
-    let Some(folder) = corpus("1 REDCap project with two dictionaries") else { return };
+    let Some(folder) = corpus::folder(1) else { return };
     let folder = format!("{folder}/redcapr/simple");
     let official = read(&folder, "data.csv", Some("dictionary.csv")).unwrap().value;
     let by_r = read(&folder, "data.csv", Some("metadata.csv")).unwrap().value;
@@ -143,7 +123,7 @@ fn the_dictionary_written_by_r_gives_the_same_questions() {
 
 #[test]
 fn the_badges_trial_is_read_without_a_dictionary() {
-    let Some(folder) = corpus("the BMJ Open badges trial") else { return };
+    let Some(folder) = corpus::folder(1) else { return };
     let folder = format!("{folder}/bmjopen-badges-redcap");
     let export = read(&folder, "BMJOpenBadges_DATA.csv", None).unwrap().value;
     // len(rows) - 1, len(rows[0]); the record id and data_collection_complete are no questions.

@@ -45,7 +45,7 @@ fn rows() -> impl Strategy<Value = Vec<Vec<usize>>> {
     prop::collection::vec(prop::collection::vec(0..CELLS.len(), 1..7), 1..9)
 }
 
-const DEFINITION: &str = r##"{"SurveyEntry":{},"SurveyElements":[
+const DEFINITION: &str = r#"{"SurveyEntry":{},"SurveyElements":[
 {"Element":"SQ","PrimaryAttribute":"QID1","Payload":{"QuestionText":"Rate","DataExportTag":"Q1","QuestionType":"Matrix",
 "Selector":"Likert","SubSelector":"SingleAnswer","Choices":{"1":{"Display":"Food"},"2":{"Display":"Staff","TextEntry":true}},
 "Answers":{"1":{"Display":"No"},"2":{"Display":"Yes"}},"AnswerOrder":["2",1],"RecodeValues":{"1":"-1"},
@@ -54,7 +54,7 @@ const DEFINITION: &str = r##"{"SurveyEntry":{},"SurveyElements":[
 "Choices":{"1":{"Display":"A"}},"AdditionalQuestions":{"1":{"QuestionText":"x","Selector":"TE","Answers":{"1":{"Display":"B"}}}}}},
 {"Element":"BL","Payload":{"0":{"Type":"Default","ID":"BL_1","BlockElements":[{"QuestionID":"QID1","SkipLogic":[{"Locator":
 "q://QID1/SelectableChoice/1","Condition":"Selected","SkipToDestination":"ENDOFSURVEY"}]},{"QuestionID":"QID2"}]}}},
-{"Element":"FL","Payload":{"Flow":[{"Type":"Branch","Flow":[{"Type":"Block","ID":"BL_1"}]}]}}]}"##;
+{"Element":"FL","Payload":{"Flow":[{"Type":"Branch","Flow":[{"Type":"Block","ID":"BL_1"}]}]}}]}"#;
 
 proptest! {
     #[test]

@@ -91,6 +91,11 @@ impl<'a> About<'a> {
             .chain(item)
             .chain(tail.iter().copied());
         let mut cautions = found.cautions;
+        // An interval says what it is about: not sampling, where a roster was invited whole.
+        if found.interval.is_some() {
+            let whole = self.cohort.roster.is_some();
+            cautions.push(if whole { Caution::NoSampling } else { Caution::TakenAsRandom });
+        }
         cautions.extend(self.asked.iter().flat_map(cautions_of));
         cautions.sort();
         cautions.dedup();

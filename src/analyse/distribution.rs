@@ -8,7 +8,7 @@ use crate::stats::descriptive::quantile::QUANTILE;
 use crate::stats::descriptive::{QuantileType, SUMMARY, quantile};
 use crate::stats::proportion::{Proportion, wilson};
 use crate::stats::sample::Sample;
-use crate::stats::{Computed, Interval, Method};
+use crate::stats::{Computed, Interval, Method, NotComputed};
 
 use super::LEVEL;
 use super::about::{About, Found};
@@ -90,6 +90,11 @@ fn scored(question: &CohortQuestion, counts: &[u64]) -> Computed<Sample> {
     Sample::from_counts(&scored)
 }
 
+/// The standard deviation. Nobody is told that two are needed where nobody answered.
+fn sd(sample: &Sample) -> Computed<f64> {
+    if sample.n() == 0 { Err(NotComputed::EmptyBase) } else { sample.variance().map(f64::sqrt) }
+}
+
 /// Writes median, quartiles, mean and standard deviation of a sample.
 pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &mut Findings) {
     let of =
@@ -99,7 +104,7 @@ pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &m
         (Statistic::Q1, of(|sample| quantile(sample, 0.25, QuantileType::Type7)), QUANTILE),
         (Statistic::Q3, of(|sample| quantile(sample, 0.75, QuantileType::Type7)), QUANTILE),
         (Statistic::Mean, of(Sample::mean), SUMMARY),
-        (Statistic::Sd, of(|sample| sample.variance().map(f64::sqrt)), SUMMARY),
+        (Statistic::Sd, of(sd), SUMMARY),
     ];
     for (statistic, computed, method) in statistics {
         let tail = statistic.id();

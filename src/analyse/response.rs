@@ -79,7 +79,7 @@ fn rate(
         _ => None,
     };
     let cautions = match value {
-        Value::Share { of, .. } => Caution::small_base(of).into_iter().chain([Caution::NoSampling]).collect(),
+        Value::Share { of, .. } => Caution::small_base(of).into_iter().collect(),
         _ => Vec::new(),
     };
     let tail = statistic.id();

@@ -6,7 +6,7 @@ use crate::diag::{FileId, Noted, Severity};
 use crate::findings::{Disposition, Value};
 use crate::io::{Disk, publish};
 use crate::numbers::percent;
-use crate::pipeline::{MARK, Outcome, compute, render, study_file};
+use crate::pipeline::{Outcome, compute, may_replace, render, study_file};
 
 use super::args::Run;
 use super::exit::{DONE, FAILED};
@@ -31,7 +31,9 @@ pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
     };
     let Noted { value: files, notes: rendering_notes } = files;
     let target = output_folder(options.out.as_deref(), &outcome);
-    if let Err(problem) = publish(&target, MARK, &files) {
+    if let Err(problem) =
+        may_replace(&Disk, &target, &outcome.study.id).and_then(|()| publish(&target, &files))
+    {
         ui.failed(problem);
         return FAILED;
     }

@@ -12,6 +12,8 @@ pub enum Caution {
     },
     /// Everybody was invited, so the interval is not about sampling.
     NoSampling,
+    /// The interval takes the people analysed as a simple random sample, which nothing in the study says they are.
+    TakenAsRandom,
     /// Unexplained blanks: the file cannot say why they are blank.
     UnexplainedBlanks {
         /// How many.
@@ -40,6 +42,7 @@ impl Caution {
         match self {
             Self::SmallBase { .. } => "small-base",
             Self::NoSampling => "no-sampling",
+            Self::TakenAsRandom => "taken-as-random",
             Self::UnexplainedBlanks { .. } => "unexplained-blanks",
             Self::Unreadable { .. } => "unreadable",
             Self::IncompleteRankings { .. } => "incomplete-rankings",
@@ -61,10 +64,15 @@ impl fmt::Display for Caution {
                 "everybody in the frame was invited: the interval describes a hypothetical larger population like \
                  this one, not sampling error",
             ),
+            Self::TakenAsRandom => f.write_str(
+                "the interval takes these people as a simple random sample of a larger population; how they were drawn, \
+                 weights and clusters are not in it",
+            ),
             Self::UnexplainedBlanks { count } => write!(f, "{count} blank, reason not in the file"),
             Self::Unreadable { count } => write!(f, "{count} could not be read as an answer"),
             Self::IncompleteRankings { count } => {
-                write!(f, "{count} incomplete rankings: each item's mean rank is over those who ranked it")
+                let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
+                write!(f, "{count} {rankings} incomplete: items left unranked share the mean of the ranks not given")
             }
             Self::Method(text) => f.write_str(text),
         }

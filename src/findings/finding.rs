@@ -76,6 +76,8 @@ pub enum Statistic {
     Mentions,
     /// The share of rankings that give an item one rank.
     RankShare,
+    /// The share of rankings that leave an item unranked.
+    Unranked,
     /// The mean rank of an item.
     MeanRank,
     /// Items or choices in order.
@@ -108,13 +110,14 @@ impl Statistic {
             Self::MentionsTotal => "mentions-total",
             Self::Mentions => "mentions",
             Self::RankShare => "rank-share",
+            Self::Unranked => "unranked",
             Self::MeanRank => "mean-rank",
             Self::Order => "order",
         }
     }
 
     /// Every statistic, for tests over the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Invited,
         Self::Received,
         Self::Excluded,
@@ -137,6 +140,7 @@ impl Statistic {
         Self::MentionsTotal,
         Self::Mentions,
         Self::RankShare,
+        Self::Unranked,
         Self::MeanRank,
         Self::Order,
     ];

@@ -41,6 +41,13 @@ pub enum Selector {
         /// The position of the choice.
         choice: usize,
     },
+    /// Those whose ranking can be used and leaves an item unranked.
+    Unranked {
+        /// The question.
+        question: String,
+        /// The position of the item.
+        item: usize,
+    },
     /// Those who gave an item this rank.
     Ranked {
         /// The question.

@@ -140,6 +140,7 @@ impl<'a> Binder<'a> {
             ),
         }
         .map_err(|problem| vec![problem])?;
+        self.check_private(sources, &question).map_err(|problem| vec![problem])?;
         self.named(question)
     }
 
@@ -159,6 +160,13 @@ impl<'a> Binder<'a> {
     }
 
     fn wrong_kind(&self, name: &Spanned<String>, named: &Meant<'_>, wanted: &str) -> Diag {
+        if matches!(named, Meant::Column(_)) {
+            let message =
+                format!("{} is a column of no question of {}", name.value, self.export.table.file().short());
+            return self.study.error(codes::STUDY_WRONG_KIND, &name.span, message).help(
+                "declare what it may hold: choices = [\"…\"] for a single choice, or a scale for a likert question",
+            );
+        }
         let is = match named {
             Meant::Whole(question) | Meant::Part(question, _) => question.form.kind(),
             Meant::Column(_) => "a column of no question",
@@ -168,7 +176,7 @@ impl<'a> Binder<'a> {
         self.study.error(codes::STUDY_WRONG_KIND, &name.span, message)
     }
 
-    fn item_of_column(&self, name: &str, column: usize) -> Item {
+    fn item_of_column(name: &str, column: usize) -> Item {
         Item { id: name.to_owned(), label: name.to_owned(), column }
     }
 
@@ -207,7 +215,7 @@ impl<'a> Binder<'a> {
                     None
                 }
                 Meant::Column(column) => {
-                    items.push(self.item_of_column(&name.value, *column));
+                    items.push(Self::item_of_column(&name.value, *column));
                     None
                 }
                 named => return Err(self.wrong_kind(name, named, "items on a scale")),
@@ -230,6 +238,24 @@ impl<'a> Binder<'a> {
         let question = self.made(found, Form::Battery { items, choices });
         self.check_scale(&question)?;
         Ok(question)
+    }
+
+    /// A column that can tell who a person is answers no question: its texts would become choices and labels.
+    fn check_private(&self, sources: &[&Spanned<String>], question: &Question) -> Result<(), Diag> {
+        let names = self.export.table.names();
+        let linked =
+            self.group.invited.as_ref().and_then(|invited| invited.link.as_ref()).map(|link| &link.value);
+        let tells = |column: &usize| {
+            self.export.identifiers.contains(column)
+                || names.get(*column).is_some_and(|name| Some(name) == linked)
+        };
+        let (Some(column), Some(name)) = (question.form.columns().into_iter().find(tells), sources.first())
+        else {
+            return Ok(());
+        };
+        let named = names.get(column).map_or("", String::as_str);
+        let message = format!("column \"{named}\" can tell who a person is, so no question may read it");
+        Err(self.study.error(codes::STUDY_PRIVATE, &name.span, message).help("leave it out of the study"))
     }
 
     /// Every choice that a definition declares is a point of the scale or stands outside it.
@@ -337,15 +363,15 @@ impl<'a> Binder<'a> {
                 Meant::Whole(question) => match items_in(&question.form) {
                     Some(theirs) => items.extend(theirs.iter().cloned()),
                     None if Self::overrides(question) && question.form.columns().len() == 1 => {
-                        items.push(self.item_of_column(&question.id, question.form.columns()[0]));
+                        items.push(Self::item_of_column(&question.id, question.form.columns()[0]));
                     }
                     None => return Err(self.wrong_kind(name, named, wanted)),
                 },
                 Meant::Part(question, item) if items_in(&question.form).is_some() => {
-                    items.push((*item).clone())
+                    items.push((*item).clone());
                 }
                 Meant::Part(..) => return Err(self.wrong_kind(name, named, wanted)),
-                Meant::Column(column) => items.push(self.item_of_column(&name.value, *column)),
+                Meant::Column(column) => items.push(Self::item_of_column(&name.value, *column)),
             }
         }
         Ok(self.made(found, form(items)))
@@ -359,11 +385,12 @@ impl<'a> Binder<'a> {
     /// Gives the question its label, and its items and levels their names.
     fn named(&self, mut question: Question) -> Result<Bound, Vec<Diag>> {
         let mut items = self.items(&mut question)?;
-        if items.len() == 1 && !matches!(self.declared.kind, Kind::Ranking) && self.declared.items.is_empty()
+        if let ([item], false, true) =
+            (items.as_mut_slice(), self.declared.kind == Kind::Ranking, self.declared.items.is_empty())
         {
-            if let Some(item) = items.first_mut() {
-                item.id = String::new();
-            }
+            // The only item is the question itself.
+            item.id = String::new();
+            item.label = self.declared.label.clone().unwrap_or_else(|| std::mem::take(&mut item.label));
         }
         let labels: Vec<String> = match (&self.declared.scale, &question.form) {
             (Some(Scale { points, .. }), Form::Battery { .. }) => {

@@ -105,6 +105,10 @@ impl Cohort {
             Selector::Ticked { question, choice } => {
                 self.question(question).is_some_and(|question| question.ticked(*choice, row))
             }
+            Selector::Unranked { question, item } => self.question(question).is_some_and(|question| {
+                matches!(question.answer(*item, row), Some(Answer::Given(_)))
+                    && question.rank(*item, row).is_none()
+            }),
             Selector::Ranked { question, item, rank } => self
                 .question(question)
                 .and_then(|question| question.rank(*item, row))

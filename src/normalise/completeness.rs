@@ -29,7 +29,7 @@ pub(super) fn completeness(questions: &[CohortQuestion], row: usize) -> Complete
             match question.answer(item, row) {
                 Some(Answer::Missing(Missing::NotAsked)) | None => {}
                 Some(Answer::Missing(Missing::NotReached | Missing::Skipped | Missing::Blank)) => {
-                    counted.asked += 1
+                    counted.asked += 1;
                 }
                 Some(
                     Answer::Given(_)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, Excluded, People};
 use crate::ingest::Export;
-use crate::study::{Group, Rule, Study};
+use crate::study::{Exclusion, Group, Rule, Study};
 
 use super::bind::bind;
 use super::coding::Coder;
@@ -14,7 +14,7 @@ use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
 use super::roster::{RosterList, column};
-use super::rules::Subject;
+use super::rules::{NOTHING_ANSWERED, Subject};
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -100,6 +100,15 @@ fn with_answers(
         on_roster: on_roster.as_deref(),
     };
     let (rows, excluded, by_rule) = exclude(&subject, group, received.clone(), ledger)?;
+    if rows.is_empty() {
+        let place = Place::file(export.table.file());
+        let message =
+            format!("no response of {} remains: {} rows were received", group.label, received.len());
+        notes.push(
+            Diag::warning(codes::NO_RESPONSE, place, message)
+                .help("compare the exclusion rules with the export"),
+        );
+    }
     let mut cohort = Cohort {
         group: group.id.clone(),
         label: group.label.clone(),
@@ -212,17 +221,42 @@ fn exclude(
         };
         let rows: Vec<usize> = out.iter().map(|(row, _)| *row).collect();
         left.retain(|row| rows.binary_search(row).is_err());
-        account.push(Excluded { rule: exclusion.rule.name().to_owned(), count: rows.len() as u64 });
+        let name_of = |row: usize| subject.name_of(exclusion, row);
+        for name in names(exclusion) {
+            let count = rows.iter().filter(|row| name_of(**row) == name).count() as u64;
+            account.push(Excluded { rule: name.to_owned(), count });
+        }
         ledger.extend(out.into_iter().map(|(row, what)| LedgerEntry {
             file: file.clone(),
             line: subject.export.table.line(row),
             column: None,
-            rule: format!("exclude {}", exclusion.rule.name()),
+            rule: format!("exclude {}", name_of(row)),
             what,
         }));
         by_rule.push((exclusion.rule.clone(), rows));
     }
     if problems.is_empty() { Ok((left, account, by_rule)) } else { Err(problems) }
+}
+
+/// The names under which a rule's rows are counted: a record in which nothing was answered is no break-off.
+fn names(exclusion: &Exclusion) -> Vec<&'static str> {
+    match exclusion.rule {
+        Rule::BreakOff => vec![NOTHING_ANSWERED, exclusion.rule.name()],
+        _ => vec![exclusion.rule.name()],
+    }
+}
+
+/// What became of somebody with this much answered.
+fn disposition_of(group: &Group, counted: Completeness) -> Disposition {
+    if group.complete.reached(counted.answered, counted.asked) {
+        Disposition::Complete
+    } else if group.partial.reached(counted.answered, counted.asked) {
+        Disposition::Partial
+    } else if counted.answered > 0 {
+        Disposition::BreakOff
+    } else {
+        Disposition::Silent
+    }
 }
 
 /// What became of everybody on the roster.
@@ -240,29 +274,20 @@ fn dispositions(
         .map(|(_, line)| Invitee { line: *line, disposition: Disposition::Silent, response: None })
         .collect();
     let person_of = |row: usize| link.persons.get(row).copied().flatten();
-    let counted_in = |row: usize| counted.get(row).copied().unwrap_or_default();
-    // Somebody whose only responses were left out because they stopped early did start, unless nothing was answered.
-    for (rule, rows) in by_rule {
-        if matches!(rule, Rule::BreakOff | Rule::Unfinished) {
-            for person in
-                rows.iter().filter(|row| counted_in(**row).answered > 0).filter_map(|row| person_of(*row))
-            {
-                people[person].disposition = Disposition::BreakOff;
-            }
+    let disposition_in = |row: usize| disposition_of(group, counted.get(row).copied().unwrap_or_default());
+    // What became of a person does not depend on which rule left their row out for being unfinished.
+    let stopped = by_rule.iter().filter(|(rule, _)| matches!(rule, Rule::BreakOff | Rule::Unfinished));
+    for row in stopped.flat_map(|(_, rows)| rows) {
+        let Some(person) = person_of(*row) else { continue };
+        let known = &mut people[person];
+        if disposition_in(*row) < known.disposition {
+            known.disposition = disposition_in(*row);
+            known.response = cohort.lines.get(*row).copied();
         }
     }
     for row in &cohort.rows {
         let Some(person) = person_of(*row) else { continue };
-        let counted = counted_in(*row);
-        let disposition = if group.complete.reached(counted.answered, counted.asked) {
-            Disposition::Complete
-        } else if group.partial.reached(counted.answered, counted.asked) {
-            Disposition::Partial
-        } else if counted.answered > 0 {
-            Disposition::BreakOff
-        } else {
-            Disposition::Silent
-        };
+        let disposition = disposition_in(*row);
         // Of several responses of one person that remain, the furthest counts: one person is one case.
         let known = &mut people[person];
         if known.response.is_none() || disposition < known.disposition {

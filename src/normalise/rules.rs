@@ -8,6 +8,9 @@ use crate::study::{Exclusion, Keep, Rule, Spanned, Study, Threshold};
 
 use super::completeness::Completeness;
 
+/// The name under which the rule "break-off" counts records in which nothing was answered.
+pub(super) const NOTHING_ANSWERED: &str = "nothing-answered";
+
 /// What rules look at.
 pub(super) struct Subject<'a> {
     pub(super) study: &'a Study,
@@ -43,6 +46,15 @@ impl Subject<'_> {
                 });
                 Ok(below.collect())
             }
+        }
+    }
+
+    /// The name under which a row that a rule leaves out is counted.
+    pub(super) fn name_of(&self, exclusion: &Exclusion, row: usize) -> &'static str {
+        let answered = self.completeness.get(row).map_or(0, |counted| counted.answered);
+        match exclusion.rule {
+            Rule::BreakOff if answered == 0 => NOTHING_ANSWERED,
+            _ => exclusion.rule.name(),
         }
     }
 
@@ -107,20 +119,64 @@ impl Subject<'_> {
         let answered = |row: usize| self.completeness.get(row).map_or(0, |counted| counted.answered);
         let mut out = Vec::new();
         for rows in people.values().filter(|rows| rows.len() > 1) {
+            let mut in_time = Vec::new();
+            for row in rows {
+                in_time.push((self.moment(by, keep, *row)?, *row));
+            }
+            in_time.sort();
             let kept = match keep {
-                Keep::First => rows.first(),
-                Keep::Last => rows.last(),
-                Keep::MostComplete => {
-                    rows.iter().max_by_key(|row| (answered(**row), std::cmp::Reverse(**row)))
-                }
+                Keep::First => in_time.first(),
+                Keep::Last => in_time.last(),
+                // Of equally complete responses the earliest.
+                Keep::MostComplete => in_time.iter().rev().max_by_key(|(_, row)| answered(*row)),
             };
-            let Some(kept) = kept else { continue };
+            let Some((_, kept)) = kept else { continue };
             let what = format!("same person as line {}, which is kept", table.line(*kept));
             out.extend(rows.iter().filter(|row| *row != kept).map(|row| (*row, what.clone())));
         }
         out.sort_unstable();
         Ok(out)
     }
+}
+
+impl<'a> Subject<'a> {
+    /// When a response came in, by what the export says of it: never by its place in the file, which a re-sorted copy
+    /// changes. Responses of one moment are told apart by their record and then by what they say.
+    fn moment(
+        &self,
+        by: &Spanned<String>,
+        keep: Keep,
+        row: usize,
+    ) -> Result<(&'a str, &'a str, Vec<&'a str>), Diag> {
+        let table = &self.export.table;
+        let metadata = &self.export.metadata;
+        let cell =
+            |column: Option<usize>| column.and_then(|column| table.cell(row, column)).map_or("", str::trim);
+        let time = [metadata.ended, metadata.started]
+            .into_iter()
+            .map(cell)
+            .find(|time| !time.is_empty())
+            .unwrap_or("");
+        if keep != Keep::MostComplete && !is_iso_date(time) {
+            let message = format!(
+                "which response came first is not known: line {} has no date and time",
+                table.line(row)
+            );
+            let diag = self.study.error(codes::STUDY_BAD_EXCLUSION, &by.span, message);
+            return Err(diag.help("dates must read like 2021-02-28 14:05:00; or keep = \"most-complete\""));
+        }
+        let mut cells: Vec<&str> =
+            (0..table.names().len()).filter_map(|column| table.cell(row, column)).collect();
+        cells.sort_unstable();
+        Ok((time, cell(metadata.record), cells))
+    }
+}
+
+/// Whether a text begins with a date that sorts as text.
+fn is_iso_date(text: &str) -> bool {
+    let shape =
+        |(byte, pattern): (u8, u8)| if pattern == b'0' { byte.is_ascii_digit() } else { byte == pattern };
+    text.len() >= 10 && text.bytes().zip(*b"0000-00-00").all(shape)
 }
 
 /// Whether a Qualtrics status, as text or as bit flags, is a preview or a test.

@@ -5,9 +5,11 @@
 mod compute;
 mod inputs;
 mod render;
+mod replace;
 
 pub use compute::{Outcome, ReadFile, compute};
 pub use render::{MARK, render};
+pub use replace::may_replace;
 
 use crate::diag::{Diag, FileId, Sources};
 use crate::io::Source;
@@ -24,7 +26,7 @@ pub struct Stopped {
 /// The study file that a name means: the file itself, or `study.toml` in a folder.
 pub fn study_file(source: &dyn Source, name: &str) -> FileId {
     let file = FileId::new(name.trim_end_matches('/'));
-    if file.as_str().ends_with(".toml") {
+    if file.short().rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("toml")) {
         return file;
     }
     let inside = crate::io::join(file.as_str(), "study.toml");

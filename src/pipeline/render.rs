@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diag, Noted, codes};
+use crate::diag::{Diag, Noted, Place, codes};
 use crate::figures::{self, FigureKind, FigureRequest, ItemOrder};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
@@ -141,7 +141,11 @@ impl Renderer<'_> {
         };
         let record = self.input(&inputs::plain(&template.file, &bytes));
         self.inputs.push(record);
-        let words = String::from_utf8_lossy(&bytes).into_owned();
+        let Ok(words) = String::from_utf8(bytes) else {
+            let message = format!("{} is not UTF-8 text", template.file);
+            self.problems.push(Diag::error(codes::FILE_UNREADABLE, Place::file(&template.file), message));
+            return;
+        };
         sources.insert(template.file.clone(), words.clone());
         let written = TextTemplate::parse(&template.file, &words)
             .and_then(|parsed| text::write(&parsed, template.words, outline, findings, study.style));

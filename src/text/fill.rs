@@ -1,7 +1,10 @@
 //! Filling a template.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
 use crate::diag::{Diag, Place, codes, nearest};
-use crate::findings::{Findings, Outline};
+use crate::findings::{Caution, Finding, Findings, Outline};
 use crate::numbers::NumberStyle;
 
 use super::phrase::phrase;
@@ -27,6 +30,7 @@ pub fn write(
     let mut problems = Vec::new();
     let mut markdown = String::new();
     let mut visible = String::new();
+    let mut used = Vec::new();
     for piece in &template.pieces {
         match piece {
             Piece::Text(text) | Piece::Literal(text) => {
@@ -46,14 +50,19 @@ pub fn write(
                     continue;
                 };
                 match phrase(finding, *form, findings, style) {
-                    Ok(words) => {
-                        let shown = escaped(&words);
-                        let nested = is_inside_parentheses(&visible);
-                        markdown.push_str(&if nested { bracketed(&shown) } else { shown });
-                        markdown.push_str("<!-- ");
-                        markdown.push_str(id);
-                        markdown.push_str(" -->");
-                        visible.push_str(&words);
+                    Ok(phrase) => {
+                        let (open, close) =
+                            if is_inside_parentheses(&visible) { ('[', ']') } else { ('(', ')') };
+                        visible.push_str(&phrase.words);
+                        markdown.push_str(&escaped(&phrase.words));
+                        if let Some(aside) = &phrase.aside {
+                            let _ = write!(visible, " {open}{aside}{close}");
+                            let _ = write!(markdown, " {open}{}{close}", escaped(aside));
+                        }
+                        let ids: Vec<&str> =
+                            std::iter::once(id).chain(&phrase.also).map(String::as_str).collect();
+                        let _ = write!(markdown, "<!-- {} -->", ids.join(" "));
+                        used.push(finding);
                     }
                     Err(why) => problems.push(problem(format!("{id}: {why}"))),
                 }
@@ -71,26 +80,60 @@ pub fn write(
     if !problems.is_empty() {
         return Err(problems);
     }
-    if !outline.notes.is_empty() {
+    let mut notes = cautions(&used, outline);
+    notes.extend(outline.notes.iter().map(|note| escaped(note)));
+    if !notes.is_empty() {
         markdown.truncate(markdown.trim_end().len());
         markdown.push('\n');
-        for note in &outline.notes {
-            markdown.push_str("\n> ");
-            markdown.push_str(note);
-            markdown.push('\n');
+        for note in notes {
+            let _ = writeln!(markdown, "\n> {note}");
         }
     }
     Ok(Written { markdown, words })
 }
 
-/// Whether a parenthesis of the text so far is still open.
-fn is_inside_parentheses(text: &str) -> bool {
-    text.chars().rev().find(|c| matches!(c, '(' | ')')) == Some('(')
+/// What a reader of these findings must know, one line for each group.
+fn cautions(used: &[&Finding], outline: &Outline) -> Vec<String> {
+    let mut groups: BTreeMap<&str, (BTreeSet<u64>, BTreeSet<String>)> = BTreeMap::new();
+    for finding in used {
+        let (bases, others) = groups.entry(&finding.group).or_default();
+        for caution in &finding.cautions {
+            match caution {
+                Caution::SmallBase { base } => drop(bases.insert(*base)),
+                Caution::NoSampling | Caution::TakenAsRandom => {}
+                other => drop(others.insert(other.to_string())),
+            }
+        }
+    }
+    let line = |(group, (bases, others)): (&str, (BTreeSet<u64>, BTreeSet<String>))| {
+        let small = match (bases.first(), bases.last()) {
+            (Some(least), Some(most)) if least == most => Some(format!("small base, n = {least}")),
+            (Some(least), Some(most)) => Some(format!("small bases, n = {least} to {most}")),
+            _ => None,
+        };
+        let all: Vec<String> = small.into_iter().chain(others).collect();
+        (!all.is_empty())
+            .then(|| format!("{}: {}.", escaped(outline.group_label(group)), escaped(&all.join("; "))))
+    };
+    outline
+        .groups
+        .iter()
+        .filter_map(|group| groups.remove_entry(group.id.as_str()))
+        .filter_map(line)
+        .collect()
 }
 
-/// Parentheses within parentheses are brackets.
-fn bracketed(words: &str) -> String {
-    words.replace('(', "[").replace(')', "]")
+/// Whether a parenthesis of the text so far is still open.
+fn is_inside_parentheses(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for character in text.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth > 0
 }
 
 fn count_words(text: &str) -> u64 {
@@ -128,8 +171,8 @@ mod tests {
     #[test]
     fn parentheses_within_parentheses_are_brackets() {
         assert!(is_inside_parentheses("one (two) and (three"));
+        assert!(is_inside_parentheses("(one (two) of "));
         assert!(!is_inside_parentheses("one (two)"));
-        assert_eq!(bracketed("9 of 14 (64%)"), "9 of 14 [64%]");
     }
 
     #[test]

@@ -5,16 +5,61 @@ use crate::numbers::NumberStyle;
 
 use super::template::Form;
 
+/// Below this base a percent says less than its counts and is left out.
+const FEWEST_FOR_PERCENT: u64 = 10;
+
+/// A finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// The words.
+    pub(super) words: String,
+    /// What follows them in parentheses, or in brackets where the text is within parentheses already.
+    pub(super) aside: Option<String>,
+    /// Ids of further findings whose numbers stand in it.
+    pub(super) also: Vec<String>,
+}
+
+impl Phrase {
+    fn plain(words: String) -> Self {
+        Self { words, aside: None, also: Vec::new() }
+    }
+}
+
 /// Writes a finding in a form, or says why it cannot be written so.
 pub(super) fn phrase(
     finding: &Finding,
     form: Option<Form>,
     findings: &Findings,
     style: NumberStyle,
-) -> Result<String, String> {
+) -> Result<Phrase, String> {
     let form = form.unwrap_or_else(|| usual(&finding.value));
+    let of_words = |count: u64, of: u64| format!("{} of {}", style.count(count), style.count(of));
     match (&finding.value, form) {
         (Value::NotComputed(reason), _) => Err(format!("it was not computed: {reason}")),
+        (Value::Share { count, of }, Form::Full) => {
+            let percent =
+                (*of >= FEWEST_FOR_PERCENT).then(|| style.percent(*count, *of, style.percent_decimals(*of)));
+            Ok(Phrase { aside: percent, ..Phrase::plain(of_words(*count, *of)) })
+        }
+        (Value::Number(mean), Form::MeanSd) => {
+            let (sd, id) = sibling(finding, "sd", findings)?;
+            let aside = Some(format!("SD {}", style.number(sd, 1)));
+            Ok(Phrase { words: style.number(*mean, 1), aside, also: vec![id] })
+        }
+        (Value::Number(median), Form::MedianIqr) => {
+            let ((q1, first), (q3, third)) =
+                (sibling(finding, "q1", findings)?, sibling(finding, "q3", findings)?);
+            let short = |number: f64| style.number(number, u8::from(number.fract().abs() > 0.0));
+            let aside = Some(format!("IQR {} to {}", short(q1), short(q3)));
+            Ok(Phrase { words: short(*median), aside, also: vec![first, third] })
+        }
+        (value, form) => plain(value, form, finding, style).map(Phrase::plain),
+    }
+}
+
+/// The forms that are one number or one list.
+fn plain(value: &Value, form: Form, finding: &Finding, style: NumberStyle) -> Result<String, String> {
+    match (value, form) {
         (Value::Count(count) | Value::Share { count, .. }, Form::Count) => Ok(style.count(*count)),
         (Value::Count(count) | Value::Share { count, .. }, Form::Words) => Ok(style.words(*count)),
         (Value::Count(count) | Value::Share { count, .. }, Form::WordsStart) => {
@@ -27,24 +72,11 @@ pub(super) fn phrase(
         (Value::Share { count, of }, Form::Percent) => {
             Ok(style.percent(*count, *of, style.percent_decimals(*of)))
         }
-        (Value::Share { count, of }, Form::Full) => {
-            let percent = style.percent(*count, *of, style.percent_decimals(*of));
-            Ok(format!("{} of {} ({percent})", style.count(*count), style.count(*of)))
-        }
         (Value::Share { of, .. }, Form::Interval) => {
             let interval = finding.interval.as_ref().ok_or("it has no interval")?;
             Ok(style.percent_interval(interval.low, interval.high, style.percent_decimals(*of)))
         }
         (Value::Number(number), Form::Value) => Ok(style.number(*number, 1)),
-        (Value::Number(mean), Form::MeanSd) => {
-            let sd = sibling(finding, "sd", findings)?;
-            Ok(format!("{} (SD {})", style.number(*mean, 1), style.number(sd, 1)))
-        }
-        (Value::Number(median), Form::MedianIqr) => {
-            let (q1, q3) = (sibling(finding, "q1", findings)?, sibling(finding, "q3", findings)?);
-            let short = |number: f64| style.number(number, u8::from(number.fract().abs() > 0.0));
-            Ok(format!("{} (IQR {} to {})", short(*median), short(q1), short(q3)))
-        }
         (Value::Order(tiers), Form::Order) => Ok(order(tiers)),
         (Value::Order(tiers), Form::List) => Ok(listed(&tiers.iter().map(tier).collect::<Vec<_>>())),
         (Value::Order(tiers), Form::Top(count)) => top(tiers, count),
@@ -61,12 +93,12 @@ fn usual(value: &Value) -> Form {
     }
 }
 
-/// Another number about the same item.
-fn sibling(finding: &Finding, tail: &str, findings: &Findings) -> Result<f64, String> {
+/// Another number about the same item, and its id.
+fn sibling(finding: &Finding, tail: &str, findings: &Findings) -> Result<(f64, String), String> {
     let stem = finding.id.as_str().rsplit_once('/').map_or("", |(stem, _)| stem);
     let id = format!("{stem}/{tail}");
     match findings.get(&id).map(|finding| &finding.value) {
-        Some(Value::Number(number)) => Ok(*number),
+        Some(Value::Number(number)) => Ok((*number, id)),
         _ => Err(format!("there is no number {id} to go with it")),
     }
 }

@@ -131,6 +131,20 @@ fn long_texts_and_texts_of_identifiers_are_never_told() {
 }
 
 #[test]
+fn an_unreadable_cell_beside_a_choice_that_takes_words_is_never_told() {
+    let mut question = single("q", 0, &["Red", "Other"]);
+    let Form::Single { choices, .. } = &mut question.form else { panic!() };
+    choices[1].text_entry = true;
+    let export = export("q\nmauve\nred", vec![question]);
+    let coded = coded(&export, "q", None);
+    assert_eq!(first(&coded), [No(Missing::Unreadable), Given(0)]);
+    assert_eq!(coded.value.recoded[0].from, RecodedFrom::Withheld);
+    // A spelling of a choice is the choice's own text.
+    assert_eq!(coded.value.recoded[1].from, RecodedFrom::Text("red".into()));
+    assert!(!format!("{:?}", coded.notes).contains("mauve"));
+}
+
+#[test]
 fn a_text_that_is_no_number_is_missing_and_never_told() {
     let export = export(
         "n\n12\nabout ten\n\n0",

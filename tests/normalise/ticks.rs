@@ -47,6 +47,7 @@ fn the_mark_in_an_unticked_box_of_an_answered_question_is_no_missing_value() {
     // Only the person who saw the question and ticked nothing is an entry.
     assert_eq!(coded.value.recoded.len(), 1);
     assert_eq!((coded.value.recoded[0].line, coded.value.recoded[0].rule), (3, Rule::SeenUnanswered));
+    assert_eq!(coded.value.recoded[0].from, RecodedFrom::Text("-99".into()));
 }
 
 #[test]

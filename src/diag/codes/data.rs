@@ -30,6 +30,9 @@ codes! {
     CONDITION_UNKNOWN = "D011", "it is not known whether a question was asked",
         "The question's condition uses something that is not in the export, so a blank cannot be told apart from a \
          question that was not asked. Blanks are counted as unexplained.";
+    NO_RESPONSE = "D014", "a group has no response to analyse",
+        "The export of the group has no rows, or its exclusion rules leave all of them out, so nothing can be computed. Every \
+         finding says so.";
     EXCLUSIVE_CHOICE = "D012", "an exclusive choice beside others",
         "A choice that the definition marks as exclusive was ticked together with others. The ticks are kept as they are.";
 }

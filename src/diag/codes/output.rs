@@ -9,6 +9,6 @@ codes! {
         "The font that is embedded in figures lacks some characters of a label, so that another font draws them, or none. \
          The tables and findings hold the label as it is.";
     OUTPUT_NOT_OURS = "O002", "the output folder holds something else",
-        "The folder into which outputs would go holds files that no run of Canvass wrote. They would be lost, so nothing \
-         was written. Choose another folder with --out, or move them away.";
+        "The folder into which outputs would go holds a file that no run of this study wrote, or one that was changed \
+         since. It would be lost, so nothing was written. Move it away, or choose another folder with --out.";
 }

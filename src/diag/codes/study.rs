@@ -37,6 +37,9 @@ codes! {
          one that does not, such as a year, is marked {{ \"2020\" }}.";
     STUDY_TOO_LONG = "S013", "the text is longer than its limit",
         "The text written from the template has more words than the study allows. Shorten the template.";
+    STUDY_PRIVATE = "S016", "a question reads a column that can tell who a person is",
+        "Names, addresses, keys and the like never reach an output, so no question of a study may be answered by such a \
+         column.";
     STUDY_CLAIM = "S014", "a claim cannot be understood",
         "An entry of the reported results lacks what is needed to check it, or says two things at once.";
 }

@@ -63,7 +63,7 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         Caution::Unreadable { count } => Some((Told::Unreadable, *count)),
         Caution::IncompleteRankings { count } => Some((Told::IncompleteRankings, *count)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        Caution::NoSampling => None,
+        Caution::NoSampling | Caution::TakenAsRandom => None,
     }
 }
 

@@ -1,4 +1,5 @@
 //! Definitions in every shape that real ones have.
+#![expect(clippy::needless_pass_by_value, reason = "JSON is written where it is passed")]
 
 use serde_json::{Value, json};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::codebook::{Form, Question, Scale};
+use crate::codebook::{Choice, Form, Question, Scale};
 use crate::diag::{Code, Diag, Place, codes, nearest};
 use crate::ingest::Export;
 
@@ -66,6 +66,26 @@ impl<'a> Account<'a> {
     pub(super) fn told(&self, column: usize, text: &str) -> Option<String> {
         let short = text.chars().nth(LONGEST_TOLD).is_none();
         (short && !self.export.identifiers.contains(&column)).then(|| text.to_owned())
+    }
+
+    /// What may be told of a cell of choices that cannot be read: nothing where a choice takes somebody's own words.
+    pub(super) fn told_unread(&self, column: usize, text: &str) -> Option<String> {
+        let takes_words = self.choices().iter().any(|choice| choice.text_entry);
+        self.told(column, text).filter(|_| !takes_words)
+    }
+
+    fn choices(&self) -> &'a [Choice] {
+        match &self.question.form {
+            Form::Single { choices, .. }
+            | Form::Multi { choices, .. }
+            | Form::Battery { choices, .. }
+            | Form::MultiBattery { choices, .. } => choices,
+            Form::Ranking { .. }
+            | Form::Numbers { .. }
+            | Form::Texts { .. }
+            | Form::Date { .. }
+            | Form::Other { .. } => &[],
+        }
     }
 
     /// Enters a cell in the ledger. `told` is what may be told of it.
@@ -199,14 +219,8 @@ impl<'a> Account<'a> {
     }
 
     fn help_with_choices(&self, text: Option<&str>) -> String {
-        let choices = match &self.question.form {
-            Form::Single { choices, .. }
-            | Form::Multi { choices, .. }
-            | Form::Battery { choices, .. }
-            | Form::MultiBattery { choices, .. } => choices.as_slice(),
-            _ => &[],
-        };
-        let labels = || choices.iter().flat_map(|choice| [choice.label.as_str(), choice.code.as_str()]);
+        let labels =
+            || self.choices().iter().flat_map(|choice| [choice.label.as_str(), choice.code.as_str()]);
         match text.and_then(|text| nearest(text, labels())) {
             Some(near) => {
                 format!("nearest: \"{near}\"; correct the export or declare the choices in the study file")

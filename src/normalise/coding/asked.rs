@@ -4,7 +4,7 @@ use crate::codebook::{Condition, Missing, Question};
 use crate::ingest::Export;
 
 use super::account::{Account, Fact};
-use super::condition;
+use super::condition::{Conditions, Holds};
 use super::course::{Course, Progress};
 
 /// Who was asked the question to which a column belongs.
@@ -13,14 +13,20 @@ pub(super) struct Asked<'a> {
     course: &'a Course,
     column: usize,
     /// For each row whether the condition holds; `None` if there is no condition.
-    holds: Option<Vec<Option<bool>>>,
+    holds: Option<Holds>,
     /// Whether the question is never shown, so that answers in it come from elsewhere.
     never: bool,
 }
 
 impl<'a> Asked<'a> {
     /// Finds out who was asked: by the question's own condition, else by that of the export's question in this column.
-    pub(super) fn of(export: &'a Export, course: &'a Course, question: &Question, column: usize) -> Self {
+    pub(super) fn of(
+        export: &'a Export,
+        course: &'a Course,
+        conditions: &Conditions,
+        question: &Question,
+        column: usize,
+    ) -> Self {
         let of_export = || {
             let owner =
                 export.instrument.questions.iter().find(|owner| owner.form.columns().contains(&column));
@@ -28,7 +34,7 @@ impl<'a> Asked<'a> {
         };
         let condition = question.asked_if.as_ref().or_else(of_export);
         let never = matches!(condition, Some(Condition::Any(parts)) if parts.is_empty());
-        let holds = condition.map(|condition| condition::evaluate(export, condition));
+        let holds = condition.map(|condition| conditions.evaluate(export, condition));
         Self { export, course, column, holds, never }
     }
 
@@ -55,6 +61,11 @@ impl<'a> Asked<'a> {
         }
         let seen = matches!(progress, Progress::Finished | Progress::Unfinished);
         if seen && self.course.knows_order(self.column) { Missing::Skipped } else { Missing::Blank }
+    }
+
+    /// The text by which the export marks what was seen and not answered.
+    pub(super) fn mark(&self) -> Option<&'a str> {
+        self.export.seen_unanswered.as_deref()
     }
 
     /// How far the person of a row went here.

@@ -141,7 +141,7 @@ pub(super) fn code(
                 answer
             }
             Meaning::Unreadable => {
-                let told = account.told(column, text);
+                let told = account.told_unread(column, text);
                 let fact = if terms.scale.is_some() {
                     Fact::NotOnScale(told.clone())
                 } else {

@@ -1,6 +1,8 @@
 //! Whether a condition holds for each row: yes, no, or not known.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::codebook::{Choice, Comparison, Condition, Form, FreeEnd, MultiCells, Tiling, find_choice, tile};
 use crate::ingest::{Cells, Export};
@@ -8,8 +10,30 @@ use crate::ingest::{Cells, Export};
 use super::choice::is_seen_unanswered;
 use super::ticks::{Tick, spellings, tick};
 
+/// For each row whether a condition holds; `None` where that is not known.
+pub(super) type Holds = Rc<[Option<bool>]>;
+
+/// What is known of an export's conditions: many questions share one, and each is evaluated once.
+#[derive(Debug, Default)]
+pub(super) struct Conditions {
+    known: RefCell<Vec<(Condition, Holds)>>,
+}
+
+impl Conditions {
+    /// Evaluates a condition for every row.
+    pub(super) fn evaluate(&self, export: &Export, condition: &Condition) -> Holds {
+        let mut known = self.known.borrow_mut();
+        if let Some((_, holds)) = known.iter().find(|(known, _)| known == condition) {
+            return Rc::clone(holds);
+        }
+        let holds: Holds = evaluate(export, condition).into();
+        known.push((condition.clone(), Rc::clone(&holds)));
+        holds
+    }
+}
+
 /// Evaluates a condition for every row. What it needs is read from the cells as they stand.
-pub(super) fn evaluate(export: &Export, condition: &Condition) -> Vec<Option<bool>> {
+fn evaluate(export: &Export, condition: &Condition) -> Vec<Option<bool>> {
     let mut tests: Vec<(&Condition, Vec<Option<bool>>)> = Vec::new();
     collect(condition, &mut |test| {
         // A test that stands twice in a condition has the same answer.

@@ -24,6 +24,7 @@ use crate::responses::{Answers, Codes};
 use account::Account;
 use asked::Asked;
 use choice::Terms;
+use condition::Conditions;
 use course::Course;
 
 /// The answers to a question, and every cell that was read as something else than it says or could not be read.
@@ -47,12 +48,13 @@ pub fn code(export: &Export, question: &Question, scale: Option<&Scale>) -> Note
 pub struct Coder<'a> {
     export: &'a Export,
     course: Course,
+    conditions: Conditions,
 }
 
 impl<'a> Coder<'a> {
     /// Looks at how far each person went.
     pub fn new(export: &'a Export) -> Self {
-        Self { export, course: Course::of(export) }
+        Self { export, course: Course::of(export), conditions: Conditions::default() }
     }
 
     /// How far a person went: in the survey, or on all forms that were started.
@@ -134,6 +136,6 @@ impl<'a> Coder<'a> {
     }
 
     fn asked(&self, question: &Question, column: usize) -> Asked<'_> {
-        Asked::of(self.export, &self.course, question, column)
+        Asked::of(self.export, &self.course, &self.conditions, question, column)
     }
 }

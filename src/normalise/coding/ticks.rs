@@ -129,7 +129,7 @@ pub(super) fn code<'a>(
 /// Why nothing is ticked. A mark says that the question was seen; zeros in all boxes say it only of a finished form.
 fn why_none(said: &Row, row: usize, column: usize, asked: &Asked<'_>, account: &mut Account<'_>) -> Missing {
     if said.seen {
-        let told = account.told(column, "no choice ticked");
+        let told = Some(asked.mark().unwrap_or("0").to_owned());
         account.recoded(row, column, told, ReadAs::Missing(Missing::Skipped), Rule::SeenUnanswered);
         return Missing::Skipped;
     }
@@ -170,7 +170,7 @@ fn split(export: &Export, columns: &[usize], choices: &[Choice], account: &mut A
 }
 
 fn unreadable(row: usize, column: usize, text: &str, account: &mut Account<'_>) {
-    let told = account.told(column, text);
+    let told = account.told_unread(column, text);
     account.met(Fact::NotAChoice(told.clone()), row, column);
     account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
 }
@@ -212,7 +212,7 @@ fn joined(
             Joined::Ambiguous => {
                 rows[row].unreadable = true;
                 account.met(Fact::Ambiguous, row, column);
-                let told = account.told(column, text);
+                let told = account.told_unread(column, text);
                 account.recoded(row, column, told, ReadAs::Missing(Missing::Unreadable), Rule::Unreadable);
             }
             Joined::Unreadable => {

@@ -65,10 +65,11 @@ pub fn quantile(p: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) {
         return f64::NAN;
     }
-    if p == 0.5 {
-        return 0.0;
+    match p.total_cmp(&0.5) {
+        std::cmp::Ordering::Less => -of_tail(p),
+        std::cmp::Ordering::Equal => 0.0,
+        std::cmp::Ordering::Greater => of_tail(1.0 - p),
     }
-    if p < 0.5 { -of_tail(p) } else { of_tail(1.0 - p) }
 }
 
 /// The `x` with P(Z > x) = `q`, for `q` below a half.
