@@ -11,7 +11,7 @@ use crate::pipeline::{Outcome, may_replace};
 use super::args::Run;
 use super::exit::{DONE, FAILED};
 use super::study::{Rendered, output_folder, rendered};
-use super::ui::Ui;
+use super::ui::{Ui, counted};
 
 pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
     let Rendered { outcome, files, notes } = match rendered(&options.study, ui) {
@@ -58,8 +58,8 @@ fn summary<'a>(
         files.clone().filter(|name| name.starts_with(prefix) && name.ends_with(ending)).count()
     };
     let mut parts = vec![
-        counted(count("tables/", ".md"), "table"),
-        counted(count("figures/", ".svg"), "figure"),
+        counted(count("tables/", ".md") as u64, "table"),
+        counted(count("figures/", ".svg") as u64, "figure"),
         "findings.json".to_owned(),
         "ledger.csv".to_owned(),
     ];
@@ -114,7 +114,7 @@ fn cautions(outcome: &Outcome, text: &mut String) {
     let with = outcome.findings.iter().filter(|finding| !finding.cautions.is_empty()).count();
     let without =
         outcome.findings.iter().filter(|finding| matches!(finding.value, Value::NotComputed(_))).count();
-    let _ = write!(text, "  {:<7} {}", "found", counted(outcome.findings.len(), "finding"));
+    let _ = write!(text, "  {:<7} {}", "found", counted(outcome.findings.len() as u64, "finding"));
     if with > 0 {
         let _ = write!(text, "; {with} carry a caution");
     }
@@ -128,9 +128,4 @@ fn cautions(outcome: &Outcome, text: &mut String) {
                 writeln!(text, "  {:<7} {}: {caution}; read counts, not percents", "caution", cohort.group);
         }
     }
-}
-
-/// A count with its noun: "1 table", "2 tables".
-pub(super) fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

@@ -12,7 +12,7 @@ use super::exit::{DONE, FAILED};
 use super::explain::entry;
 use super::study::computed;
 use super::ui::Ui;
-use super::wrap::wrap;
+use super::wrap::hang;
 
 pub(super) fn trace(options: &args::Trace, ui: &mut Ui) -> u8 {
     let outcome = match computed(&options.study, ui) {
@@ -36,8 +36,8 @@ pub(super) fn trace(options: &args::Trace, ui: &mut Ui) -> u8 {
 
 fn report(trace: &Trace<'_>) -> String {
     let finding = trace.finding;
-    let mut text = wrap("", 2, &headline(finding));
-    let mut line = |head: &str, words: &str| text.push_str(&wrap(&format!("  {head:<9}"), 11, words));
+    let mut text = hang("", &headline(finding), 2);
+    let mut line = |head: &str, words: &str| text.push_str(&hang(&format!("  {head:<9}"), words, 11));
     for words in account(&finding.base) {
         line("base", &words);
     }

@@ -69,8 +69,7 @@ impl Ui {
 
     fn stopped_with(&self, stopped: &Stopped, consequence: &str) {
         self.diagnostics(&stopped.problems, &stopped.sources);
-        let n = stopped.problems.len();
-        let problems = if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
+        let problems = counted(stopped.problems.len() as u64, "problem");
         let _ = writeln!(io::stderr(), "{problems}{consequence}");
     }
 
@@ -84,4 +83,9 @@ impl Ui {
     pub(super) fn failed(&self, diag: Diag) {
         self.diagnostics(&[diag], &Sources::new());
     }
+}
+
+/// A count with its noun: "1 table", "2 tables".
+pub(super) fn counted(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

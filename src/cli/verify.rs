@@ -11,10 +11,9 @@ use crate::verify::{ClaimCheck, Comparison, Verdict, check_claims, compare, read
 
 use super::args::Verify;
 use super::exit::{DIFFERENT, DONE, FAILED};
-use super::run::counted;
 use super::study::{Rendered, output_folder, rendered};
-use super::ui::Ui;
-use super::wrap::wrap;
+use super::ui::{Ui, counted};
+use super::wrap::hang;
 
 pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
     let Rendered { outcome, files, notes } = match rendered(&options.study, ui) {
@@ -49,11 +48,11 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
     let changed = comparison.changes.len();
     let mut text = format!(
         "{} recomputed from the raw files: {} same",
-        counted(usize::try_from(comparison.same).unwrap_or(usize::MAX) + changed, "finding"),
+        counted(comparison.same + changed as u64, "finding"),
         comparison.same
     );
     let _ = writeln!(text, "{}", if changed > 0 { format!(", {changed} differ") } else { String::new() });
-    let mut line = |head: &str, words: &str| text.push_str(&wrap(&format!("  {head:<9}"), 11, words));
+    let mut line = |head: &str, words: &str| text.push_str(&hang(&format!("  {head:<9}"), words, 11));
     for input in &comparison.inputs {
         line("input", &format!("{}: {}", input.file, input.what));
     }
@@ -80,7 +79,7 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
 
 /// The claims that differ first, then those bound to nothing, then those that hold.
 fn claims(checks: &[ClaimCheck], text: &mut String) {
-    let _ = writeln!(text, "{}", counted(checks.len(), "reported result"));
+    let _ = writeln!(text, "{}", counted(checks.len() as u64, "reported result"));
     let of = |place: u8| checks.iter().filter(move |check| place_of(&check.verdict) == place);
     for check in (0..3).flat_map(of) {
         claim(check, text);
@@ -113,10 +112,10 @@ fn claim(check: &ClaimCheck, text: &mut String) {
         }
         Verdict::Unbound => ("unbound", "nothing in the study computes it".to_owned(), None),
     };
-    text.push_str(&wrap(&format!("  {head:<9}"), 11, &check.text));
-    text.push_str(&wrap("           ", 13, &words));
+    text.push_str(&hang(&format!("  {head:<9}"), &check.text, 11));
+    text.push_str(&hang("           ", &words, 13));
     if let Some(cause) = cause {
-        text.push_str(&wrap("           likely: ", 13, cause));
+        text.push_str(&hang("           likely: ", cause, 13));
     }
 }
 

@@ -85,10 +85,9 @@ pub(super) fn question(
             .help("to decide it, declare the question in the study file with its kind")
     };
     let (form, note) = match infer(table.column(column), whole_numbers) {
-        Inferred::Blank => (
-            Form::Other { columns: vec![column], what: "column without answers" },
-            assumed("a column without answers"),
-        ),
+        Inferred::Blank => {
+            (Form::Other { columns: vec![column], what: "no answers" }, assumed("a column without answers"))
+        }
         Inferred::Numbers => (Form::Numbers { items: items() }, assumed("numbers")),
         Inferred::Dates => (Form::Date { column }, assumed("dates")),
         Inferred::Text => (Form::Texts { items: items() }, assumed("free text, which is never shown")),
@@ -103,61 +102,6 @@ pub(super) fn question(
     };
     let id = id.to_owned();
     (Question { wording: id.clone(), id, native: None, form, asked_if: None, defined: false }, note)
-}
-
-/// Names of columns that tell who a person is, as people write them.
-const TELLING: [&str; 26] = [
-    "address",
-    "birthdate",
-    "contact",
-    "date_of_birth",
-    "dob",
-    "e_mail",
-    "email",
-    "email_address",
-    "first_name",
-    "firstname",
-    "full_name",
-    "fullname",
-    "ip",
-    "ip_address",
-    "ipaddress",
-    "last_name",
-    "lastname",
-    "latitude",
-    "longitude",
-    "mail",
-    "name",
-    "phone",
-    "phone_number",
-    "ssn",
-    "surname",
-    "telephone",
-];
-
-/// Words that make a column of texts one that tells who a person is, whatever else its name says.
-const TELLING_WORDS: [&str; 8] = ["address", "email", "mail", "name", "phone", "ssn", "surname", "telephone"];
-
-/// Whether a question's column can tell who a person is: by its name, or because a cell is an e-mail address.
-pub(super) fn tells_who(table: &RawTable, column: usize, form: &Form) -> bool {
-    let words: Vec<String> = table.names()[column]
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let is_mail = |cell: &str| {
-        let parts = cell.trim().split_once('@');
-        parts.is_some_and(|(who, at)| {
-            !who.is_empty()
-                && !who.contains(char::is_whitespace)
-                && at.contains('.')
-                && !at.contains(char::is_whitespace)
-        })
-    };
-    let text = matches!(form, Form::Texts { .. } | Form::Other { .. });
-    TELLING.contains(&words.join("_").as_str())
-        || (text && words.iter().any(|word| TELLING_WORDS.contains(&word.as_str())))
-        || table.column(column).flatten().any(is_mail)
 }
 
 /// Names that are told apart: a second column of one name gets a number.
@@ -186,13 +130,14 @@ fn in_order(distinct: &BTreeSet<&str>) -> Vec<String> {
     ordered.into_iter().map(|(_, text)| text.to_owned()).collect()
 }
 
-fn number(cell: &str) -> bool {
+/// Whether a text is a number.
+pub(super) fn number(cell: &str) -> bool {
     // Rust reads "inf" and "nan" as numbers; a person who typed them meant something else.
     cell.parse::<f64>().is_ok_and(f64::is_finite) && !cell.starts_with(|c: char| c.is_alphabetic())
 }
 
 /// Whether a text is `2020-12-31`, `31/12/2020` or `31.12.2020`, with or without a time after it.
-fn is_date(cell: &str) -> bool {
+pub(super) fn is_date(cell: &str) -> bool {
     let (date, time) = cell.split_once([' ', 'T']).unwrap_or((cell, ""));
     let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
     let digits = |text: &str, most: usize| {

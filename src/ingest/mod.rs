@@ -8,6 +8,7 @@ mod detect;
 mod encoding;
 mod export;
 pub mod grid;
+mod identity;
 mod infer;
 pub mod plain;
 mod qsf;
@@ -60,6 +61,7 @@ pub fn read(
             }
         },
     };
-    let value = export.note_into(&mut notes);
+    let mut value = export.note_into(&mut notes);
+    identity::complete(&mut value);
     Ok(Noted { value, notes })
 }

@@ -1,44 +1,47 @@
-//! A plain table: one header row, and nothing that says what its columns mean.
+//! A plain table: one header row, or SurveyMonkey's two, and nothing that says what its columns mean.
 
 use crate::codebook::Instrument;
 use crate::diag::{Diag, Noted, Place, codes};
 
-use super::infer::{WholeNumbers, distinct_names, question, tells_who};
-use super::{Cells, Export, Grid, Metadata, Platform};
+use super::identity::column_tells_who;
+use super::infer::{WholeNumbers, distinct_names, question};
+use super::{Cells, Export, Grid, Metadata, Platform, RawTable, wording};
 
 /// Reads a plain table: every column is a question of its own, of the kind that its cells suggest.
 ///
-/// Every suggestion is noted, so that the study file can decide otherwise.
+/// Every suggestion is noted, so that the study file can decide otherwise. A column that can tell who a person is is
+/// no question.
 pub fn read(grid: &Grid) -> Noted<Export> {
-    let names: Vec<String> =
-        grid.record(0).map(|header| header.cells().map(str::to_owned).collect()).unwrap_or_default();
+    let two = has_second_header(grid);
+    let header_rows = if two { 2 } else { 1 };
+    let names = names(grid, two);
     let ids = distinct_names(&names);
-    let table = grid.table(1, names);
-    let mut notes = Vec::new();
+    let table = grid.table(header_rows, names);
+    let mut notes: Vec<Diag> = unnamed(&table, &ids).into_iter().collect();
     let mut questions = Vec::new();
     let mut identifiers = Vec::new();
     for (column, id) in ids.iter().enumerate() {
-        let (question, note) = question(&table, column, id, WholeNumbers::Numbers);
-        if *id != table.names()[column].trim() {
-            let message = format!("column {} has no name of its own and is called \"{id}\"", column + 1);
-            notes.push(
-                Diag::warning(codes::DUPLICATE_COLUMN, Place::file(table.file()), message)
-                    .help("give every column its own name in the header row"),
-            );
-        }
-        if tells_who(&table, column, &question.form) {
+        if column_tells_who(&table, column, id) {
             identifiers.push(column);
             let place = Place::column(table.file(), id);
             let message = format!("\"{id}\" may tell who a person is, so nothing of it is ever shown");
-            notes.push(Diag::note(codes::ASSUMED, place, message));
+            let help = "if it does not, declare it as a question in the study file";
+            notes.push(Diag::note(codes::MAY_IDENTIFY, place, message).help(help));
+            continue;
         }
+        let (question, note) = question(&table, column, id, WholeNumbers::Numbers);
         questions.push(question);
         notes.push(note);
     }
+    let evidence = if two {
+        "a second header row below the ids, as SurveyMonkey writes it"
+    } else {
+        "nothing in the header is of a platform that is known"
+    };
     let export = Export {
         platform: Platform::Plain,
-        evidence: "nothing in the header is of a platform that is known".to_owned(),
-        header_rows: 1,
+        evidence: evidence.to_owned(),
+        header_rows,
         table,
         instrument: Instrument { questions },
         metadata: Metadata::default(),
@@ -50,6 +53,55 @@ pub fn read(grid: &Grid) -> Noted<Export> {
         decimal_commas: Vec::new(),
     };
     Noted { value: export, notes }
+}
+
+/// Whether the second record is SurveyMonkey's second header row: blank below the id of the respondent, which no
+/// respondent's row is, and below some question the words that SurveyMonkey writes there or, where the question's
+/// text stands over several columns, a choice.
+fn has_second_header(grid: &Grid) -> bool {
+    let (Some(first), Some(second)) = (grid.record(0), grid.record(1)) else { return false };
+    let id = first.cell(0).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let by_id = id.eq("respondentid".chars()) && second.cell(0).trim().is_empty();
+    by_id
+        && first.cells().zip(second.cells()).any(|(above, below)| {
+            let below = below.trim().to_lowercase();
+            matches!(below.as_str(), "response" | "open-ended response" | "other (please specify)")
+                || (above.trim().is_empty() && !below.is_empty())
+        })
+}
+
+/// The names of the columns; where a question's text stands over several of them, the later ones have their choice.
+fn names(grid: &Grid, two: bool) -> Vec<String> {
+    let Some(first) = grid.record(0) else { return Vec::new() };
+    let second = grid.record(1).filter(|_| two);
+    first
+        .cells()
+        .enumerate()
+        .map(|(column, name)| match second {
+            Some(second) if name.trim().is_empty() => wording::one_line(second.cell(column)),
+            _ => name.to_owned(),
+        })
+        .collect()
+}
+
+/// What to say about columns that have no name of their own.
+fn unnamed(table: &RawTable, ids: &[String]) -> Option<Diag> {
+    let called: Vec<String> = ids
+        .iter()
+        .zip(table.names())
+        .enumerate()
+        .filter(|(_, (id, name))| *id != name.trim())
+        .map(|(column, (id, _))| format!("{} is called \"{id}\"", column + 1))
+        .collect();
+    let message = match called.as_slice() {
+        [] => return None,
+        [only] => format!("column {only}, because it has no name of its own"),
+        _ => {
+            format!("{} columns have no name of their own: column {}", called.len(), called.join(", column "))
+        }
+    };
+    let diag = Diag::warning(codes::DUPLICATE_COLUMN, Place::file(table.file()), message);
+    Some(diag.help("give every column its own name in the header row"))
 }
 
 #[cfg(test)]
@@ -84,13 +136,35 @@ mod tests {
         let ids: Vec<&str> =
             noted.value.instrument.questions.iter().map(|question| question.id.as_str()).collect();
         assert_eq!(ids, ["a", "a (2)", "column 3"]);
-        assert_eq!(noted.notes.iter().filter(|note| note.code == codes::DUPLICATE_COLUMN).count(), 2);
+        let unnamed: Vec<&Diag> =
+            noted.notes.iter().filter(|note| note.code == codes::DUPLICATE_COLUMN).collect();
+        assert_eq!(unnamed.len(), 1);
+        assert_eq!(
+            unnamed[0].message,
+            "2 columns have no name of their own: column 2 is called \"a (2)\", column 3 is called \"column 3\""
+        );
     }
 
     #[test]
     fn columns_that_tell_who_a_person_is_are_known_by_name_or_by_an_address() {
         let noted = read_text("E-mail,First Name,contact me,age\n,,ann@example.org,1\n,,,2\n");
         assert_eq!(noted.value.identifiers, [0, 1, 2]);
+        let ids: Vec<&str> =
+            noted.value.instrument.questions.iter().map(|question| question.id.as_str()).collect();
+        assert_eq!(ids, ["age"]);
+    }
+
+    #[test]
+    fn the_second_header_row_of_survey_monkey_is_no_respondent() {
+        let text = "RespondentID,Do you eat steak?,Which of these?,\n,Response,Beef,Lamb\n3237565956,Yes,Beef,\n3234982343,No,,Lamb\n";
+        let export = read_text(text).value;
+        assert_eq!((export.header_rows, export.table.height(), export.table.line(0)), (2, 2, 3));
+        assert_eq!(export.table.names()[3], "Lamb");
+        assert_eq!(export.identifiers, [0]);
+        // A respondent who answered nothing, and a file of another tool.
+        for text in ["RespondentID,a\n,\n1,x\n", "RespondentID,a\n1,Response\n", "row,a\n,Response\n1,x\n"] {
+            assert_eq!(read_text(text).value.header_rows, 1, "{text}");
+        }
     }
 
     #[test]

@@ -7,12 +7,14 @@
 pub(crate) fn plain(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut rest = text;
+    let ends = Ends::of(text);
+    let mut open = [true; UNREAD.len()];
     while let Some(at) = rest.find('<') {
         bare.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some((name, length)) = tag(rest) {
+        if let Some((name, length)) = tag(rest, text.len() - rest.len(), ends) {
             rest = &rest[length..];
-            if let Some(end) = unread_element(name, rest) {
+            if let Some(end) = unread_element(name, rest, &mut open) {
                 rest = &rest[end..];
             }
             // Emphasis stands within words; every other tag ends one.
@@ -27,6 +29,23 @@ pub(crate) fn plain(text: &str) -> String {
     bare.push_str(rest);
     one_line(&entities(&bare))
 }
+
+/// Where the last tag and the last comment of a text end: behind them nobody need look for another end, which in a
+/// text of many `<` without `>` would be to read the whole of it for each.
+#[derive(Clone, Copy)]
+struct Ends {
+    tag: Option<usize>,
+    comment: Option<usize>,
+}
+
+impl Ends {
+    fn of(text: &str) -> Self {
+        Self { tag: text.rfind('>'), comment: text.rfind("-->") }
+    }
+}
+
+/// Elements whose content is not for reading, with what closes them.
+const UNREAD: [(&str, &str); 2] = [("style", "</style"), ("script", "</script")];
 
 /// Joins the words of a text by single blanks and leaves out characters without width.
 pub(crate) fn one_line(text: &str) -> String {
@@ -46,15 +65,17 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// The name and the length of the tag or comment with which `text` begins.
-fn tag(text: &str) -> Option<(&str, usize)> {
+/// The name and the length of the tag or comment with which `text` begins; it stands at `at` of the whole text.
+fn tag(text: &str, at: usize, ends: Ends) -> Option<(&str, usize)> {
     if text.starts_with("<!--") {
+        ends.comment.filter(|end| *end > at)?;
         return text.find("-->").map(|end| ("!--", end + 3));
     }
     let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
     if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') {
         return None;
     }
+    ends.tag.filter(|end| *end > at)?;
     let length = text.find('>')? + 1;
     let name = inner.split(|c: char| !c.is_ascii_alphanumeric() && c != '!').next()?;
     Some((name, length))
@@ -66,13 +87,22 @@ fn is_inline(name: &str) -> bool {
         .any(|inline| name.eq_ignore_ascii_case(inline))
 }
 
-/// Where the element ends whose content is not for reading.
-fn unread_element(name: &str, rest: &str) -> Option<usize> {
-    let close = ["style", "script"].into_iter().find(|unread| name.eq_ignore_ascii_case(unread))?;
-    let lower = rest.to_ascii_lowercase();
-    let from = lower.find(&format!("</{close}"))?;
-    lower[from..].find('>').map(|end| from + end + 1)
+/// Where the element ends whose content is not for reading. `open` remembers which of them are never closed further
+/// on, so that the rest is searched for an end once.
+fn unread_element(name: &str, rest: &str, open: &mut [bool; UNREAD.len()]) -> Option<usize> {
+    let unread = UNREAD.iter().position(|(unread, _)| name.eq_ignore_ascii_case(unread))?;
+    if !open[unread] {
+        return None;
+    }
+    let close = UNREAD[unread].1.as_bytes();
+    let from = rest.as_bytes().windows(close.len()).position(|part| part.eq_ignore_ascii_case(close));
+    let end = from.and_then(|from| rest[from..].find('>').map(|end| from + end + 1));
+    open[unread] = end.is_some();
+    end
 }
+
+/// The longest entity in bytes, from `&` to before `;`.
+const LONGEST_ENTITY: usize = 10;
 
 /// Decodes the entities that editors write. An unknown one stays as it is.
 fn entities(text: &str) -> String {
@@ -81,8 +111,8 @@ fn entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        let found =
-            rest.find(';').filter(|end| *end <= 10).and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
+        let end = rest.bytes().take(LONGEST_ENTITY + 1).position(|byte| byte == b';');
+        let found = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
         if let Some((character, length)) = found {
             decoded.push(character);
             rest = &rest[length..];
@@ -206,5 +236,15 @@ mod tests {
         assert_eq!(plain("p < 5 years and <10 or <b>more</b>"), "p < 5 years and <10 or more");
         assert_eq!(plain("trailing <"), "trailing <");
         assert_eq!(plain("<b unclosed"), "<b unclosed");
+    }
+    #[test]
+    fn a_long_text_of_unclosed_markup_is_read_once() {
+        // Were the rest of the text searched for each mark, any of these would take minutes.
+        for mark in ["<x", "<!-- ", "<style>", "<SCRIPT>", "&amp", "<style></style"] {
+            let text = mark.repeat(200_000);
+            assert!(plain(&text).len() <= text.len() + 1, "{mark}");
+        }
+        assert_eq!(plain("<x <!-- a > b --> c <x"), "b --> c <x");
+        assert_eq!(plain("a<style>x</STYLE >b<style>y</style"), "a b y</style");
     }
 }

@@ -1,7 +1,10 @@
 //! What an export holds, before there is a study: its kind, its responses, its questions and who answered them.
 
+mod choices;
+mod records;
 mod report;
 mod responses;
 
+pub use records::Records;
 pub use report::{QuestionReport, Report, inspect};
 pub use responses::ResponseCounts;

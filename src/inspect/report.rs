@@ -1,11 +1,13 @@
 //! The report about an export.
 
-use crate::codebook::{Choice, Form, Missing, Question};
+use crate::codebook::{Form, Missing, Question};
 use crate::diag::Diag;
 use crate::ingest::Export;
 use crate::normalise::Coder;
 use crate::responses::{Answer, Answers, RankState};
 
+use super::choices;
+use super::records::{self, Records};
 use super::responses::{self, ResponseCounts};
 
 /// What an export holds.
@@ -21,6 +23,8 @@ pub struct Report {
     pub columns: u64,
     /// The responses.
     pub responses: ResponseCounts,
+    /// The records, where rows are not records.
+    pub records: Option<Records>,
     /// Whether the cells hold labels (else codes).
     pub labels: bool,
     /// The text that stands for "seen but not answered".
@@ -44,8 +48,13 @@ pub struct QuestionReport {
     pub kind: String,
     /// Its wording.
     pub wording: String,
-    /// Its choices or the points of its matrix, in the order of the definition.
+    /// Its choices or the points of its matrix, in the order of the definition; of choices that were inferred those
+    /// that may be shown.
     pub choices: Vec<String>,
+    /// Choices that were inferred and are not shown, because one person alone may have given them.
+    pub choices_not_shown: u64,
+    /// Its items: 1 where a row is one cell.
+    pub items: u64,
     /// Whether kind and choices come from a definition.
     pub defined: bool,
     /// The fewest and the most rows in which an item is answered.
@@ -63,8 +72,15 @@ pub struct QuestionReport {
 /// Reports on an export; `notes` are what reading it noted.
 pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
     let coder = Coder::new(export);
-    let questions = export.instrument.questions.iter();
-    let questions = questions.map(|question| report(export, &coder, question, &mut notes)).collect();
+    let questions: Vec<QuestionReport> = export
+        .instrument
+        .questions
+        .iter()
+        .filter(|question| !is_identifier(export, question))
+        .map(|question| report(export, &coder, question, &mut notes))
+        .collect();
+    let (records, warning) = records::count(export).unzip();
+    notes.extend(warning);
     let names = |columns: &[usize]| -> Vec<String> {
         columns.iter().filter_map(|column| export.table.names().get(*column).cloned()).collect()
     };
@@ -74,6 +90,7 @@ pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
         header_rows: export.header_rows as u64,
         columns: export.table.names().len() as u64,
         responses: responses::count(export),
+        records,
         labels: export.cells == crate::ingest::Cells::Labels,
         seen_unanswered: export.seen_unanswered.clone(),
         questions,
@@ -81,6 +98,11 @@ pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
         identifiers: names(&export.identifiers),
         notes,
     }
+}
+
+/// Whether a question that no definition declares holds who a person is: then its choices are names, and it is none.
+fn is_identifier(export: &Export, question: &Question) -> bool {
+    !question.defined && question.form.columns().iter().any(|column| export.identifiers.contains(column))
 }
 
 fn report(export: &Export, coder: &Coder<'_>, question: &Question, notes: &mut Vec<Diag>) -> QuestionReport {
@@ -99,11 +121,14 @@ fn report(export: &Export, coder: &Coder<'_>, question: &Question, notes: &mut V
         })
         .filter(|(_, count)| *count > 0)
         .collect();
+    let (choices, choices_not_shown) = choices::shown(question, &coded.answers);
     QuestionReport {
         id: question.id.clone(),
         kind: kind(&question.form),
         wording: question.wording.clone(),
-        choices: choices(&question.form).iter().map(|choice| choice.label.clone()).collect(),
+        choices,
+        choices_not_shown,
+        items: items.len() as u64,
         defined: question.defined,
         answered: (answered.iter().copied().min().unwrap_or(0), answered.iter().copied().max().unwrap_or(0)),
         rows: rows as u64,
@@ -161,40 +186,22 @@ fn texts(export: &Export, form: &Form) -> u64 {
         Form::Single { texts, .. } | Form::Multi { texts, .. } => texts
             .iter()
             .map(|column| {
-                let written = |cell: &Option<&str>| {
-                    cell.is_some_and(|cell| export.seen_unanswered.as_deref() != Some(cell))
-                };
-                export.table.column(*column).filter(written).count() as u64
+                let written = |cell: &&str| export.seen_unanswered.as_deref() != Some(*cell);
+                export.table.column(*column).flatten().filter(written).count() as u64
             })
             .sum(),
         _ => 0,
     }
 }
 
-fn choices(form: &Form) -> &[Choice] {
-    match form {
-        Form::Single { choices, .. }
-        | Form::Multi { choices, .. }
-        | Form::Battery { choices, .. }
-        | Form::MultiBattery { choices, .. } => choices,
-        Form::Ranking { .. }
-        | Form::Numbers { .. }
-        | Form::Texts { .. }
-        | Form::Date { .. }
-        | Form::Other { .. } => &[],
-    }
-}
-
-/// The kind with its size: "one of 4", "any of 6", "battery 6 x 5", "ranking of 3".
+/// The kind with its size: "one of 4", "any of 6", "grid 6 x 5", "grid 3 x 4, any", "ranking of 3".
 fn kind(form: &Form) -> String {
     let several = |word: &str, n: usize| if n == 1 { word.to_owned() } else { format!("{n} {word}s") };
     match form {
         Form::Single { choices, .. } => format!("one of {}", choices.len()),
         Form::Multi { choices, .. } => format!("any of {}", choices.len()),
-        Form::Battery { items, choices } => format!("battery {} x {}", items.len(), choices.len()),
-        Form::MultiBattery { items, choices, .. } => {
-            format!("multi battery {} x {}", items.len(), choices.len())
-        }
+        Form::Battery { items, choices } => format!("grid {} x {}", items.len(), choices.len()),
+        Form::MultiBattery { items, choices, .. } => format!("grid {} x {}, any", items.len(), choices.len()),
         Form::Ranking { items } => format!("ranking of {}", items.len()),
         Form::Numbers { items } => several("number", items.len()),
         Form::Texts { items } => several("text", items.len()),

@@ -1,8 +1,9 @@
 //! The responses of an export by what the platform says of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ingest::Export;
+use crate::io::Digest;
 
 /// The rows of an export, as far as its own columns tell them apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,16 +46,26 @@ pub(super) fn count(export: &Export) -> ResponseCounts {
 }
 
 /// Rows whose answers repeat an earlier row's. Rows with fewer than three answers are too alike to say so.
+///
+/// Each row is kept as a digest: the cells of a wide export may not stand in memory twice.
 fn repeated(export: &Export) -> u64 {
     const FEWEST: usize = 3;
     let columns: Vec<usize> =
         export.instrument.questions.iter().flat_map(|question| question.form.columns()).collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen: BTreeSet<Digest> = BTreeSet::new();
     let mut repeated = 0;
+    let mut answers = Vec::new();
     for row in 0..export.table.height() {
-        let answers: Vec<Option<&str>> =
-            columns.iter().map(|column| export.table.cell(row, *column)).collect();
-        if answers.iter().flatten().count() >= FEWEST && !seen.insert(answers) {
+        answers.clear();
+        let mut given = 0;
+        for column in &columns {
+            let cell = export.table.cell(row, *column);
+            given += usize::from(cell.is_some());
+            // The length tells where a cell ends; a blank is no text of any length.
+            answers.extend(cell.map_or(u64::MAX, |cell| cell.len() as u64).to_le_bytes());
+            answers.extend(cell.unwrap_or_default().as_bytes());
+        }
+        if given >= FEWEST && !seen.insert(Digest::of(&answers)) {
             repeated += 1;
         }
     }

@@ -13,6 +13,17 @@ use super::Source;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Disk;
 
+impl Disk {
+    /// The names of the files directly in a folder, in order; `None` if it is no folder.
+    pub fn folder(&self, folder: &FileId) -> Option<Vec<String>> {
+        let path = Path::new(folder.as_str());
+        path.is_dir().then(|| {
+            let is_file = |name: &String| path.join(name).is_file();
+            names_in(path).into_iter().filter(is_file).collect()
+        })
+    }
+}
+
 impl Source for Disk {
     fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag> {
         let path = Path::new(file.as_str());
@@ -64,6 +75,11 @@ fn beside(path: &Path) -> Vec<String> {
         Some(parent) => parent,
         None => return Vec::new(),
     };
+    names_in(folder)
+}
+
+/// The names in a folder, in order.
+fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .into_iter()
         .flatten()

@@ -41,4 +41,12 @@ codes! {
          cannot be read, and is counted as missing (unreadable), never as the first of the two.";
     BLANK_ROW = "I020", "a row without any text is left out",
         "Between its separators the row has nothing, or only blanks. It is nobody's answer and is not counted as a row.";
+    MAY_IDENTIFY = "I022", "a column may tell who a person is",
+        "By its name, its wording or its cells the column may hold names, addresses, numbers or ids of people. It is no \
+         question of the table, and nothing of it is ever shown. If it is an ordinary question, declare it in the study file.";
+    ROWS_NOT_PEOPLE = "I023", "rows of the export are not people",
+        "A longitudinal project or one with repeating forms has several rows for each record: one for each event and each \
+         repetition. Counted as they are, a person counts several times. Give the study one row for each person with \
+         where = { redcap_event_name = \"...\" } in the group, or one repeating form with where = { \
+         redcap_repeat_instrument = \"...\" }.";
 }

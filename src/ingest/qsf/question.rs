@@ -165,7 +165,7 @@ fn kind(body: &Value) -> Option<Kind> {
         "HotSpot" => Kind::Other("hot spot"),
         "HL" => Kind::Other("highlighted text"),
         "" => return None,
-        _ => Kind::Other("of a kind that is not analysed"),
+        _ => Kind::Other("not analysed"),
     })
 }
 

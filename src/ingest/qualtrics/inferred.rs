@@ -89,7 +89,7 @@ impl Maker<'_> {
             let what = match self.group.members.first().map(|member| &member.part) {
                 Some(Part::File) => "uploaded file",
                 Some(Part::Grouping) => "pick, group and rank",
-                _ => "of a kind that is not recognised",
+                _ => "not recognised",
             };
             let (wording, _) = draft::texts(&self.group.members.iter().collect::<Vec<_>>(), self.sheet);
             return (wording, Form::Other { columns, what });

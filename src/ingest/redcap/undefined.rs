@@ -2,7 +2,8 @@
 
 use crate::codebook::{Choice, Form, Instrument, MultiCells, Question};
 use crate::diag::{Diag, Noted, Place, codes};
-use crate::ingest::infer::{WholeNumbers, distinct_names, question, tells_who};
+use crate::ingest::identity;
+use crate::ingest::infer::{WholeNumbers, distinct_names, question};
 use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTable};
 
 use super::columns::{SURVEY_IDENTIFIER, SYSTEM};
@@ -42,9 +43,6 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
         match seen(&table, column) {
             Seen::Field => {
                 let (question, note) = question(&table, column, id, whole_numbers);
-                if tells_who(&table, column, &question.form) {
-                    reading.identifiers.push(column);
-                }
                 reading.open = None;
                 reading.form.fields.push(column);
                 reading.questions.push(question);
@@ -55,7 +53,7 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
     }
     reading.end();
     let forms = reading.metadata.forms.len();
-    let export = Export {
+    let mut export = Export {
         platform,
         evidence: format!(
             "columns named as REDCap names them, in {forms} {}",
@@ -72,6 +70,7 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
         decimal_commas: Vec::new(),
         table,
     };
+    identity::complete(&mut export);
     Noted { value: export, notes }
 }
 
