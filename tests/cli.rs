@@ -46,25 +46,27 @@ fn edit(folder: &Path, file: &str, from: &str, to: &str) {
     fs::write(&path, text.replacen(from, to, 1)).unwrap();
 }
 
+/// Compares every file of `a` with its namesake in `b`: how many there are.
+fn compare(a: &Path, b: &Path) -> usize {
+    let mut files = 0;
+    for entry in fs::read_dir(a).unwrap() {
+        let path = entry.unwrap().path();
+        let other = b.join(path.file_name().unwrap());
+        if path.is_dir() {
+            files += compare(&path, &other);
+        } else {
+            assert!(fs::read(&path).unwrap() == fs::read(&other).unwrap(), "{}", path.display());
+            files += 1;
+        }
+    }
+    files
+}
+
 #[test]
 fn a_run_writes_the_committed_outputs_byte_for_byte() {
     let folder = copy();
     let output = canvass(&["run", "analyses/near-peer", "--out", "elsewhere"], folder.path());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    fn compare(a: &Path, b: &Path) -> usize {
-        let mut files = 0;
-        for entry in fs::read_dir(a).unwrap() {
-            let path = entry.unwrap().path();
-            let other = b.join(path.file_name().unwrap());
-            if path.is_dir() {
-                files += compare(&path, &other);
-            } else {
-                assert!(fs::read(&path).unwrap() == fs::read(&other).unwrap(), "{}", path.display());
-                files += 1;
-            }
-        }
-        files
-    }
     let committed = root().join("output/near-peer");
     assert_eq!(
         compare(&committed, &folder.path().join("elsewhere")),

@@ -168,3 +168,20 @@ of = "fruit"
     // What three persons wrote is no one's own, and is named so that it can be declared.
     assert!(said.contains("\\\"Quince\\\" in 3 cells: add it to choices"), "{said}");
 }
+
+#[test]
+fn no_question_may_read_a_column_that_tells_who_a_person_is() {
+    for column in ["code", "RecipientEmail", "IPAddress"] {
+        let mut source = load("near-peer");
+        let file = canvass::diag::FileId::new("analyses/near-peer/study.toml");
+        let text = String::from_utf8(canvass::io::Source::read(&source, &file).unwrap()).unwrap();
+        let asked = format!(
+            "[questions.who]\nkind = \"single\"\nchoices = [\"a\", \"b\"]\nstudents = \"{column}\"\n\n[[exclude]]"
+        );
+        source.insert(file.clone(), text.replacen("[[exclude]]", &asked, 1).into_bytes());
+        let stopped = canvass::pipeline::compute(&source, &file, &|_| {}).unwrap_err();
+        let codes: Vec<&str> = stopped.problems.iter().map(|problem| problem.code.as_str()).collect();
+        assert_eq!(codes, ["S016"], "{column}");
+        assert!(stopped.problems[0].message.contains(column));
+    }
+}

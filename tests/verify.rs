@@ -95,7 +95,7 @@ fn altered(says: &Says) -> Vec<Says> {
         Says::Includes(labels) => vec![Says::Includes([labels.as_slice(), &["Salary".to_owned()]].concat())],
         Says::Most(labels) => {
             let mut other = labels.clone();
-            other[0] = "Other (please specify)".to_owned();
+            "Other (please specify)".clone_into(&mut other[0]);
             vec![
                 Says::Most(other),
                 Says::Most(labels[1..].iter().chain(["Salary".to_owned()].iter()).cloned().collect()),
@@ -289,7 +289,7 @@ fn an_edited_manifest_is_named() {
     let named = ("manifest.json".to_owned(), "does not say what was written");
     let other_study =
         after_edit("manifest.json", |text| text.replace("\"study\": \"near-peer\"", "\"study\": \"x\""));
-    assert_eq!(other_study.files, [named.clone()]);
+    assert_eq!(other_study.files, std::slice::from_ref(&named));
     // The digest of an output, which neither the file nor the study gives.
     let digest = Digest::of(&load("near-peer").read(&FileId::new("output/near-peer/results.md")).unwrap());
     let other_digest = after_edit("manifest.json", |text| {

@@ -245,8 +245,12 @@ impl<'a> Binder<'a> {
         let names = self.export.table.names();
         let linked =
             self.group.invited.as_ref().and_then(|invited| invited.link.as_ref()).map(|link| &link.value);
+        let declared = |column: &usize| {
+            let name = names.get(*column);
+            self.group.not_identifying.iter().any(|harmless| Some(&harmless.value) == name)
+        };
         let tells = |column: &usize| {
-            self.export.identifiers.contains(column)
+            (self.export.identifiers.contains(column) && !declared(column))
                 || names.get(*column).is_some_and(|name| Some(name) == linked)
         };
         let (Some(column), Some(name)) = (question.form.columns().into_iter().find(tells), sources.first())
@@ -255,7 +259,10 @@ impl<'a> Binder<'a> {
         };
         let named = names.get(column).map_or("", String::as_str);
         let message = format!("column \"{named}\" can tell who a person is, so no question may read it");
-        Err(self.study.error(codes::STUDY_PRIVATE, &name.span, message).help("leave it out of the study"))
+        let help = format!(
+            "leave it out of the study, or, if it tells nothing, declare in the group: not-identifying = [\"{named}\"]"
+        );
+        Err(self.study.error(codes::STUDY_PRIVATE, &name.span, message).help(help))
     }
 
     /// Every choice that a definition declares is a point of the scale or stands outside it.

@@ -62,6 +62,8 @@ pub struct Group {
     pub definition: Option<FileId>,
     /// Only rows of the export in which these columns hold these texts.
     pub filter: Vec<(Spanned<String>, String)>,
+    /// Columns that look as if they told who a person is and, the writer says, do not.
+    pub not_identifying: Vec<Spanned<String>>,
     /// Who was invited.
     pub invited: Option<Roster>,
     /// From which share of answered items a response is complete.

@@ -227,6 +227,7 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
         id: name.value.clone(),
         label: section.text("label").map_or_else(|| name.value.clone(), |label| label.value),
         filter: filter(section),
+        not_identifying: section.texts("not-identifying"),
         invited: section.section("invited").and_then(|roster| invited(file, &roster)),
         complete: threshold("complete", Threshold { numerator: 8, denominator: 10 }),
         partial: threshold("partial", Threshold { numerator: 5, denominator: 10 }),
