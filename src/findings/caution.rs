@@ -64,9 +64,22 @@ impl fmt::Display for Caution {
             Self::UnexplainedBlanks { count } => write!(f, "{count} blank, reason not in the file"),
             Self::Unreadable { count } => write!(f, "{count} could not be read as an answer"),
             Self::IncompleteRankings { count } => {
-                write!(f, "{count} incomplete rankings: each item's mean rank is over those who ranked it")
+                let rankings = if *count == 1 { "ranking" } else { "rankings" };
+                write!(f, "{count} incomplete {rankings}: each item's mean rank is over those who ranked it")
             }
             Self::Method(text) => f.write_str(text),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_ranking_is_not_several() {
+        let words = |count| Caution::IncompleteRankings { count }.to_string();
+        assert!(words(1).starts_with("1 incomplete ranking: "));
+        assert!(words(2).starts_with("2 incomplete rankings: "));
     }
 }
