@@ -87,9 +87,9 @@ fn a_flow_can_be_read_from_any_finding_of_its_group() {
             ("break-off", "2"),
             ("no response", "6"),
             ("rows received", "17"),
-            ("left out: preview", "1"),
-            ("left out: duplicate", "0"),
-            ("left out: unfinished", "2"),
+            ("left out: previews and tests", "1"),
+            ("left out: further responses of one person", "0"),
+            ("left out: not submitted", "2"),
             ("analysed", "14"),
         ]
     );

@@ -43,6 +43,20 @@ pub struct Excluded {
     pub count: u64,
 }
 
+impl Excluded {
+    /// The rule in words that a reader of the study file's names does not need; a rule of no known name stays as it is.
+    pub fn words(&self) -> &str {
+        match self.rule.as_str() {
+            "preview" => "previews and tests",
+            "not-on-roster" => "not on the roster",
+            "duplicate" => "further responses of one person",
+            "break-off" => "stopped early",
+            "unfinished" => "not submitted",
+            other => other,
+        }
+    }
+}
+
 /// The people of a group, from those invited to those analysed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct People {

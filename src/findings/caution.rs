@@ -78,3 +78,15 @@ impl fmt::Display for Caution {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_ranking_is_not_several() {
+        let words = |count| Caution::IncompleteRankings { count }.to_string();
+        assert!(words(1).starts_with("1 incomplete ranking: "));
+        assert!(words(2).starts_with("2 incomplete rankings: "));
+    }
+}

@@ -7,6 +7,7 @@ mod base;
 mod caution;
 mod finding;
 mod outline;
+mod outside;
 mod selector;
 mod value;
 
@@ -15,5 +16,6 @@ pub use base::{Asked, Base, Disposition, Excluded, People, Unbalanced};
 pub use caution::Caution;
 pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings, Statistic};
 pub use outline::{Named, Outline, QuestionOutline};
+pub use outside::{Outside, meanings};
 pub use selector::Selector;
 pub use value::{Reason, Tier, Value};

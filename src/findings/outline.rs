@@ -4,7 +4,7 @@
 
 use crate::codebook::Kind;
 
-use super::FindingId;
+use super::{FindingId, Findings, Value};
 
 /// What a study's findings are about, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +49,18 @@ pub struct QuestionOutline {
     pub top: std::ops::Range<usize>,
 }
 
+impl Named {
+    /// Whether a choice is the one for everything else, by its first word.
+    pub fn is_other(&self) -> bool {
+        let label = self.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let word = label.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let rest = label.get(word.len()..).unwrap_or_default().trim_start();
+        // "Other", "Other (please specify)", "Other: ...", but not "Other residents of my program".
+        let alone = !rest.starts_with(char::is_alphanumeric) || rest.to_lowercase().starts_with("please");
+        word.eq_ignore_ascii_case("other") && alone
+    }
+}
+
 impl Outline {
     /// The label of a group; its id if it has none.
     pub fn group_label<'a>(&'a self, id: &'a str) -> &'a str {
@@ -62,6 +74,28 @@ impl Outline {
 }
 
 impl QuestionOutline {
+    /// Its choices, the most frequent first, the one for everything else last; ties keep the order of the
+    /// questionnaire, and a choice without a count comes after those with one.
+    pub fn by_frequency(&self, findings: &Findings) -> Vec<&Named> {
+        let mut choices: Vec<&Named> = self.levels.iter().collect();
+        // The sort is stable, so that ties stay as asked.
+        choices.sort_by_key(|choice| {
+            let count = match findings.get(self.finding(&choice.id).as_str()).map(|found| &found.value) {
+                Some(Value::Share { count, .. }) => Some(*count),
+                _ => None,
+            };
+            (choice.is_other(), count.is_none(), std::cmp::Reverse(count))
+        });
+        choices
+    }
+
+    /// The rule of [`Self::by_frequency`] in words.
+    pub fn by_frequency_words(questions: &[&Self]) -> String {
+        let other = questions.iter().flat_map(|question| &question.levels).any(Named::is_other);
+        let last = if other { ", Other last" } else { "" };
+        format!("The most frequent choice first, ties in the order of the questionnaire{last}.")
+    }
+
     /// The id of a finding about this question.
     pub fn finding(&self, tail: &str) -> FindingId {
         FindingId::new([self.group.as_str(), &self.id, tail])
@@ -74,5 +108,17 @@ impl QuestionOutline {
         } else {
             FindingId::new([self.group.as_str(), &self.id, &item.id, tail])
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_is_known_by_its_word_not_by_its_letters() {
+        let is_other = |label: &str| Named { id: String::new(), label: label.to_owned() }.is_other();
+        assert!(is_other("Other") && is_other("other: please specify") && is_other("Other please say"));
+        assert!(!is_other("Other residents of my program") && !is_other("Otherwise") && !is_other(""));
     }
 }

@@ -1,7 +1,9 @@
 //! Cells from findings, while the footnotes and methods of the table are gathered.
 
-use crate::findings::{Asked, Caution, Finding, Findings, Value};
+use crate::codebook::Missing;
+use crate::findings::{Asked, Caution, Finding, Findings, Statistic, Value};
 use crate::numbers::{Decimals, NumberStyle, percent};
+use crate::stats::Method;
 
 use super::table::{Cell, Quote, Row};
 
@@ -45,6 +47,11 @@ impl<'a> Draft<'a> {
         self.style.percent_decimals(bases.min().unwrap_or(0))
     }
 
+    /// The findings.
+    pub(super) fn findings(&self) -> &'a Findings {
+        self.findings
+    }
+
     /// Who was asked, by the first of these findings that is there.
     pub(super) fn asked<I: AsRef<str>>(&self, ids: impl IntoIterator<Item = I>) -> Option<&'a Asked> {
         ids.into_iter().find_map(|id| self.findings.get(id.as_ref())?.base.asked.as_ref())
@@ -65,6 +72,9 @@ impl<'a> Draft<'a> {
 
     /// A share.
     pub(super) fn share(&mut self, id: &str, decimals: Decimals, form: ShareForm) -> Cell {
+        if form == ShareForm::WithInterval {
+            self.name_interval(id);
+        }
         self.quoted(id, decimals, |style, finding| {
             let Value::Share { count, of } = finding.value else { return None };
             let interval = finding.interval.as_ref().map_or(String::new(), |interval| {
@@ -110,7 +120,22 @@ impl<'a> Draft<'a> {
         Cell { shown: "n/a".to_owned(), marks: vec![mark], quotes: Vec::new() }
     }
 
-    /// A row, marked with the cautions of the findings that it shows.
+    /// Marks a base with the facts about its cells of the export. They are about everybody who was asked, so that they
+    /// stand once, here, and not beside every number.
+    pub(super) fn with_facts(&mut self, mut cell: Cell, asked: Option<&Asked>) -> Cell {
+        let count = |reason| asked.and_then(|asked| asked.missing.get(&reason)).copied().filter(|n| *n > 0);
+        let facts = [
+            count(Missing::Blank).map(|count| Caution::UnexplainedBlanks { count }),
+            count(Missing::Unreadable).map(|count| Caution::Unreadable { count }),
+        ];
+        for fact in facts.into_iter().flatten() {
+            let mark = self.footnote(&caution_words(&fact));
+            cell.marks.push(mark);
+        }
+        cell
+    }
+
+    /// A row, marked with the cautions of the findings that it shows; facts about cells are marked at the base.
     pub(super) fn row(&mut self, label: &str, cells: Vec<Cell>) -> Row {
         let findings = self.findings;
         let quoted: Vec<&Finding> = cells
@@ -121,6 +146,9 @@ impl<'a> Draft<'a> {
         let mut marks: Vec<usize> = quoted
             .iter()
             .flat_map(|finding| &finding.cautions)
+            .filter(|caution| {
+                !matches!(caution, Caution::UnexplainedBlanks { .. } | Caution::Unreadable { .. })
+            })
             .map(|caution| self.footnote(&caution_words(caution)))
             .collect();
         marks.sort_unstable();
@@ -165,17 +193,33 @@ impl<'a> Draft<'a> {
     }
 
     fn name_methods(&mut self, finding: &Finding) {
-        if let Some(method) = finding.method {
-            let convention = match method.convention {
-                "" => String::new(),
-                convention => format!(" ({convention})"),
-            };
-            position_of(&mut self.methods, &format!("Method: {}{convention}.", method.name));
+        if let Some(words) = finding.method.and_then(|method| method_words(finding, &method)) {
+            position_of(&mut self.methods, &words);
         }
-        if let Some(interval) = &finding.interval {
+    }
+
+    /// Names the method of an interval that is printed.
+    fn name_interval(&mut self, id: &str) {
+        let Some(finding) = self.findings.get(id) else { return };
+        if let (Value::Share { .. }, Some(interval)) = (&finding.value, &finding.interval) {
             let level = self.style.number(interval.level.get() * 100.0, 0);
             position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
         }
+    }
+}
+
+/// A method as a reader of a table needs it; nothing where the notes of the table say it already.
+fn method_words(finding: &Finding, method: &Method) -> Option<String> {
+    match (&finding.statistic, method.id) {
+        (Statistic::Q1 | Statistic::Q3, "quantile") => {
+            Some("Quartiles: type 7, as R and Python by default.".to_owned())
+        }
+        (Statistic::Sd, _) => Some("SD: divisor n \u{2212} 1.".to_owned()),
+        // A mean and a median have one definition each; rates and orders are defined beside their tables.
+        (Statistic::Mean | Statistic::Median | Statistic::Minimum | Statistic::Maximum, _)
+        | (Statistic::Rr1 | Statistic::Rr2 | Statistic::MeanRank | Statistic::Order, _) => None,
+        (_, _) if method.convention.is_empty() => Some(format!("Method: {}.", method.name)),
+        (_, _) => Some(format!("Method: {} ({}).", method.name, method.convention)),
     }
 }
 

@@ -16,7 +16,10 @@ tbody th[scope=row]{font-weight:normal;min-width:14em}\
 sup{line-height:0}\
 td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
 tbody th[scope=rowgroup]{padding-top:.8em}\
-p{max-width:60em;margin:.4em 0}";
+p{max-width:60em;margin:.4em 0}\
+@page{size:A4 landscape;margin:12mm}\
+@media print{body{margin:0;font-size:8pt}table{width:100%}th,td{padding:.15em .35em}\
+tbody th[scope=row]{min-width:0}td{white-space:normal}tr,p{break-inside:avoid}p{max-width:none}}";
 
 /// Writes a table as a document.
 pub fn html(table: &Table) -> String {

@@ -35,6 +35,7 @@ pub(crate) fn caution_notes<'a>(
             }
             Told::UnexplainedBlanks => format!("{numbers} blank on an item, reason not in the file"),
             Told::Unreadable => format!("{numbers} could not be read as an answer"),
+            Told::IncompleteRankings if most == 1 => format!("{numbers} incomplete ranking"),
             Told::IncompleteRankings => format!("{numbers} incomplete rankings"),
             Told::Method(text) => text,
         };

@@ -14,6 +14,8 @@ pub(crate) struct ChoicesSpec {
     pub(crate) panels: Vec<ChoicesPanel>,
     /// The decimals of every percent.
     pub(crate) decimals: Decimals,
+    /// The order of the choices, in words.
+    pub(crate) order: String,
 }
 
 /// The choices of a question in one group.
@@ -57,13 +59,11 @@ pub(crate) fn choices_spec(
     question: &str,
     style: NumberStyle,
 ) -> Result<ChoicesSpec, NotDrawn> {
-    let panels = questions(outline, groups, question, &[Kind::Multi, Kind::Single])?
-        .into_iter()
-        .map(|asked| panel(outline, findings, asked))
-        .collect::<Result<Vec<_>, _>>()?;
+    let asked = questions(outline, groups, question, &[Kind::Multi, Kind::Single])?;
+    let panels = asked.iter().map(|asked| panel(outline, findings, asked)).collect::<Result<Vec<_>, _>>()?;
     let bases = panels.iter().flat_map(|panel| &panel.bars);
     let decimals = decimals(style, bases.filter_map(|bar| bar.share.as_ref().ok().map(|share| share.of)));
-    Ok(ChoicesSpec { panels, decimals })
+    Ok(ChoicesSpec { panels, decimals, order: QuestionOutline::by_frequency_words(&asked) })
 }
 
 fn panel(
@@ -72,9 +72,9 @@ fn panel(
     question: &QuestionOutline,
 ) -> Result<ChoicesPanel, NotDrawn> {
     let id = |tail: &str| question.finding(tail).as_str().to_owned();
-    let mut bars: Vec<ChoiceBar> = question
-        .levels
-        .iter()
+    let bars: Vec<ChoiceBar> = question
+        .by_frequency(findings)
+        .into_iter()
         .map(|level| ChoiceBar {
             label: level.label.clone(),
             share: look(findings, &id(&level.id)).and_then(share),
@@ -98,24 +98,8 @@ fn panel(
         Some(Value::Count(mentions)) => Some(*mentions),
         _ => None,
     };
-    // The sort keeps ties in the order of the definition.
-    bars.sort_by_key(|bar| {
-        let count = bar.share.as_ref().map_or(0, |share| share.count);
-        (is_other(&bar.label), bar.share.is_err(), std::cmp::Reverse(count))
-    });
     let group = outline.group_label(&question.group).to_owned();
     Ok(ChoicesPanel { group, picks, answered, mentions, bars })
-}
-
-/// Whether a choice is the one for everything else, by its first word.
-fn is_other(label: &str) -> bool {
-    label.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).is_some_and(|word| {
-        let rest = label.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let rest = rest.get(word.len()..).unwrap_or_default().trim_start();
-        // "Other", "Other (please specify)", "Other: ...", but not "Other residents of my program".
-        let alone = rest.is_empty() || !rest.starts_with(char::is_alphanumeric);
-        word.eq_ignore_ascii_case("other") && (alone || rest.to_lowercase().starts_with("please"))
-    })
 }
 
 impl ChoicesPanel {
@@ -166,12 +150,7 @@ impl ChoicesSpec {
                 parts.join("; ")
             ));
         }
-        let last = self.panels.iter().any(|panel| panel.bars.iter().any(|bar| is_other(&bar.label)));
-        let notes = vec![format!(
-            "The most frequent choice first, ties in the order of the questionnaire{}. The grey room is everybody who \
-             answered.",
-            if last { ", Other last" } else { "" }
-        )];
+        let notes = vec![format!("{} The grey room is everybody who answered.", self.order)];
         Worded { alt: alt.join(" "), data, notes }
     }
 }
@@ -192,12 +171,6 @@ mod tests {
         assert_eq!(bars.last().unwrap().label, "Other (please specify)");
         let words = spec.panels[0].base_words(NumberStyle::Ama);
         assert!(words.starts_with("Respondents who answered: 14; they could tick more than one"), "{words}");
-    }
-
-    #[test]
-    fn other_is_known_by_its_word_not_by_its_letters() {
-        assert!(is_other("Other") && is_other("other: please specify") && is_other("Other please say"));
-        assert!(!is_other("Other residents of my program") && !is_other("Otherwise") && !is_other(""));
     }
 
     #[test]

@@ -112,7 +112,7 @@ fn rows(findings: &Findings, group: &str, people: Option<&People>) -> Result<Kno
     }
     let Some(people) = people else { return Ok(Err("not part of this study's analyses".to_owned())) };
     let excluded: Vec<(String, u64)> =
-        people.excluded.iter().map(|excluded| (excluded.rule.clone(), excluded.count)).collect();
+        people.excluded.iter().map(|excluded| (excluded.words().to_owned(), excluded.count)).collect();
     let parts = excluded.iter().map(|(_, count)| *count).chain([people.included]);
     closes(&format!("the rows received in {group}"), people.received, parts)?;
     Ok(Ok(Rows { received: people.received, excluded, included: people.included }))
@@ -218,7 +218,11 @@ mod tests {
         let Ok(rows) = &students.rows else { panic!("{students:?}") };
         assert_eq!(rows.received, rows.included + rows.excluded.iter().map(|(_, n)| n).sum::<u64>());
         let Ok(residents) = &spec.columns[1].rows else { panic!("{spec:?}") };
-        assert_eq!(residents.excluded[1], ("duplicate".to_owned(), 0), "a rule without a row is shown");
+        assert_eq!(
+            residents.excluded[1],
+            ("further responses of one person".to_owned(), 0),
+            "a rule without a row is shown"
+        );
         assert_eq!((invited.total, rows.included), (22, 14));
     }
 

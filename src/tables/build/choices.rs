@@ -1,12 +1,12 @@
 //! Choices of a multi-select, over respondents and over mentions.
 
-use crate::findings::{Outline, QuestionOutline, Value};
+use crate::findings::{Named, Outline, QuestionOutline, Value};
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Section, Table};
 
 use super::{question_title, section_label};
 
-/// A section for each group, a row for each choice in the order of the questionnaire, and a row of totals.
+/// A section for each group, a row for each choice, the most frequent first, and a row of totals.
 pub(in crate::tables) fn choices(
     draft: &mut Draft<'_>,
     outline: &Outline,
@@ -21,21 +21,22 @@ pub(in crate::tables) fn choices(
     let mut sections = Vec::new();
     for question in questions {
         let mut rows = Vec::new();
-        let levels = question.levels.iter().zip(ids(question, "")).zip(ids(question, "/mentions"));
-        for ((level, ticked), mentions) in levels {
+        for Named { id, label } in question.by_frequency(draft.findings()) {
+            let (ticked, mentions) = (question.finding(id), question.finding(&format!("{id}/mentions")));
             let cells = vec![
-                draft.share(&ticked, by_respondents, ShareForm::WithInterval),
-                draft.share(&mentions, by_mentions, ShareForm::PercentFirst),
+                draft.share(ticked.as_str(), by_respondents, ShareForm::WithInterval),
+                draft.share(mentions.as_str(), by_mentions, ShareForm::PercentFirst),
             ];
-            rows.push(draft.row(&level.label, cells));
+            rows.push(draft.row(label, cells));
         }
         let total = question.finding("mentions-total");
         let answered = question.finding("answered");
-        let respondents = match (draft.value(answered.as_str()), draft.asked(ids(question, ""))) {
+        let asked = draft.asked(ids(question, ""));
+        let respondents = match (draft.value(answered.as_str()), asked) {
             (Some(Value::Count(_) | Value::Share { .. }), _) | (_, None) => draft.count(answered.as_str()),
             (_, Some(asked)) => Draft::said(draft.style.count(asked.answered)),
         };
-        let cells = vec![respondents, draft.count(total.as_str())];
+        let cells = vec![draft.with_facts(respondents, asked), draft.count(total.as_str())];
         rows.push(draft.row("All who answered; all mentions", cells));
         sections.push(Section { label: section_label(outline, questions, question), rows });
     }
@@ -45,6 +46,7 @@ pub(in crate::tables) fn choices(
         columns: vec!["Respondents".to_owned(), "Mentions".to_owned()],
         sections,
         notes: vec![
+            QuestionOutline::by_frequency_words(questions),
             "Two bases: respondents who answered, who could tick more than one choice, so that their percents add up to \
              more than 100; and all mentions."
                 .to_owned(),

@@ -1,25 +1,11 @@
 //! Items on a scale: every point, the base, those outside it, and the usual summaries.
 
-use crate::codebook::Missing;
-use crate::findings::{Named, Outline, QuestionOutline};
+use crate::findings::{Named, Outline, Outside, QuestionOutline, meanings};
 use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Row, Section, Table};
 
 use super::{label, mean_cell, median_cell, missing_cell, question_title, section_label};
-
-/// Which reasons a column counts.
-type Fits = fn(Missing) -> bool;
-
-/// The heading of those who were not asked; the column stands only where somebody was not.
-const NOT_ASKED: &str = "Not asked";
-
-/// Those outside the base.
-const OUTSIDE: [(&str, Fits); 3] = [
-    ("N/A", |reason| reason == Missing::NotApplicable),
-    (NOT_ASKED, |reason| reason == Missing::NotAsked),
-    ("Missing", |reason| !matches!(reason, Missing::NotApplicable | Missing::NotAsked)),
-];
 
 /// A section for each group, a row for each item.
 pub(in crate::tables) fn items(
@@ -39,12 +25,9 @@ pub(in crate::tables) fn items(
         let top = first.levels.get(first.top.clone()).unwrap_or_default();
         top_words = top.iter().map(|level| level.label.as_str()).collect::<Vec<_>>().join(" or ");
     }
-    let outside: Vec<(&str, Fits)> = OUTSIDE
-        .into_iter()
-        .filter(|(heading, fits)| *heading != NOT_ASKED || questions.iter().any(|q| anybody(draft, q, *fits)))
-        .collect();
+    let outside = outside(draft, questions);
     columns.push("N".to_owned());
-    columns.extend(outside.iter().map(|(heading, _)| (*heading).to_owned()));
+    columns.extend(outside.iter().map(|column| column.heading().to_owned()));
     columns.extend(["Median [Q1, Q3]", "Mean (SD)", "Top box"].map(str::to_owned));
     let mut sections = Vec::new();
     for question in questions {
@@ -52,11 +35,8 @@ pub(in crate::tables) fn items(
             question.items.iter().map(|item| row(draft, question, item, (&decimals, &outside))).collect();
         sections.push(Section { label: section_label(outline, questions, question), rows });
     }
-    let mut notes = vec![
-        "Percents are of N, those who answered on the scale. N/A: not applicable, outside N. Missing: asked, without an \
-         answer."
-            .to_owned(),
-    ];
+    let mut notes =
+        vec![format!("Percents are of N, those who answered on the scale.{}", meanings(&outside))];
     if !top_words.is_empty() {
         notes.push(format!("Top box: {top_words}."));
     }
@@ -75,20 +55,25 @@ fn ids(question: &QuestionOutline, tail: &str) -> Vec<String> {
     question.items.iter().map(|item| question.item_finding(item, tail).as_str().to_owned()).collect()
 }
 
-/// Whether an item of the question has somebody whose answer is missing for a reason that fits.
-fn anybody(draft: &Draft<'_>, question: &QuestionOutline, fits: Fits) -> bool {
-    question.items.iter().any(|item| {
-        let ids = question.levels.iter().map(|level| question.item_finding(item, &level.id));
-        let asked = draft.asked(ids.map(|id| id.as_str().to_owned()));
-        asked.is_some_and(|asked| asked.missing.keys().any(|reason| fits(*reason)))
-    })
+/// The columns of those outside the base: two that always stand, and the others where somebody is in one.
+fn outside(draft: &Draft<'_>, questions: &[&QuestionOutline]) -> Vec<Outside> {
+    let anybody = |question: &QuestionOutline, column: Outside| {
+        question.items.iter().any(|item| {
+            let ids = question.levels.iter().map(|level| question.item_finding(item, &level.id));
+            let asked = draft.asked(ids.map(|id| id.as_str().to_owned()));
+            asked.is_some_and(|asked| asked.missing.keys().any(|reason| Outside::of(*reason) == column))
+        })
+    };
+    let always = |column: Outside| matches!(column, Outside::NotApplicable | Outside::Missing);
+    let stands = |column: &Outside| always(*column) || questions.iter().any(|q| anybody(q, *column));
+    Outside::ALL.into_iter().filter(stands).collect()
 }
 
 fn row(
     draft: &mut Draft<'_>,
     question: &QuestionOutline,
     item: &Named,
-    (decimals, outside): (&[Decimals], &[(&str, Fits)]),
+    (decimals, outside): (&[Decimals], &[Outside]),
 ) -> Row {
     let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
     let tails = question.levels.iter().map(|level| level.id.as_str());
@@ -101,8 +86,9 @@ fn row(
         (None, Some(asked)) => Draft::said(draft.style.count(asked.answered)),
         (Some(_), _) | (None, None) => draft.count(&id("answered")),
     });
-    for (_, fits) in outside {
-        cells.push(missing_cell(draft, asked, fits));
+    for column in outside {
+        let cell = missing_cell(draft, asked, |reason| Outside::of(reason) == *column);
+        cells.push(if *column == Outside::Missing { draft.with_facts(cell, asked) } else { cell });
     }
     cells.push(median_cell(draft, id));
     cells.push(mean_cell(draft, id));

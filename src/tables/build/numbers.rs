@@ -56,13 +56,9 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
             if low == "n/a" { low.to_owned() } else { format!("{low} to {high}") }
         },
     );
-    let cells = vec![
-        answered,
-        missing_cell(draft, asked, |_| true),
-        mean_cell(draft, id),
-        median_cell(draft, id),
-        range,
-    ];
+    let missing = missing_cell(draft, asked, |_| true);
+    let cells =
+        vec![answered, draft.with_facts(missing, asked), mean_cell(draft, id), median_cell(draft, id), range];
     let words = if item.label.is_empty() { label(question) } else { item.label.clone() };
     draft.row(&words, cells)
 }

@@ -2,7 +2,7 @@
 
 use crate::findings::{Named, Outline, QuestionOutline, Value};
 use crate::tables::draft::{Draft, ShareForm};
-use crate::tables::table::{Cell, Section, Table};
+use crate::tables::table::{Cell, Row, Section, Table};
 
 use super::{question_title, section_label};
 
@@ -38,6 +38,7 @@ pub(in crate::tables) fn ranking(
             cells.push(draft.number(&id("mean-rank"), 2));
             rows.push(draft.row(&item.label, cells));
         }
+        rows.push(base_row(draft, question, n_ranks));
         sections.push(Section { label: section_label(outline, questions, question), rows });
     }
     let mut columns = vec!["Place".to_owned()];
@@ -49,12 +50,24 @@ pub(in crate::tables) fn ranking(
         columns,
         sections,
         notes: vec![
-            "Items in order of preference; = marks a tie. Percents are of all rankings. The mean rank is over those who \
-             ranked the item; 1 is the first choice."
+            "Items in order of their mean rank; = marks a tie. Percents are of all rankings. The mean rank is over those \
+             who ranked the item; 1 is the first choice."
                 .to_owned(),
         ],
         ..Table::default()
     }
+}
+
+/// How many rankings there are, with what must be known about them as a whole.
+fn base_row(draft: &mut Draft<'_>, question: &QuestionOutline, n_ranks: usize) -> Row {
+    let asked = draft.asked(question.items.iter().flat_map(|item| {
+        ["rank-1", "mean-rank"].map(|tail| question.item_finding(item, tail).as_str().to_owned())
+    }));
+    let blank = (0..n_ranks + 2).map(|_| Cell::default()).collect();
+    let Some(asked) = asked else { return draft.row("Rankings: n/a", blank) };
+    let marks = draft.with_facts(Cell::default(), Some(asked)).marks;
+    let label = format!("Rankings: {}", draft.style.count(asked.answered));
+    Row { marks, ..draft.row(&label, blank) }
 }
 
 /// The items with their places, as the order was found; as asked and without places where none was.

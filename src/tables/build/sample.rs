@@ -63,7 +63,7 @@ fn account_rows(draft: &mut Draft<'_>, accounts: &[Option<&Asked>]) -> Vec<Row> 
     let mut cells: Vec<Cell> = Vec::new();
     for account in accounts {
         cells.push(match account {
-            Some(asked) => Draft::said(draft.style.count(asked.answered)),
+            Some(asked) => draft.with_facts(Draft::said(draft.style.count(asked.answered)), Some(asked)),
             None => draft.absent("nothing says who was asked"),
         });
     }
