@@ -162,6 +162,22 @@ pub fn kendall_tau_b_exact(pairs: &Bivariate, which: Which, level: ConfidenceLev
 ///
 /// # Errors
 /// Those of [`kendall_tau_b`]. The test alone is `TooLarge` beyond the limit.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::correlation::{Bivariate, kendall_tau_b_exact_ties};
+/// use canvass::stats::{ConfidenceLevel, Which};
+///
+/// let x = [1.0, 2.0, 2.0, 3.0, 4.0, 4.0, 5.0];
+/// let y = [2.0, 1.0, 3.0, 3.0, 5.0, 4.0, 5.0];
+/// let pairs = Bivariate::from_pairs(&x, &y)?;
+/// let found = kendall_tau_b_exact_ties(&pairs, Which::TwoSided, ConfidenceLevel::P95)?;
+/// // Reference case correlation-0025.
+/// assert!((found.estimate - 0.789_473_684_210_526_3).abs() < 1e-12);
+/// assert!((found.test?.p - 0.019_047_619_047_619_05).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn kendall_tau_b_exact_ties(
     pairs: &Bivariate,
     which: Which,

@@ -80,6 +80,22 @@ pub const MOST_CELLS: usize = 100_000_000;
 /// Tabulates samples; values are finite, samples may be empty but not all of them.
 ///
 /// `TooLarge` beyond [`MOST_CELLS`].
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::Which;
+/// use canvass::stats::rank_tests::mann_whitney::mann_whitney;
+/// use canvass::stats::rank_tests::tabulate;
+///
+/// let groups = tabulate(&[vec![4.0, 4.0, 2.0, 4.0], vec![3.0, 5.0, 4.0, 2.0, 3.0]])?;
+/// assert_eq!(groups.levels, [2.0, 3.0, 4.0, 5.0]);
+/// let test = mann_whitney(&groups.table, Which::TwoSided)?;
+/// // Reference case exact_tests-0049.
+/// assert_eq!(test.statistic, Some(11.0));
+/// assert!((test.p - 0.825_396_825_396_825_4).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn tabulate<S: AsRef<[f64]>>(samples: &[S]) -> Computed<Tabulated> {
     let mut levels: Vec<f64> = Vec::new();
     for &value in samples.iter().flat_map(AsRef::as_ref) {

@@ -84,6 +84,24 @@ impl TieParameter {
 ///
 /// [`NotComputed::Undefined`] if the items are not strongly connected by wins and ties (Hunter 2004),
 /// [`NotComputed::Boundary`] if the likelihood still has no maximum, [`NotComputed::TooLarge`] beyond 64 items.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::NotComputed;
+/// use canvass::stats::rankings::plackett_luce::{Options, plackett_luce};
+/// use canvass::stats::rankings::{Ballots, Unranked};
+///
+/// let agreed = vec![Some(1), Some(2), Some(3), Some(4)];
+/// let ballots = Ballots::with_counts(&[agreed], &[3])?;
+/// let options = Options { pseudo: 0.5, ..Options::new(Unranked::LeftOut) };
+/// // Reference case rankings-0094.
+/// assert!((plackett_luce(&ballots, options)?.log_worth[3] + 5.557_218_626_629_497).abs() < 1e-6);
+/// // Without pseudo-data one item always wins, and the likelihood has no maximum.
+/// let without = plackett_luce(&ballots, Options { pseudo: 0.0, ..options });
+/// assert!(matches!(without, Err(NotComputed::Undefined(_))));
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn plackett_luce(ballots: &Ballots, options: Options) -> Computed<Worths> {
     let weights: Vec<f64> = ballots.iter().map(|(_, count)| count as f64).collect();
     fit(ballots, &weights, options, PLACKETT_LUCE)

@@ -79,6 +79,24 @@ impl Plan {
 /// The statistic's own, for the observations as they are; [`NotComputed::TooFew`] below 2 observations or 2
 /// resamples; `TooLarge` beyond [`MAX_DRAWS`]; `Undefined` where more than [`MAX_UNDEFINED_PERCENT`] of the resamples
 /// have no value.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::resampling::{Plan, bootstrap};
+///
+/// let data: Vec<f64> = (1..=40).map(f64::from).collect();
+/// let mean = |chosen: &[usize]| {
+///     Ok(chosen.iter().map(|&person| data[person]).sum::<f64>() / chosen.len() as f64)
+/// };
+/// let found = bootstrap(data.len(), Plan::new(20), mean)?.result;
+/// assert_eq!((found.estimate, found.interval.method.id), (20.5, "bootstrap_ci.bca"));
+/// // By hand: the standard error of a resampled mean is sqrt((40^2 - 1) / 12 / 40) = 1.825.
+/// assert!((found.standard_error - 1.825).abs() < 0.05);
+/// // The same plan gives the same bits, on every machine.
+/// assert_eq!(found, bootstrap(data.len(), Plan::new(20), mean)?.result);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn bootstrap(
     n: usize,
     plan: Plan,
