@@ -49,6 +49,7 @@ pub mod correlation;
 pub mod count_table;
 pub mod descriptive;
 pub mod disclosure;
+mod distinct;
 pub mod distributions;
 pub mod effect_sizes;
 mod fixed_margins;

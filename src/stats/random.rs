@@ -137,7 +137,7 @@ mod tests {
         for steps in [0, 1, 2, 3, 7, 64, 1000] {
             let start = Pcg64::stream(9, 4);
             let mut drawn = start.clone();
-            (0..steps).for_each(|_| drop(drawn.next_u64()));
+            (0..steps).for_each(|_| _ = drawn.next_u64());
             assert_eq!(start.advanced(steps), drawn, "{steps}");
         }
     }

@@ -91,10 +91,10 @@ pub fn kendall_tau_b(
     which: Which,
     level: ConfidenceLevel,
 ) -> Computed<KendallTauB> {
-    let contrast = PairContrast::of(pairs);
+    let (contrast, partners) = PairContrast::with_partners(pairs);
     let estimate = tau_b(&contrast)?;
     let variance_of_s = variance_of_s(pairs);
-    let standard_error = tau_b_standard_error(pairs, estimate);
+    let standard_error = tau_b_standard_error(pairs, estimate, &partners);
     let test = variance_of_s.clone().map(|variance| {
         let s = contrast.s() as f64;
         let s = match continuity {
@@ -200,13 +200,13 @@ pub fn gk_gamma(pairs: &Bivariate, level: ConfidenceLevel) -> Computed<Gamma> {
     if pairs.len() < 2 {
         return Err(NotComputed::TooFew { needed: 2, found: pairs.len() });
     }
-    let contrast = PairContrast::of(pairs);
+    let (contrast, partners) = PairContrast::with_partners(pairs);
     let untied = contrast.concordant + contrast.discordant;
     if untied == 0 {
         return Err(NotComputed::Undefined("every pair of observations is tied on one of the variables"));
     }
     let estimate = contrast.s() as f64 / untied as f64;
-    let standard_error = gamma_standard_error(pairs, &contrast);
+    let standard_error = gamma_standard_error(pairs, &contrast, &partners);
     let interval = wald(estimate, &standard_error, level, GAMMA);
     Ok(Gamma { estimate, contrast, standard_error, interval, n: pairs.len(), method: GAMMA })
 }

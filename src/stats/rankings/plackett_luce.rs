@@ -1,6 +1,6 @@
 //! The Plackett-Luce model of rankings, with ties, partial rankings and weights.
 
-use super::ballots::{Ballots, Unranked, levels};
+use super::ballots::{Ballots, Unranked};
 use super::choice_model::{Choices, Fit};
 use super::quasi_variance::{Stop, quasi_standard_errors};
 use crate::stats::{Caution, Computed, Method, NotComputed};
@@ -124,22 +124,27 @@ pub fn plackett_luce_weighted(ballots: &Ballots, weights: &[f64], options: Optio
 fn fit(ballots: &Ballots, weights: &[f64], options: Options, method: Method) -> Computed<Worths> {
     let mut choices = Choices::new(ballots.items())?;
     let everything = u64::MAX >> (64 - ballots.items());
+    let (mut ranked, mut group): (Vec<(u32, usize)>, Vec<usize>) = Default::default();
     for ((ballot, _), weight) in ballots.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
-        let groups = levels(ballot);
+        ranked.clear();
+        ranked.extend(ballot.iter().enumerate().filter_map(|(item, rank)| rank.map(|rank| (rank, item))));
+        ranked.sort_unstable();
         let mut left = match options.unranked {
             Unranked::TiedLast => everything,
-            Unranked::LeftOut => bits(groups.iter().flatten()),
+            Unranked::LeftOut => bits(&ranked),
         };
-        for group in &groups {
-            choices.add(group, left, *weight);
-            left &= !bits(group);
+        for level in ranked.chunk_by(|a, b| a.0 == b.0) {
+            group.clear();
+            group.extend(level.iter().map(|(_, item)| *item));
+            choices.add(&group, left, *weight);
+            left &= !bits(level);
         }
     }
     Ok(worths(choices.fit(options.reference, options.pseudo)?, options.pseudo, method))
 }
 
-fn bits<'a>(items: impl IntoIterator<Item = &'a usize>) -> u64 {
-    items.into_iter().fold(0, |set, item| set | 1 << item)
+fn bits(ranked: &[(u32, usize)]) -> u64 {
+    ranked.iter().fold(0, |set, (_, item)| set | 1 << item)
 }
 
 /// The record of a fitted choice model.
