@@ -65,7 +65,7 @@ fn main() {
     for (name, title) in COMPARISONS {
         let Some((own, value)) = ours.get(name) else { continue };
         let beside = |timings: &Timings| match timings.get(name) {
-            Some((seconds, _)) => format!("{} | {:.0}×", duration(*seconds), seconds / own),
+            Some((seconds, _)) => format!("{} | {}", duration(*seconds), ratio(seconds / own)),
             None => "– | –".to_owned(),
         };
         println!("| {title} | {} | {} | {} |", duration(*own), beside(&python), beside(&r));
@@ -265,6 +265,10 @@ fn foreign(program: &str, script: &str, folder: &Path, file: &str) -> Timings {
         println!("{program} failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     timings
+}
+
+fn ratio(ratio: f64) -> String {
+    if ratio < 10.0 { format!("{ratio:.1}×") } else { format!("{ratio:.0}×") }
 }
 
 fn duration(seconds: f64) -> String {

@@ -99,7 +99,8 @@ pub fn kendall_tau_b(
         let s = contrast.s() as f64;
         let s = match continuity {
             KendallContinuity::None => s,
-            KendallContinuity::One => (s.abs() - 1.0).max(0.0).copysign(s),
+            // Adding 0 keeps a statistic of -0 from being printed.
+            KendallContinuity::One => (s.abs() - 1.0).max(0.0).copysign(s) + 0.0,
         };
         let z = s / variance.sqrt();
         let p = match which {

@@ -65,7 +65,7 @@ pub fn quantile(p: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) {
         return f64::NAN;
     }
-    if p == 0.5 {
+    if p.total_cmp(&0.5).is_eq() {
         return 0.0;
     }
     if p < 0.5 { -of_tail(p) } else { of_tail(1.0 - p) }

@@ -53,7 +53,7 @@ pub(super) fn subset_sum_tails(scores: &[Tied], chosen: u64, observed: u64) -> C
         let binomials = binomial_row(step.count.min(chosen_count), step.count as u64);
         for a in reachable.rows(step).rev() {
             let (before, from_a) = ways.split_at_mut(a * width);
-            for k in reachable.taken(step, a) {
+            for k in Reachable::taken(step, a) {
                 let sums = reachable.sums(step.seen, a - k);
                 let Some(target) =
                     from_a.get_mut(sums.start + k * step.position..sums.end + k * step.position)
@@ -195,7 +195,7 @@ impl Reachable {
     }
 
     /// How many of the step's observations a subset of `a` may hold, apart from none.
-    fn taken(&self, step: &Step, a: usize) -> std::ops::RangeInclusive<usize> {
+    fn taken(step: &Step, a: usize) -> std::ops::RangeInclusive<usize> {
         a.saturating_sub(step.seen).max(1)..=a.min(step.count)
     }
 
@@ -208,8 +208,9 @@ impl Reachable {
     /// The additions that the steps take together.
     fn additions(&self) -> u64 {
         let additions = |step: &Step| -> u64 {
-            let of_row =
-                |a: usize| self.taken(step, a).map(|k| self.sums(step.seen, a - k).len() as u64).sum::<u64>();
+            let of_row = |a: usize| {
+                Self::taken(step, a).map(|k| self.sums(step.seen, a - k).len() as u64).sum::<u64>()
+            };
             self.rows(step).map(of_row).sum()
         };
         self.steps.iter().map(additions).sum()
@@ -321,8 +322,7 @@ mod tests {
     #[test]
     fn ways_are_those_of_all_subsets() {
         let scores = tied(&[(7, 2), (2, 3), (11, 1), (4, 0), (5, 4)]);
-        let people: Vec<u64> =
-            scores.iter().flat_map(|tied| std::iter::repeat_n(tied.score, tied.count as usize)).collect();
+        let people: Vec<u64> = scores.iter().flat_map(|tied| (0..tied.count).map(|_| tied.score)).collect();
         for chosen in 1..=9_u32 {
             let sums: Vec<u64> = (0..1_u32 << people.len())
                 .filter(|set| set.count_ones() == chosen)

@@ -383,7 +383,7 @@ mod tests {
         fill(n, &mut generator, &mut alone, &statistic);
         let (values, undefined) = replicate(n, plan, statistic).unwrap();
         assert_eq!(values, alone.iter().flatten().copied().collect::<Vec<_>>());
-        assert_eq!(undefined as usize, alone.iter().filter(|value| value.is_none()).count());
+        assert_eq!(undefined, alone.iter().filter(|value| value.is_none()).count() as u64);
         let sums = jackknife(n, |kept| Ok(kept.iter().sum::<usize>() as f64)).unwrap().values;
         let all = (n * (n - 1) / 2) as f64;
         assert!(
