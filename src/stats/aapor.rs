@@ -213,6 +213,25 @@ pub fn eligibility_rate(cases: &Dispositions) -> Computed<EligibilityRate> {
 /// One outcome rate (AAPOR Standard Definitions, 10th edition, 2023).
 ///
 /// A zero denominator is undefined. Without unknown cases no eligibility is needed, so RR3 = RR5.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::aapor::{Dispositions, Eligibility, OutcomeRate, outcome_rate};
+///
+/// let cases = Dispositions {
+///     complete: 9.0,
+///     partial: 2.0,
+///     refusal: 4.0,
+///     non_contact: 6.0,
+///     other: 1.0,
+///     ..Dispositions::default()
+/// };
+/// let rate = outcome_rate(&cases, Eligibility::ProportionalAllocation, OutcomeRate::Rr2)?;
+/// // By hand: (9 + 2) / 22.
+/// assert!((rate.value - 0.5).abs() < 1e-15);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn outcome_rate(cases: &Dispositions, eligibility: Eligibility, rate: OutcomeRate) -> Computed<Rate> {
     use OutcomeRate as O;
     cases.check()?;

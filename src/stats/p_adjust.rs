@@ -84,6 +84,23 @@ pub const MAX_HOMMEL: usize = 10_000;
 ///
 /// # Errors
 /// `Invalid` if a p-value does not lie in [0, 1]; `TooLarge` for Hommel's method beyond [`MAX_HOMMEL`].
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::p_adjust::{Adjustment, adjust};
+///
+/// // A test that could not be computed is no member of the family.
+/// let family = adjust(&[Some(0.01), Some(0.04), None, Some(0.03)], Adjustment::Holm)?;
+/// assert_eq!(family.n_tests, 3);
+/// // By hand: 3 * 0.01, then 2 * 0.03, then no less than that.
+/// let expected = [Some(0.03), Some(0.06), None, Some(0.06)];
+/// for (found, expected) in family.p.iter().zip(expected) {
+///     assert_eq!(found.is_some(), expected.is_some());
+///     assert!((found.unwrap_or(0.0) - expected.unwrap_or(0.0)).abs() < 1e-15);
+/// }
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn adjust(family: &[Option<f64>], adjustment: Adjustment) -> Computed<AdjustedFamily> {
     let mut sorted: Vec<(usize, f64)> =
         family.iter().enumerate().filter_map(|(i, p)| Some((i, (*p)?))).collect();

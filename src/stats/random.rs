@@ -89,6 +89,23 @@ impl Pcg64 {
         }
     }
 
+    /// The generator as it will be after `steps` more draws of 64 bits, in O(log steps) (Brown 1994).
+    #[must_use]
+    pub fn advanced(&self, mut steps: u64) -> Self {
+        let (mut multiplier, mut increment) = (MULTIPLIER, self.increment);
+        let (mut product, mut sum) = (1_u128, 0_u128);
+        while steps > 0 {
+            if steps & 1 == 1 {
+                product = product.wrapping_mul(multiplier);
+                sum = sum.wrapping_mul(multiplier).wrapping_add(increment);
+            }
+            increment = multiplier.wrapping_add(1).wrapping_mul(increment);
+            multiplier = multiplier.wrapping_mul(multiplier);
+            steps >>= 1;
+        }
+        Self { state: self.state.wrapping_mul(product).wrapping_add(sum), increment: self.increment }
+    }
+
     fn step(&mut self) {
         self.state = self.state.wrapping_mul(MULTIPLIER).wrapping_add(self.increment);
     }
@@ -114,6 +131,16 @@ fn split_mix_64(state: &mut u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{Pcg64, split_mix_64};
+
+    #[test]
+    fn advancing_is_drawing() {
+        for steps in [0, 1, 2, 3, 7, 64, 1000] {
+            let start = Pcg64::stream(9, 4);
+            let mut drawn = start.clone();
+            (0..steps).for_each(|_| _ = drawn.next_u64());
+            assert_eq!(start.advanced(steps), drawn, "{steps}");
+        }
+    }
 
     fn draws<const N: usize>(mut generator: Pcg64) -> [u64; N] {
         std::array::from_fn(|_| generator.next_u64())

@@ -112,13 +112,14 @@ fn a_ranking_stands_in_its_order_with_ties_as_ties() {
         for (rank, count) in (1..).zip(counts) {
             study.push(&format!("students/q/{item}/rank-{rank}"), &base, Value::share(count, 14));
         }
+        study.push(&format!("students/q/{item}/unranked"), &base, Value::share(0, 14));
         study.push(&format!("students/q/{item}/mean-rank"), &base, Value::Number(1.357));
     }
     study.push("students/q/order", &base, order());
     let table = built(&study, TableKind::Ranking { question: "q".into() });
     let rows = &table.sections[0].rows;
     assert_eq!(rows[0].label, "Senior");
-    assert_eq!(shown(&rows[0]), ["1", "71% (10/14)", "21% (3/14)", "7% (1/14)", "1.36"]);
+    assert_eq!(shown(&rows[0]), ["1", "71% (10/14)", "21% (3/14)", "7% (1/14)", "0% (0/14)", "1.36"]);
     assert_eq!((rows[1].cells[0].shown.as_str(), rows[2].cells[0].shown.as_str()), ("2=", "2="));
 }
 

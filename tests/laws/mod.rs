@@ -7,6 +7,7 @@ mod correlation;
 mod descriptive;
 mod disclosure;
 mod distributions;
+mod extremes;
 mod effect_sizes;
 mod forensics;
 mod p_adjust;

@@ -152,7 +152,8 @@ impl RankingSpec {
             }
         }
         let notes = vec![
-            "Items stand in order of preference; = marks a tie. The mean rank is over those who ranked the item; \
+            "Items stand in order of preference; = marks a tie. The mean rank is over all rankings; items left unranked \
+             share the mean of the ranks not given; \
              1 is the first choice."
                 .to_owned(),
         ];

@@ -59,6 +59,19 @@ pub struct KrippendorffAlpha {
 /// # Errors
 /// [`NotComputed::EmptyBase`] without a unit of two ratings; [`NotComputed::NoVariation`] where all ratings are equal;
 /// `Invalid` for a negative rating on a ratio scale; `TooLarge` beyond [`MAX_RATIO_PAIRS`].
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::agreement::{DifferenceMetric, Ratings, krippendorff_alpha};
+///
+/// let units = [[1.0, 1.0], [1.0, 1.0], [2.0, 2.0], [1.0, 2.0]];
+/// let ratings = Ratings::from_units(&units.map(|unit| unit.map(Some)))?;
+/// // By hand: five ones and three twos; observed disagreement 2/8, expected 2 * 5 * 3 / (8 * 7).
+/// let alpha = krippendorff_alpha(&ratings, DifferenceMetric::Nominal)?;
+/// assert!((alpha.estimate - (1.0 - 0.25 * 56.0 / 30.0)).abs() < 1e-14);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn krippendorff_alpha(ratings: &Ratings, metric: DifferenceMetric) -> Computed<KrippendorffAlpha> {
     let pairable = Pairable::of(ratings, metric)?;
     pairable.alpha(&pairable.units)

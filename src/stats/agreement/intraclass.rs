@@ -95,6 +95,23 @@ pub struct IntraclassCorrelation {
 /// # Errors
 /// [`NotComputed::TooFew`] below 2 units or 2 raters; [`NotComputed::NoVariation`] where all ratings are equal;
 /// `Undefined` where the form's denominator is not positive.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::ConfidenceLevel;
+/// use canvass::stats::agreement::{IccForm, Ratings, intraclass_correlation};
+///
+/// // By hand: mean squares 8 between units, 2 between raters and 0 left over.
+/// let units = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]];
+/// let ratings = Ratings::from_units(&units.map(|unit| unit.map(Some)))?;
+/// let consistent = intraclass_correlation(&ratings, IccForm::ConsistencySingle, ConfidenceLevel::P95)?;
+/// assert!((consistent.estimate - 1.0).abs() < 1e-12);
+/// // (8 - 0) / (8 + 0 + 2 * (1.5 - 0) / 3): the second rater is always one point above the first.
+/// let agreeing = intraclass_correlation(&ratings, IccForm::AgreementSingle, ConfidenceLevel::P95)?;
+/// assert!((agreeing.estimate - 8.0 / 9.0).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn intraclass_correlation(
     ratings: &Ratings,
     form: IccForm,

@@ -123,6 +123,20 @@ pub fn percent_agreement<R: AsRef<[u64]>>(table: &[R], level: ConfidenceLevel) -
 ///
 /// # Errors
 /// Those of [`percent_agreement`].
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::ConfidenceLevel;
+/// use canvass::stats::agreement::{KappaWeights, cohen_kappa};
+///
+/// let table = [[10, 3, 0], [2, 12, 2], [1, 4, 9]];
+/// let kappa = cohen_kappa(&table, KappaWeights::Linear, ConfidenceLevel::P95)?.coefficient?;
+/// // Reference case agreement-0006.
+/// assert!((kappa.estimate - 0.638_655_462_184_873_9).abs() < 1e-12);
+/// assert!((kappa.interval.low - 0.452_364_253_713_206_1).abs() < 1e-9);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn cohen_kappa<R: AsRef<[u64]>>(
     table: &[R],
     weights: KappaWeights,

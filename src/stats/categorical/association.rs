@@ -58,6 +58,19 @@ pub enum Noncentrality {
 /// Cramér's V, Bergsma's bias-corrected V, phi, Pearson's C and Tschuprow's T.
 ///
 /// Empty rows and columns are left out; undefined with fewer than two of either. Source: Cramér 1946; Bergsma 2013.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::categorical::association::cramers_v;
+/// use canvass::stats::count_table::CountTable;
+///
+/// let association = cramers_v(&CountTable::from_rows(&[[3, 1], [1, 3]])?)?;
+/// // Reference case categorical-0007.
+/// assert!((association.v - 0.5).abs() < 1e-15);
+/// assert!((association.v_corrected? - 0.353_553_390_593_273_8).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn cramers_v(table: &CountTable) -> Computed<Association> {
     let reduced = Reduced::new(table)?;
     let statistic = reduced.pearson();

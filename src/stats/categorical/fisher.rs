@@ -52,6 +52,20 @@ pub enum FisherRule {
 /// upper left cell is larger than by chance. One-sided tests and rules other than minimum likelihood need two by two.
 /// Larger tables are exact within the limits of [`exact_tables`], else [`NotComputed::TooLarge`]. Source: Fisher 1935;
 /// Freeman & Halton 1951 for larger tables.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::Which;
+/// use canvass::stats::categorical::fisher::{FisherRule, fisher_exact};
+/// use canvass::stats::count_table::CountTable;
+///
+/// let table = CountTable::from_rows(&[[3, 1], [1, 3]])?;
+/// let test = fisher_exact(&table, Which::TwoSided, FisherRule::MinimumLikelihood)?;
+/// // By hand: of C(8, 4) = 70 tables, 1 + 16 + 16 + 1 are no more probable.
+/// assert!((test.p - 34.0 / 70.0).abs() < 1e-14);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn fisher_exact(table: &CountTable, which: Which, rule: FisherRule) -> Computed<Test> {
     let (reduced, _) = table.without_empty().map_err(|_| DEGENERATE)?;
     if reduced.row_count() < 2 || reduced.column_count() < 2 {

@@ -85,6 +85,22 @@ pub struct Residuals {
 /// Pearson's chi-square test of independence, on the table without its empty rows and columns.
 ///
 /// Undefined with fewer than two rows or columns left. Source: Pearson 1900; Cochran 1954 for the adequacy caution.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::categorical::independence::{Correction, chisq};
+/// use canvass::stats::count_table::CountTable;
+///
+/// let table = CountTable::from_rows(&[[3, 1], [1, 3]])?;
+/// let test = chisq(&table, Correction::None)?;
+/// // By hand: every cell is 1 away from 2, so 4 * 1/2; p = erfc(1).
+/// assert!((test.statistic.unwrap_or_default() - 2.0).abs() < 1e-15);
+/// assert!((test.p - 0.157_299_207_050_285_13).abs() < 1e-12);
+/// // Expected counts of 2 are sparse, and the record says so.
+/// assert!(!test.cautions.is_empty());
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn chisq(table: &CountTable, correction: Correction) -> Computed<Test> {
     let reduced = Reduced::new(table)?;
     let method = match correction {

@@ -69,6 +69,16 @@ pub enum EmptyPairs {
 /// The exact McNemar test on `b` and `c` discordant pairs: binomial with 1/2, twice the smaller tail.
 ///
 /// With no discordant pair p is 1 by definition, and a caution says so. Source: McNemar 1947.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::categorical::paired::mcnemar_exact;
+///
+/// // 12 changed one way, 3 the other. By hand: 2 * (1 + 15 + 105 + 455) / 2^15.
+/// assert!((mcnemar_exact(12, 3)?.p - 0.035_156_25).abs() < 1e-15);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn mcnemar_exact(b: u64, c: u64) -> Computed<Test> {
     discordant(b, c)?;
     let p = (2.0 * binomial::cdf(b.min(c), b + c, 0.5)).min(1.0);

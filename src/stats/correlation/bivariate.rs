@@ -1,5 +1,6 @@
 //! Pairs of values as distinct cells with counts: the one form that every correlation here reads.
 
+use crate::stats::distinct::{self, Distinct};
 use crate::stats::{Computed, NotComputed};
 
 /// The most pairs that a correlation accepts: numbers of pairs of pairs then fit 64 bits, exactly.
@@ -42,7 +43,10 @@ impl Bivariate {
         if x.len() != y.len() {
             return Err(UNEQUAL_LENGTHS);
         }
-        Self::from_weighted(x.iter().zip(y).map(|(&x, &y)| (x, y, 1)), 0)
+        match few_cells(x, y) {
+            Some(cells) => Self::from_weighted(cells.into_iter(), 0),
+            None => Self::from_weighted(x.iter().zip(y).map(|(&x, &y)| (x, y, 1)), 0),
+        }
     }
 
     /// Pairs of which either value may be missing; incomplete pairs are left out and counted.
@@ -110,7 +114,7 @@ impl Bivariate {
         if triples.is_empty() {
             return Err(NotComputed::EmptyBase);
         }
-        triples.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        sort(&mut triples, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         triples.dedup_by(|next, kept| {
             let same = (next.0.total_cmp(&kept.0)).then(next.1.total_cmp(&kept.1)).is_eq();
             if same {
@@ -144,11 +148,13 @@ impl Bivariate {
 impl Margin {
     /// The levels of one member of the triples; `place` is told the level of each triple.
     fn of(triples: &[Triple], value: impl Fn(&Triple) -> f64, mut place: impl FnMut(usize, usize)) -> Self {
-        let mut sorted: Vec<(f64, u64, usize)> =
-            triples.iter().enumerate().map(|(at, triple)| (value(triple), triple.2, at)).collect();
-        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut sorted: Vec<(i64, usize)> =
+            triples.iter().enumerate().map(|(at, triple)| (ordered_bits(value(triple)), at)).collect();
+        sort(&mut sorted, Ord::cmp);
         let mut margin = Self { values: Vec::new(), counts: Vec::new() };
-        for (value, count, at) in sorted {
+        for (_, at) in sorted {
+            let Some(triple) = triples.get(at) else { continue };
+            let (value, count) = (value(triple), triple.2);
             match (margin.values.last(), margin.counts.last_mut()) {
                 (Some(last), Some(sum)) if last.total_cmp(&value).is_eq() => *sum += count,
                 _ => {
@@ -178,6 +184,45 @@ impl Margin {
     pub(super) fn tied_groups(&self) -> u64 {
         self.counts.iter().filter(|&&count| count > 1).count() as u64
     }
+}
+
+/// Below this length a thread costs more than it saves.
+const WORTH_A_THREAD: usize = 50_000;
+
+/// Sorts long slices in two halves at a time, which the second sort, stable, only merges.
+///
+/// What compares as equal is either the same or summed, so that its order reaches no result.
+fn sort<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
+    if items.len() < WORTH_A_THREAD {
+        items.sort_unstable_by(compare);
+        return;
+    }
+    let (first, second) = items.split_at_mut(items.len() / 2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| first.sort_unstable_by(&compare));
+        second.sort_unstable_by(&compare);
+    });
+    items.sort_by(compare);
+}
+
+/// An integer that is ordered as the number is by `total_cmp`.
+fn ordered_bits(value: f64) -> i64 {
+    let bits = value.to_bits().cast_signed();
+    bits ^ ((bits >> 63) & i64::MAX)
+}
+
+/// The distinct pairs with their counts, in no order, if there are few distinct values, all finite.
+fn few_cells(x: &[f64], y: &[f64]) -> Option<Vec<Triple>> {
+    let (mut xs, mut ys) = (Distinct::new(), Distinct::new());
+    let mut counts = vec![0_u64; distinct::MOST * distinct::MOST];
+    for (&x, &y) in x.iter().zip(y) {
+        *counts.get_mut(xs.number(x)? * distinct::MOST + ys.number(y)?)? += 1;
+    }
+    let rows = xs.values().iter().zip(counts.chunks_exact(distinct::MOST));
+    Some(
+        rows.flat_map(|(&x, row)| ys.values().iter().zip(row).map(move |(&y, &count)| (x, y, count)))
+            .collect(),
+    )
 }
 
 const UNEQUAL_LENGTHS: NotComputed = NotComputed::invalid("the two variables differ in length");
@@ -217,5 +262,19 @@ mod tests {
         assert!(matches!(Bivariate::from_table(&[vec![1], vec![1, 2]]), Err(NotComputed::Invalid(_))));
         assert!(matches!(Bivariate::from_table(&[[MAX_PAIRS, 1]]), Err(NotComputed::TooLarge { .. })));
         assert!(matches!(Bivariate::from_table(&[[u64::MAX, u64::MAX]]), Err(NotComputed::TooLarge { .. })));
+    }
+
+    /// More distinct values than are counted without sorting, and enough of them for threads.
+    #[test]
+    fn many_values_are_found_as_few_are() {
+        let values = |factor: u64| -> Vec<f64> { (0..120_000).map(|i| (i * factor % 1009) as f64).collect() };
+        let (x, y) = (values(17), values(91));
+        let pairs = Bivariate::from_pairs(&x, &y).unwrap();
+        assert_eq!((pairs.len(), pairs.x.counts.len(), pairs.y.counts.len()), (120_000, 1009, 1009));
+        assert!(pairs.cells.is_sorted_by_key(|cell| (cell.x, cell.y)));
+        let coarse = |values: &[f64]| -> Vec<f64> { values.iter().map(|value| value % 50.0).collect() };
+        let (x, y) = (coarse(&x), coarse(&y));
+        let weighted = Bivariate::from_weighted(x.iter().zip(&y).map(|(&x, &y)| (x, y, 1)), 0);
+        assert_eq!(Bivariate::from_pairs(&x, &y), weighted);
     }
 }

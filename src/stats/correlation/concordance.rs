@@ -22,25 +22,30 @@ pub struct PairContrast {
 impl PairContrast {
     /// Compares all pairs of observations in O(c log l) for c distinct pairs and l levels of y.
     pub fn of(pairs: &Bivariate) -> Self {
-        let mut earlier = CumulativeCounts::new(pairs.y.counts.len());
-        let (mut concordant, mut discordant) = (0, 0);
-        for group in pairs.cells.chunk_by(|a, b| a.x == b.x) {
-            for cell in group {
-                concordant += cell.count * earlier.below(cell.y);
-                discordant += cell.count * (earlier.total - earlier.below(cell.y + 1));
-            }
-            for cell in group {
-                earlier.add(cell.y, cell.count);
-            }
-        }
+        Self::with_partners(pairs).0
+    }
+
+    /// The same, and for each distinct pair the shares of observations that are concordant and discordant with it.
+    pub(super) fn with_partners(pairs: &Bivariate) -> (Self, Vec<(f64, f64)>) {
+        let n = pairs.len();
+        let mut partners = Vec::with_capacity(pairs.cells.len());
+        // Each pair of observations is met twice, so the sums do not fit 64 bits.
+        let (mut concordant, mut discordant) = (0_u128, 0_u128);
+        each_cell(pairs, |count, with, against| {
+            concordant += u128::from(count) * u128::from(with);
+            discordant += u128::from(count) * u128::from(against);
+            partners.push((with as f64 / n as f64, against as f64 / n as f64));
+        });
         let tied = |margin: &Margin| margin.counts.iter().map(|&count| pairs_among(count)).sum();
-        Self {
-            concordant,
-            discordant,
+        let half = |twice: u128| u64::try_from(twice / 2).unwrap_or(u64::MAX);
+        let contrast = Self {
+            concordant: half(concordant),
+            discordant: half(discordant),
             tied_x: tied(&pairs.x),
             tied_y: tied(&pairs.y),
-            total: pairs_among(pairs.len()),
-        }
+            total: pairs_among(n),
+        };
+        (contrast, partners)
     }
 
     /// Kendall's S: concordant minus discordant pairs.
@@ -50,39 +55,53 @@ impl PairContrast {
     }
 }
 
-/// For each distinct pair, the shares of observations that are concordant and discordant with it.
-pub(super) fn partners(pairs: &Bivariate) -> Vec<(f64, f64)> {
+/// Visits each distinct pair with its count and the numbers of observations concordant and discordant with it.
+fn each_cell(pairs: &Bivariate, mut visit: impl FnMut(u64, u64, u64)) {
     let levels = pairs.y.counts.len();
+    let n = pairs.len();
+    let below: Vec<u64> = pairs
+        .y
+        .counts
+        .iter()
+        .scan(0, |sum, &count| {
+            *sum += count;
+            Some(*sum - count)
+        })
+        .collect();
+    let at = |counts: &[u64], level: usize| counts.get(level).copied().unwrap_or(0);
     let mut earlier = CumulativeCounts::new(levels);
-    let mut later = CumulativeCounts::new(levels);
-    for (level, &count) in pairs.y.counts.iter().enumerate() {
-        later.add(level, count);
-    }
-    let n = pairs.len() as f64;
-    let mut partners = Vec::with_capacity(pairs.cells.len());
+    let mut earlier_at = vec![0_u64; levels];
     for group in pairs.cells.chunk_by(|a, b| a.x == b.x) {
+        let beside: u64 = group.iter().map(|cell| cell.count).sum();
+        let mut beside_below = 0;
         for cell in group {
-            later.remove(cell.y, cell.count);
-        }
-        for cell in group {
-            let above = |counts: &CumulativeCounts| counts.total - counts.below(cell.y + 1);
-            let concordant = earlier.below(cell.y) + above(&later);
-            let discordant = above(&earlier) + later.below(cell.y);
-            partners.push((concordant as f64 / n, discordant as f64 / n));
+            let earlier_below = earlier.below(cell.y);
+            let earlier_above = earlier.total - earlier_below - at(&earlier_at, cell.y);
+            let later_below = at(&below, cell.y) - earlier_below - beside_below;
+            let later_at = at(&pairs.y.counts, cell.y) - at(&earlier_at, cell.y) - cell.count;
+            let later_above = n - earlier.total - beside - later_below - later_at;
+            visit(cell.count, earlier_below + later_above, earlier_above + later_below);
+            beside_below += cell.count;
         }
         for cell in group {
             earlier.add(cell.y, cell.count);
+            if let Some(count) = earlier_at.get_mut(cell.y) {
+                *count += cell.count;
+            }
         }
     }
-    partners
 }
 
 /// The large-sample standard error of gamma (Goodman & Kruskal 1963), by the delta method for multinomial counts.
-pub(super) fn gamma_standard_error(pairs: &Bivariate, contrast: &PairContrast) -> Computed<f64> {
+pub(super) fn gamma_standard_error(
+    pairs: &Bivariate,
+    contrast: &PairContrast,
+    partners: &[(f64, f64)],
+) -> Computed<f64> {
     let untied = contrast.concordant as f64 + contrast.discordant as f64;
     let (up, down) = (contrast.concordant as f64 / untied, contrast.discordant as f64 / untied);
     let n = pairs.len() as f64;
-    let squares = compensated_sum(pairs.cells.iter().zip(partners(pairs)).map(|(cell, (with, against))| {
+    let squares = compensated_sum(pairs.cells.iter().zip(partners).map(|(cell, (with, against))| {
         let influence = down * with - up * against;
         cell.count as f64 * influence * influence
     }));
@@ -92,7 +111,7 @@ pub(super) fn gamma_standard_error(pairs: &Bivariate, contrast: &PairContrast) -
 }
 
 /// The large-sample standard error of tau-b, by the delta method for multinomial counts (Agresti 2010; as in SAS).
-pub(super) fn tau_b_standard_error(pairs: &Bivariate, tau: f64) -> Computed<f64> {
+pub(super) fn tau_b_standard_error(pairs: &Bivariate, tau: f64, partners: &[(f64, f64)]) -> Computed<f64> {
     let n = pairs.len() as f64;
     let untied = |margin: &Margin| {
         // 1 - sum of squared shares, as a sum of products that does not cancel.
@@ -102,7 +121,7 @@ pub(super) fn tau_b_standard_error(pairs: &Bivariate, tau: f64) -> Computed<f64>
     let root = x.sqrt() * y.sqrt();
     let share = |margin: &Margin, level: usize| margin.counts.get(level).copied().unwrap_or(0) as f64 / n;
     let centre = tau * (x + y);
-    let squares = compensated_sum(pairs.cells.iter().zip(partners(pairs)).map(|(cell, (with, against))| {
+    let squares = compensated_sum(pairs.cells.iter().zip(partners).map(|(cell, (with, against))| {
         let margins = share(&pairs.x, cell.x) * y + share(&pairs.y, cell.y) * x;
         let influence = 2.0 * root * (with - against) + tau * margins - centre;
         cell.count as f64 * influence * influence
@@ -143,15 +162,6 @@ impl CumulativeCounts {
         let mut node = level + 1;
         while let Some(sum) = self.tree.get_mut(node) {
             *sum += count;
-            node += node & node.wrapping_neg();
-        }
-    }
-
-    fn remove(&mut self, level: usize, count: u64) {
-        self.total -= count;
-        let mut node = level + 1;
-        while let Some(sum) = self.tree.get_mut(node) {
-            *sum -= count;
             node += node & node.wrapping_neg();
         }
     }
@@ -204,8 +214,34 @@ mod tests {
     #[test]
     fn complete_order_has_no_standard_error() {
         let pairs = Bivariate::from_pairs(&[1.0, 2.0, 3.0, 4.0], &[1.0, 2.0, 3.0, 4.0]).unwrap();
-        let contrast = PairContrast::of(&pairs);
-        assert!(matches!(gamma_standard_error(&pairs, &contrast), Err(NotComputed::Boundary(_))));
-        assert!(matches!(tau_b_standard_error(&pairs, 1.0), Err(NotComputed::Boundary(_))));
+        let (contrast, partners) = PairContrast::with_partners(&pairs);
+        assert!(matches!(gamma_standard_error(&pairs, &contrast, &partners), Err(NotComputed::Boundary(_))));
+        assert!(matches!(tau_b_standard_error(&pairs, 1.0, &partners), Err(NotComputed::Boundary(_))));
+    }
+
+    /// Every pair of observations, one by one.
+    #[test]
+    fn pairs_are_those_of_a_double_loop() {
+        let x = [1.0, 2.0, 2.0, 3.0, 1.0, 3.0, 2.0, 2.0, 1.0];
+        let y = [2.0, 1.0, 2.0, 3.0, 2.0, 1.0, 3.0, 2.0, 4.0];
+        let (mut concordant, mut discordant) = (0, 0);
+        for i in 0..x.len() {
+            for j in 0..i {
+                let product: f64 = (x[i] - x[j]) * (y[i] - y[j]);
+                concordant += u64::from(product > 0.0);
+                discordant += u64::from(product < 0.0);
+            }
+        }
+        let found = PairContrast::of(&Bivariate::from_pairs(&x, &y).unwrap());
+        assert_eq!((found.concordant, found.discordant), (concordant, discordant));
+    }
+
+    /// The most pairs that are accepted: nothing overflows.
+    #[test]
+    fn the_largest_table_fits() {
+        let quarter = 1_u64 << 30;
+        let pairs = Bivariate::from_table(&[[quarter, 0, quarter], [0, 2 * quarter, 0]]).unwrap();
+        let found = PairContrast::of(&pairs);
+        assert_eq!((found.concordant, found.discordant), (2 * quarter * quarter, 2 * quarter * quarter));
     }
 }

@@ -91,15 +91,16 @@ pub fn kendall_tau_b(
     which: Which,
     level: ConfidenceLevel,
 ) -> Computed<KendallTauB> {
-    let contrast = PairContrast::of(pairs);
+    let (contrast, partners) = PairContrast::with_partners(pairs);
     let estimate = tau_b(&contrast)?;
     let variance_of_s = variance_of_s(pairs);
-    let standard_error = tau_b_standard_error(pairs, estimate);
+    let standard_error = tau_b_standard_error(pairs, estimate, &partners);
     let test = variance_of_s.clone().map(|variance| {
         let s = contrast.s() as f64;
         let s = match continuity {
             KendallContinuity::None => s,
-            KendallContinuity::One => (s.abs() - 1.0).max(0.0).copysign(s),
+            // Adding 0 keeps a statistic of -0 from being printed.
+            KendallContinuity::One => (s.abs() - 1.0).max(0.0).copysign(s) + 0.0,
         };
         let z = s / variance.sqrt();
         let p = match which {
@@ -162,6 +163,22 @@ pub fn kendall_tau_b_exact(pairs: &Bivariate, which: Which, level: ConfidenceLev
 ///
 /// # Errors
 /// Those of [`kendall_tau_b`]. The test alone is `TooLarge` beyond the limit.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::correlation::{Bivariate, kendall_tau_b_exact_ties};
+/// use canvass::stats::{ConfidenceLevel, Which};
+///
+/// let x = [1.0, 2.0, 2.0, 3.0, 4.0, 4.0, 5.0];
+/// let y = [2.0, 1.0, 3.0, 3.0, 5.0, 4.0, 5.0];
+/// let pairs = Bivariate::from_pairs(&x, &y)?;
+/// let found = kendall_tau_b_exact_ties(&pairs, Which::TwoSided, ConfidenceLevel::P95)?;
+/// // Reference case correlation-0025.
+/// assert!((found.estimate - 0.789_473_684_210_526_3).abs() < 1e-12);
+/// assert!((found.test?.p - 0.019_047_619_047_619_05).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn kendall_tau_b_exact_ties(
     pairs: &Bivariate,
     which: Which,
@@ -184,13 +201,13 @@ pub fn gk_gamma(pairs: &Bivariate, level: ConfidenceLevel) -> Computed<Gamma> {
     if pairs.len() < 2 {
         return Err(NotComputed::TooFew { needed: 2, found: pairs.len() });
     }
-    let contrast = PairContrast::of(pairs);
+    let (contrast, partners) = PairContrast::with_partners(pairs);
     let untied = contrast.concordant + contrast.discordant;
     if untied == 0 {
         return Err(NotComputed::Undefined("every pair of observations is tied on one of the variables"));
     }
     let estimate = contrast.s() as f64 / untied as f64;
-    let standard_error = gamma_standard_error(pairs, &contrast);
+    let standard_error = gamma_standard_error(pairs, &contrast, &partners);
     let interval = wald(estimate, &standard_error, level, GAMMA);
     Ok(Gamma { estimate, contrast, standard_error, interval, n: pairs.len(), method: GAMMA })
 }

@@ -32,6 +32,19 @@ pub struct Correlation {
 ///
 /// # Errors
 /// [`NotComputed::TooFew`] below 2 pairs, [`NotComputed::NoVariation`] where a variable is constant.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::correlation::{Bivariate, pearson};
+/// use canvass::stats::{ConfidenceLevel, Which};
+///
+/// let pairs = Bivariate::from_pairs(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 2.0, 4.0])?;
+/// // By hand: products of deviations 4, squares 5 and 5.
+/// let found = pearson(&pairs, Which::TwoSided, ConfidenceLevel::P95)?;
+/// assert!((found.estimate - 0.8).abs() < 1e-15);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn pearson(pairs: &Bivariate, which: Which, level: ConfidenceLevel) -> Computed<Correlation> {
     let moment = ProductMoment::of(&pairs.cells, &pairs.x.values, &pairs.y.values, pairs.len())?;
     Ok(Correlation {

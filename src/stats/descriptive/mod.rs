@@ -54,6 +54,21 @@ pub struct Summary {
 }
 
 /// Summarises a sample.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::NotComputed;
+/// use canvass::stats::descriptive::summary;
+/// use canvass::stats::sample::Sample;
+///
+/// // Two people answered 3, one answered 6: by hand, mean 4 and variance (1 + 1 + 4) / 2.
+/// let described = summary(&Sample::from_counts(&[(3.0, 2), (6.0, 1)])?);
+/// assert_eq!((described.n, described.mean, described.variance), (3, Ok(4.0), Ok(3.0)));
+/// // Nobody answered: there is no mean, and no number stands for it.
+/// assert_eq!(summary(&Sample::default()).mean, Err(NotComputed::EmptyBase));
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn summary(sample: &Sample) -> Summary {
     let variance = sample.variance();
     let sd = variance.clone().map(f64::sqrt);

@@ -85,6 +85,18 @@ impl QuantileType {
 ///
 /// # Errors
 /// `EmptyBase` for no observation, `Invalid` if `p` does not lie in [0, 1].
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::descriptive::{QuantileType, quantile};
+/// use canvass::stats::sample::Sample;
+///
+/// let sample = Sample::from_values(&[8.0, 1.0, 4.0, 2.0])?;
+/// // By hand: position 0.25 * 3 = 0.75 between 1 and 2.
+/// assert!((quantile(&sample, 0.25, QuantileType::Type7)? - 1.75).abs() < 1e-15);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn quantile(sample: &Sample, p: f64, definition: QuantileType) -> Computed<f64> {
     if !(0.0..=1.0).contains(&p) {
         return Err(NotComputed::invalid("the probability of a quantile lies in [0, 1]"));

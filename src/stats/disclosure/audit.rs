@@ -74,6 +74,21 @@ impl Audit {
 /// Every bound is a count that some table with the same published numbers has: raising one cell sends units around
 /// closed paths of hidden cells, so the bounds are maximal flows, which are whole numbers. Refuses cells that do not
 /// exist or are named twice, hidden zeros where they are impossible, and more than [`MAX_HIDDEN`] cells.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::disclosure::Table;
+/// use canvass::stats::disclosure::audit::{HiddenZeros, suppression_audit};
+///
+/// let table = Table::new(&[vec![3, 4, 5], vec![6, 7, 8]])?;
+/// let hidden = [(0, 0), (0, 1), (1, 0), (1, 1)];
+/// let audit = suppression_audit(&table, &hidden, HiddenZeros::Possible)?;
+/// // Reference case disclosure-0043: with all totals published, the hidden 3 may be anything from 0 to 7.
+/// assert_eq!((audit.intervals[0].low, audit.intervals[0].high), (0, 7));
+/// assert_eq!(audit.exactly_disclosed().count(), 0);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn suppression_audit(table: &Table, hidden: &[Cell], zeros: HiddenZeros) -> Computed<Audit> {
     let network = Network::new(table, hidden, zeros)?;
     let intervals = hidden.iter().enumerate().map(|(i, cell)| {

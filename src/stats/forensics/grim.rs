@@ -36,6 +36,21 @@ pub struct Grim {
 ///
 /// Consistent if some integer `S` satisfies `|S / (n * items) - mean| <= half a unit of the last digit`, ends by
 /// the rounding rule. Informative if `n * items <= 10^decimals`.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::forensics::grim::grim;
+/// use canvass::stats::forensics::{Reported, Rounding};
+///
+/// let found = grim(&Reported::parse("2.38")?, 55, 1, Rounding::Either)?;
+/// // Reference case forensics-0039: 131 / 55 = 2.3818.
+/// assert!(found.consistent);
+/// assert_eq!(found.candidates, 131..=131);
+/// // By hand: 18 people cannot have a mean of 2.38, for 43 / 18 = 2.39 and 42 / 18 = 2.33.
+/// assert!(!grim(&Reported::parse("2.38")?, 18, 1, Rounding::Either)?.consistent);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn grim(mean: &Reported, n: u64, items: u64, rounding: Rounding) -> Computed<Grim> {
     let answers = answers(n, items)?;
     let sums = mean.bounds(rounding).integers(answers);

@@ -67,6 +67,22 @@ pub enum Centre {
 /// # Errors
 /// `TooFew` below two groups or without an observation to spare, `EmptyBase` for an empty group, `NoVariation` if no
 /// group varies.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::parametric::anova::oneway;
+/// use canvass::stats::sample::Sample;
+///
+/// let groups = [
+///     Sample::from_values(&[1.0])?,
+///     Sample::from_values(&[2.0, 3.0, 4.0])?,
+///     Sample::from_values(&[3.0, 6.0, 7.0])?,
+/// ];
+/// // Reference case parametric-0117.
+/// assert!((oneway(&groups)?.eta_squared - 0.611_111_111_111_111_2).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn oneway(groups: &[Sample]) -> Computed<Anova> {
     let parts = Parts::new(groups)?;
     if groups.iter().all(Sample::is_constant) || parts.ss_within <= 0.0 {

@@ -42,6 +42,21 @@ pub struct TTest {
 ///
 /// # Errors
 /// `TooFew` below two observations in a sample, `NoVariation` if neither sample varies.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::parametric::t_test::{Variances, two_samples};
+/// use canvass::stats::sample::Sample;
+/// use canvass::stats::{ConfidenceLevel, Which};
+///
+/// let first = Sample::from_values(&[1_000_001.0, 1_000_002.0, 1_000_004.0])?;
+/// let second = Sample::from_values(&[1_000_003.0, 1_000_005.0, 1_000_009.0])?;
+/// let welch = two_samples(&first, &second, Variances::Separate, Which::Greater, ConfidenceLevel::P95)?;
+/// // Reference case parametric-0046.
+/// assert!((welch.test.p - 0.904_315_140_767_895_5).abs() < 1e-10);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn two_samples(
     first: &Sample,
     second: &Sample,

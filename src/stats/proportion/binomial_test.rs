@@ -42,6 +42,20 @@ pub enum ObservedMass {
 ///
 /// # Errors
 /// `Invalid` if `p0` is no probability.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::Which;
+/// use canvass::stats::proportion::Proportion;
+/// use canvass::stats::proportion::binomial_test::{ObservedMass, TwoSided, binomial_test};
+///
+/// let four_of_five = Proportion::new(4, 5)?;
+/// let test = binomial_test(four_of_five, 0.2, Which::Greater, TwoSided::MinLike, ObservedMass::Whole)?;
+/// // By hand, 5 * 0.2^4 * 0.8 + 0.2^5; reference case proportion-0424.
+/// assert!((test.p - 0.006_72).abs() < 1e-15);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn binomial_test(
     proportion: Proportion,
     p0: f64,

@@ -64,6 +64,21 @@ impl DifferenceInterval {
 }
 
 /// The difference `first - second` with its interval.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::ConfidenceLevel;
+/// use canvass::stats::proportion::Proportion;
+/// use canvass::stats::proportion::difference::{DifferenceInterval, risk_difference};
+///
+/// let (first, second) = (Proportion::new(0, 11)?, Proportion::new(15, 50)?);
+/// let found = risk_difference(first, second, DifferenceInterval::Newcombe, ConfidenceLevel::P95);
+/// assert!((found.value + 0.3).abs() < 1e-15);
+/// // Reference case proportion-0667.
+/// assert!((found.interval.low + 0.437_503_504_644_533_97).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn risk_difference(
     first: Proportion,
     second: Proportion,

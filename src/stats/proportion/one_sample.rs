@@ -78,6 +78,20 @@ impl ProportionInterval {
 }
 
 /// A share with its interval.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::ConfidenceLevel;
+/// use canvass::stats::proportion::{Proportion, ProportionInterval, interval};
+///
+/// let nobody = Proportion::new(0, 5)?;
+/// let wilson = interval(nobody, ProportionInterval::Wilson, ConfidenceLevel::P95);
+/// // Reference case proportion-0050.
+/// assert!((wilson.interval.high - 0.434_482_464_783_174_65).abs() < 1e-12);
+/// assert_eq!(wilson.interval.method.id, "proportion_ci.wilson");
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn interval(proportion: Proportion, kind: ProportionInterval, level: ConfidenceLevel) -> Estimate {
     let z = critical(level);
     let (low, high) = match kind {

@@ -198,6 +198,20 @@ impl RankedRows {
 /// Friedman's (1937) test with Kendall's W.
 ///
 /// Undefined without complete rows, with fewer than two treatments, or where every row is fully tied.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::rank_tests::friedman::{RankedRows, friedman, iman_davenport};
+///
+/// let judged = [[1.0, 2.0, 3.0], [2.0, 1.0, 3.0], [1.0, 3.0, 2.0], [1.0, 2.0, 3.0]];
+/// let rows = RankedRows::new(&judged.map(|row| row.map(Some)))?;
+/// // By hand: rank sums 5, 8 and 11, so 12 / (4 * 3 * 4) * 210 - 3 * 4 * 4.
+/// assert!((friedman(&rows)?.test.statistic.unwrap_or_default() - 4.5).abs() < 1e-12);
+/// // Reference case rank_tests-0347.
+/// assert!((iman_davenport(&rows)?.p - 0.083_740_234_375).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn friedman(rows: &RankedRows) -> Computed<Friedman> {
     rows.check()?;
     let (q, n) = (rows.q(), rows.complete());

@@ -44,6 +44,20 @@ pub struct KruskalWallis {
 /// The Kruskal-Wallis (1952) test: rows are groups, columns ascending levels.
 ///
 /// Empty groups are left out. Undefined with fewer than two groups or where all values are tied.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::rank_tests::kruskal_wallis::kruskal_wallis;
+/// use canvass::stats::rank_tests::tabulate;
+///
+/// let groups = tabulate(&[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])?;
+/// let found = kruskal_wallis(&groups.table)?;
+/// // By hand: 12 / (9 * 10) * (6^2 + 15^2 + 24^2) / 3 - 3 * 10 = 7.2, and p = exp(-3.6) on 2 degrees of freedom.
+/// assert!((found.test.statistic.unwrap_or_default() - 7.2).abs() < 1e-12);
+/// assert!((found.test.p - 0.027_323_722_447_292_56).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn kruskal_wallis(table: &CountTable) -> Computed<KruskalWallis> {
     let groups = Groups::new(table)?;
     let h = groups.h();

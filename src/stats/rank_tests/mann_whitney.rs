@@ -81,6 +81,22 @@ pub fn statistic(table: &CountTable) -> Computed<MannWhitney> {
 
 /// The Mann-Whitney test: exact if the product of the group sizes is at most [`EXACT_UP_TO_PAIRS`], else the normal
 /// approximation with continuity correction. The rule looks at the sizes alone.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::Which;
+/// use canvass::stats::count_table::CountTable;
+/// use canvass::stats::rank_tests::mann_whitney::mann_whitney;
+///
+/// // Two groups in rows; how many answered 2, 3, 4 and 5 in columns.
+/// let table = CountTable::from_rows(&[[1, 0, 3, 0], [1, 2, 1, 1]])?;
+/// let test = mann_whitney(&table, Which::TwoSided)?;
+/// // Reference case exact_tests-0049.
+/// assert_eq!((test.method.id, test.statistic), ("mann_whitney.exact", Some(11.0)));
+/// assert!((test.p - 0.825_396_825_396_825_4).abs() < 1e-12);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn mann_whitney(table: &CountTable, which: Which) -> Computed<Test> {
     let groups = TwoGroups::new(table)?;
     if groups.pairs() <= u128::from(EXACT_UP_TO_PAIRS) {

@@ -35,30 +35,37 @@ pub(super) fn subset_sum_tails(scores: &[Tied], chosen: u64, observed: u64) -> C
     }
     let grid = Grid::starting_at_least(scores);
     let width = chosen.checked_mul(grid.largest).and_then(|width| width.checked_add(1)).ok_or(TOO_LARGE)?;
-    let cells = (chosen + 1).checked_mul(width).filter(|&cells| cells <= MOST_CELLS).ok_or(TOO_LARGE)?;
-    let passes: u64 = scores.iter().map(|tied| tied.count.min(chosen)).sum();
-    if passes.checked_mul(cells / 2).is_none_or(|steps| steps > MOST_STEPS) {
+    if (chosen + 1).checked_mul(width).is_none_or(|cells| cells > MOST_CELLS) {
         return Err(TOO_LARGE);
     }
     let size = |x: u64| usize::try_from(x).map_err(|_| TOO_LARGE);
     let (width, chosen_count) = (size(width)?, size(chosen)?);
+    let reachable = Reachable::new(scores, &grid, chosen_count)?;
+    if reachable.additions() > MOST_STEPS {
+        return Err(TOO_LARGE);
+    }
     // ways[a * width + v]: subsets of a observations with sum v.
     let mut ways = vec![0.0_f64; width * (chosen_count + 1)];
     if let Some(none) = ways.first_mut() {
         *none = 1.0;
     }
-    let mut seen = 0;
-    for tied in scores.iter().filter(|tied| tied.count > 0) {
-        seen += size(tied.count)?;
-        let shift = size(grid.position(tied.score))?;
-        let binomials = binomial_row(size(tied.count)?.min(chosen_count), tied.count);
-        for a in (1..=chosen_count.min(seen)).rev() {
+    for step in &reachable.steps {
+        let binomials = binomial_row(step.count.min(chosen_count), step.count as u64);
+        for a in reachable.rows(step).rev() {
             let (before, from_a) = ways.split_at_mut(a * width);
-            let Some(target) = from_a.get_mut(..width) else { continue };
-            for (k, &binomial) in binomials.iter().enumerate().skip(1).take(a) {
-                let Some(source) = before.get((a - k) * width..(a - k + 1) * width) else { continue };
-                let Some(shifted) = target.get_mut(k * shift..) else { continue };
-                for (to, from) in shifted.iter_mut().zip(source) {
+            for k in Reachable::taken(step, a) {
+                let sums = reachable.sums(step.seen, a - k);
+                let Some(target) =
+                    from_a.get_mut(sums.start + k * step.position..sums.end + k * step.position)
+                else {
+                    continue;
+                };
+                let Some(source) = before.get((a - k) * width + sums.start..(a - k) * width + sums.end)
+                else {
+                    continue;
+                };
+                let binomial = binomials.get(k).copied().unwrap_or_default();
+                for (to, from) in target.iter_mut().zip(source) {
                     *to += binomial * from;
                 }
             }
@@ -142,6 +149,71 @@ impl Grid {
     /// The position of a sum of `chosen` scores.
     fn sum_position(&self, sum: u64, chosen: u64) -> usize {
         usize::try_from(sum.saturating_sub(chosen * self.start) / self.divisor).unwrap_or(usize::MAX)
+    }
+}
+
+/// Which subset sizes and sums can lie on the way to the wanted size: nothing else needs an addition.
+struct Reachable {
+    steps: Vec<Step>,
+    /// Sums of the smallest positions, by how many.
+    smallest: Vec<usize>,
+    chosen: usize,
+}
+
+/// One group of tied observations, in ascending order of their position.
+struct Step {
+    position: usize,
+    count: usize,
+    /// The number of observations before these.
+    seen: usize,
+}
+
+impl Reachable {
+    fn new(scores: &[Tied], grid: &Grid, chosen: usize) -> Computed<Self> {
+        let size = |x: u64| usize::try_from(x).map_err(|_| TOO_LARGE);
+        let mut ascending: Vec<Tied> = scores.iter().copied().filter(|tied| tied.count > 0).collect();
+        ascending.sort_unstable_by_key(|tied| tied.score);
+        let (mut steps, mut smallest) = (Vec::with_capacity(ascending.len()), vec![0]);
+        let (mut seen, mut sum) = (0, 0);
+        for tied in ascending {
+            let step = Step { position: size(grid.position(tied.score))?, count: size(tied.count)?, seen };
+            for _ in 0..step.count {
+                sum += step.position;
+                smallest.push(sum);
+            }
+            seen += step.count;
+            steps.push(step);
+        }
+        Ok(Self { steps, smallest, chosen })
+    }
+
+    /// Subset sizes after the step from which the wanted size can still be reached.
+    fn rows(&self, step: &Step) -> std::ops::RangeInclusive<usize> {
+        let seen = step.seen + step.count;
+        let still_to_come = self.smallest.len() - 1 - seen;
+        self.chosen.saturating_sub(still_to_come).max(1)..=self.chosen.min(seen)
+    }
+
+    /// How many of the step's observations a subset of `a` may hold, apart from none.
+    fn taken(step: &Step, a: usize) -> std::ops::RangeInclusive<usize> {
+        a.saturating_sub(step.seen).max(1)..=a.min(step.count)
+    }
+
+    /// The range of sums of `a` of the first `seen` observations.
+    fn sums(&self, seen: usize, a: usize) -> std::ops::Range<usize> {
+        let smallest = |n: usize| self.smallest.get(n).copied().unwrap_or_default();
+        smallest(a)..smallest(seen) + 1 - smallest(seen.saturating_sub(a))
+    }
+
+    /// The additions that the steps take together.
+    fn additions(&self) -> u64 {
+        let additions = |step: &Step| -> u64 {
+            let of_row = |a: usize| {
+                Self::taken(step, a).map(|k| self.sums(step.seen, a - k).len() as u64).sum::<u64>()
+            };
+            self.rows(step).map(of_row).sum()
+        };
+        self.steps.iter().map(additions).sum()
     }
 }
 
@@ -230,6 +302,44 @@ mod tests {
     fn all_tied_is_degenerate() {
         let found = subset_sum_tails(&tied(&[(6, 5)]), 3, 18).unwrap();
         assert_eq!(found, ExactTails::DEGENERATE);
+    }
+
+    /// 60 people at each of five points, and 300 without ties: both are within limits, and the tails are whole.
+    #[test]
+    fn a_hundred_and_fifty_against_as_many() {
+        let five: Vec<Tied> = (0..5).map(|point| Tied { score: 61 + 120 * point, count: 60 }).collect();
+        let untied: Vec<Tied> = (1..=300).map(|rank| Tied { score: 2 * rank, count: 1 }).collect();
+        // Unequal groups of ties, whose positions share no divisor.
+        let uneven = tied(&[(32, 31), (105, 42), (196, 49), (299, 54), (411, 58), (505, 66)]);
+        for scores in [five, untied, uneven] {
+            let all: u64 = scores.iter().map(|tied| tied.score * tied.count).sum();
+            let found = subset_sum_tails(&scores, 150, all / 2).unwrap();
+            assert!((found.at_least + found.at_most - found.exactly - 1.0).abs() < 1e-13, "{found:?}");
+        }
+    }
+
+    /// Every subset by hand, in an order that is not ascending.
+    #[test]
+    fn ways_are_those_of_all_subsets() {
+        let scores = tied(&[(7, 2), (2, 3), (11, 1), (4, 0), (5, 4)]);
+        let people: Vec<u64> = scores.iter().flat_map(|tied| (0..tied.count).map(|_| tied.score)).collect();
+        for chosen in 1..=9_u32 {
+            let sums: Vec<u64> = (0..1_u32 << people.len())
+                .filter(|set| set.count_ones() == chosen)
+                .map(|set| {
+                    people.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, s)| s).sum()
+                })
+                .collect();
+            for &observed in sums.iter().take(40) {
+                let found = subset_sum_tails(&scores, u64::from(chosen), observed).unwrap();
+                let share = |keep: &dyn Fn(u64) -> bool| {
+                    sums.iter().filter(|s| keep(**s)).count() as f64 / sums.len() as f64
+                };
+                assert!((found.at_least - share(&|sum| sum >= observed)).abs() < 1e-14);
+                assert!((found.at_most - share(&|sum| sum <= observed)).abs() < 1e-14);
+                assert!((found.exactly - share(&|sum| sum == observed)).abs() < 1e-14);
+            }
+        }
     }
 
     #[test]

@@ -149,6 +149,20 @@ impl Differences {
 
 /// Wilcoxon's signed-rank test: exact for at most [`EXACT_UP_TO`] non-zero differences, else the normal approximation
 /// with continuity correction. The rule looks at the number alone.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::Which;
+/// use canvass::stats::rank_tests::signed_rank::{Differences, Zeros, wilcoxon};
+///
+/// let differences = Differences::from_pairs(&[2.0, 4.0, 4.0, 2.0, 2.0], &[2.0, 2.0, 3.0, 2.0, 3.0])?;
+/// let test = wilcoxon(&differences, Zeros::Wilcox, Which::TwoSided)?;
+/// // Reference case exact_tests-0059.
+/// assert_eq!(test.statistic, Some(4.5));
+/// assert!((test.p - 0.75).abs() < 1e-15);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn wilcoxon(differences: &Differences, zeros: Zeros, which: Which) -> Computed<Test> {
     if differences.non_zero() <= EXACT_UP_TO {
         match exact(differences, zeros, which, TwoSidedRule::Distance) {

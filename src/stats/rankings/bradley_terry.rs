@@ -16,6 +16,17 @@ pub const BRADLEY_TERRY: Method = Method {
 /// `wins[i][j]` comparisons were won by `i` against `j`; `ties`, if given, is symmetric and counts the tied ones.
 /// Counts may be weighted. The log-likelihood counts every comparison as its own trial, without binomial
 /// coefficients. Errors as in [`super::plackett_luce::plackett_luce`].
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::rankings::bradley_terry::bradley_terry;
+///
+/// // The first of two won 3 times, the second once: by hand, its worth is three times the other's.
+/// let fitted = bradley_terry(&[vec![0.0, 3.0], vec![1.0, 0.0]], None, 0)?;
+/// assert!((fitted.worth[0] - 0.75).abs() < 1e-9);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn bradley_terry(wins: &[Vec<f64>], ties: Option<&[Vec<f64>]>, reference: usize) -> Computed<Worths> {
     let k = wins.len();
     let mut choices = Choices::new(k)?;

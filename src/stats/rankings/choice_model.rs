@@ -18,6 +18,9 @@ const MAX_STEP_WORK: u64 = 200_000_000;
 
 const MAX_STEPS: u64 = 200;
 
+/// Up to so many items every set of items has a place of its own: 65 536 sets.
+const MAX_DENSE_ITEMS: usize = 16;
+
 /// A parameter about which the data say less than this share of the lightest choice is not determined. At a maximum
 /// each parameter is held by choices against the trend, which inform about as much as they weigh; where there is no
 /// maximum the information falls towards 0.
@@ -30,8 +33,10 @@ const MAX_LOG: f64 = 300.0;
 #[derive(Debug, Clone)]
 pub(super) struct Choices {
     items: usize,
-    /// Weight of the choices made from each set.
+    /// Weight of the choices made from each set, where there are too many possible sets for a place each.
     sets: BTreeMap<u64, f64>,
+    /// The same for up to [`MAX_DENSE_ITEMS`] items, with a place for every set.
+    dense: Vec<Option<f64>>,
     /// Per item, the weight of choices of it, shared among the tied.
     chosen: Vec<f64>,
     /// Per size of a tied group (2 or more), the weight of such choices.
@@ -60,6 +65,7 @@ impl Choices {
             2..=MAX_ITEMS => Ok(Self {
                 items,
                 sets: BTreeMap::new(),
+                dense: if items <= MAX_DENSE_ITEMS { vec![None; 1 << items] } else { Vec::new() },
                 chosen: vec![0.0; items],
                 tied: BTreeMap::new(),
                 preferred: vec![0; items],
@@ -73,7 +79,10 @@ impl Choices {
         if from.count_ones() < 2 || group.is_empty() {
             return;
         }
-        *self.sets.entry(from).or_insert(0.0) += weight;
+        match usize::try_from(from).ok().and_then(|set| self.dense.get_mut(set)) {
+            Some(sum) => *sum = Some(sum.unwrap_or(0.0) + weight),
+            None => *self.sets.entry(from).or_insert(0.0) += weight,
+        }
         for item in group {
             self.chosen[*item] += weight / group.len() as f64;
             self.preferred[*item] |= from;
@@ -81,6 +90,12 @@ impl Choices {
         if group.len() > 1 {
             *self.tied.entry(group.len()).or_insert(0.0) += weight;
         }
+    }
+
+    /// The sets that were chosen from, ascending, with their weights.
+    fn weighted_sets(&self) -> impl Iterator<Item = (u64, f64)> {
+        let dense = (0_u64..).zip(&self.dense).filter_map(|(set, weight)| weight.map(|weight| (set, weight)));
+        dense.chain(self.sets.iter().map(|(set, weight)| (*set, *weight)))
     }
 
     /// Whether every item is reached from every other by a chain "was preferred to or tied with".
@@ -102,7 +117,7 @@ impl Choices {
         if !(pseudo >= 0.0 && pseudo.is_finite()) {
             return Err(NotComputed::invalid("the weight of pseudo-data is finite and not negative"));
         }
-        if self.sets.is_empty() {
+        if self.weighted_sets().next().is_none() {
             return Err(NotComputed::EmptyBase);
         }
         if pseudo <= 0.0 && !self.strongly_connected() {
@@ -159,7 +174,7 @@ impl<'a> Likelihood<'a> {
         let members = |set: u64| (0..choices.items).filter(|i| set & (1 << i) != 0).collect();
         Self {
             choices,
-            sets: choices.sets.iter().map(|(set, weight)| (members(*set), *weight)).collect(),
+            sets: choices.weighted_sets().map(|(set, weight)| (members(set), weight)).collect(),
             pseudo_sets: (0..choices.items).map(|i| vec![i, choices.items]).collect(),
             orders: choices.tied.keys().copied().collect(),
             reference,

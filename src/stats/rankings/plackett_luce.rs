@@ -1,6 +1,6 @@
 //! The Plackett-Luce model of rankings, with ties, partial rankings and weights.
 
-use super::ballots::{Ballots, Unranked, levels};
+use super::ballots::{Ballots, Unranked};
 use super::choice_model::{Choices, Fit};
 use super::quasi_variance::{Stop, quasi_standard_errors};
 use crate::stats::{Caution, Computed, Method, NotComputed};
@@ -84,6 +84,24 @@ impl TieParameter {
 ///
 /// [`NotComputed::Undefined`] if the items are not strongly connected by wins and ties (Hunter 2004),
 /// [`NotComputed::Boundary`] if the likelihood still has no maximum, [`NotComputed::TooLarge`] beyond 64 items.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::NotComputed;
+/// use canvass::stats::rankings::plackett_luce::{Options, plackett_luce};
+/// use canvass::stats::rankings::{Ballots, Unranked};
+///
+/// let agreed = vec![Some(1), Some(2), Some(3), Some(4)];
+/// let ballots = Ballots::with_counts(&[agreed], &[3])?;
+/// let options = Options { pseudo: 0.5, ..Options::new(Unranked::LeftOut) };
+/// // Reference case rankings-0094.
+/// assert!((plackett_luce(&ballots, options)?.log_worth[3] + 5.557_218_626_629_497).abs() < 1e-6);
+/// // Without pseudo-data one item always wins, and the likelihood has no maximum.
+/// let without = plackett_luce(&ballots, Options { pseudo: 0.0, ..options });
+/// assert!(matches!(without, Err(NotComputed::Undefined(_))));
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn plackett_luce(ballots: &Ballots, options: Options) -> Computed<Worths> {
     let weights: Vec<f64> = ballots.iter().map(|(_, count)| count as f64).collect();
     fit(ballots, &weights, options, PLACKETT_LUCE)
@@ -106,22 +124,27 @@ pub fn plackett_luce_weighted(ballots: &Ballots, weights: &[f64], options: Optio
 fn fit(ballots: &Ballots, weights: &[f64], options: Options, method: Method) -> Computed<Worths> {
     let mut choices = Choices::new(ballots.items())?;
     let everything = u64::MAX >> (64 - ballots.items());
+    let (mut ranked, mut group): (Vec<(u32, usize)>, Vec<usize>) = Default::default();
     for ((ballot, _), weight) in ballots.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
-        let groups = levels(ballot);
+        ranked.clear();
+        ranked.extend(ballot.iter().enumerate().filter_map(|(item, rank)| rank.map(|rank| (rank, item))));
+        ranked.sort_unstable();
         let mut left = match options.unranked {
             Unranked::TiedLast => everything,
-            Unranked::LeftOut => bits(groups.iter().flatten()),
+            Unranked::LeftOut => bits(&ranked),
         };
-        for group in &groups {
-            choices.add(group, left, *weight);
-            left &= !bits(group);
+        for level in ranked.chunk_by(|a, b| a.0 == b.0) {
+            group.clear();
+            group.extend(level.iter().map(|(_, item)| *item));
+            choices.add(&group, left, *weight);
+            left &= !bits(level);
         }
     }
     Ok(worths(choices.fit(options.reference, options.pseudo)?, options.pseudo, method))
 }
 
-fn bits<'a>(items: impl IntoIterator<Item = &'a usize>) -> u64 {
-    items.into_iter().fold(0, |set, item| set | 1 << item)
+fn bits(ranked: &[(u32, usize)]) -> u64 {
+    ranked.iter().fold(0, |set, (_, item)| set | 1 << item)
 }
 
 /// The record of a fitted choice model.

@@ -44,6 +44,19 @@ pub struct MeanRank {
 ///
 /// With [`Unranked::TiedLast`] the items that a ballot leaves out share the mean of the unused ranks; with
 /// [`Unranked::LeftOut`] ranks run over the items that the ballot ranks, and the others get none. Sums are exact.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::rankings::summaries::mean_rank;
+/// use canvass::stats::rankings::{Ballots, Unranked};
+///
+/// let ballots = Ballots::new(&[vec![Some(1), Some(2), Some(3)], vec![Some(1), Some(3), Some(2)]])?;
+/// let means: Vec<f64> =
+///     mean_rank(&ballots, Unranked::LeftOut)?.items.into_iter().flatten().map(|item| item.mean).collect();
+/// assert_eq!(means, [1.0, 2.5, 2.5]);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn mean_rank(ballots: &Ballots, unranked: Unranked) -> Computed<MeanRanks> {
     if ballots.cast() == 0 {
         return Err(NotComputed::EmptyBase);

@@ -50,6 +50,20 @@ pub struct CronbachAlpha {
 ///
 /// # Errors
 /// [`NotComputed::TooFew`] below 2 items or 2 persons; [`NotComputed::NoVariation`] where the sum does not vary.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::ConfidenceLevel;
+/// use canvass::stats::reliability::{Items, MissingItems, cronbach_alpha};
+///
+/// let rows = [[1.0, 2.0], [2.0, 2.0], [3.0, 4.0], [4.0, 4.0]];
+/// let items = Items::from_rows(&rows.map(|row| row.map(Some)))?;
+/// let alpha = cronbach_alpha(&items, MissingItems::Listwise, ConfidenceLevel::P95)?;
+/// // By hand: variances 5/3 and 4/3, of the sum 17/3, so 2 * (1 - 9/17).
+/// assert!((alpha.estimate - 16.0 / 17.0).abs() < 1e-14);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn cronbach_alpha(
     items: &Items,
     missing: MissingItems,

@@ -42,6 +42,22 @@ pub struct McDonaldOmega {
 /// Eisinga, te Grotenhuis & Pelzer 2013), or where the covariance matrix is singular; [`NotComputed::TooFew`] where
 /// persons are not more than items by 2; `Boundary` in a Heywood case; `TooLarge` beyond
 /// [`super::MAX_FACTOR_ITEMS`].
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::reliability::{Items, mcdonald_omega};
+///
+/// let rows = [
+///     [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [1.0, 1.0, 1.0],
+///     [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0],
+///     [1.0, 1.0, 0.0], [1.0, 0.0, 1.0], [0.0, 1.0, 1.0],
+/// ];
+/// let omega = mcdonald_omega(&Items::from_rows(&rows.map(|row| row.map(Some)))?)?;
+/// // By hand: variances 5/18 and covariances 1/18, which one factor fits exactly: 9/18 over 15/18 + 6/18.
+/// assert!((omega.estimate - 3.0 / 7.0).abs() < 1e-6);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn mcdonald_omega(items: &Items) -> Computed<McDonaldOmega> {
     let (complete, incomplete) = items.complete();
     check(items.len(), complete.n)?;

@@ -1,5 +1,7 @@
 //! The bootstrap of any statistic: seeded resamples, the jackknife and the interval of a plan.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::interval::{BootstrapInterval, Interpolation, Jackknife, basic, bca, percentile};
 use super::multinomial::resample_counts;
 use crate::stats::random::Pcg64;
@@ -70,19 +72,40 @@ impl Plan {
 
 /// Bootstraps a statistic of `n` observations, which it is given as indices below `n`.
 ///
+/// Every core takes part of the resamples; their number changes no result. The statistic must depend on its indices
+/// alone.
+///
 /// # Errors
 /// The statistic's own, for the observations as they are; [`NotComputed::TooFew`] below 2 observations or 2
 /// resamples; `TooLarge` beyond [`MAX_DRAWS`]; `Undefined` where more than [`MAX_UNDEFINED_PERCENT`] of the resamples
 /// have no value.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::resampling::{Plan, bootstrap};
+///
+/// let data: Vec<f64> = (1..=40).map(f64::from).collect();
+/// let mean = |chosen: &[usize]| {
+///     Ok(chosen.iter().map(|&person| data[person]).sum::<f64>() / chosen.len() as f64)
+/// };
+/// let found = bootstrap(data.len(), Plan::new(20), mean)?.result;
+/// assert_eq!((found.estimate, found.interval.method.id), (20.5, "bootstrap_ci.bca"));
+/// // By hand: the standard error of a resampled mean is sqrt((40^2 - 1) / 12 / 40) = 1.825.
+/// assert!((found.standard_error - 1.825).abs() < 0.05);
+/// // The same plan gives the same bits, on every machine.
+/// assert_eq!(found, bootstrap(data.len(), Plan::new(20), mean)?.result);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn bootstrap(
     n: usize,
     plan: Plan,
-    mut statistic: impl FnMut(&[usize]) -> Computed<f64>,
+    statistic: impl Fn(&[usize]) -> Computed<f64> + Sync,
 ) -> Computed<Bootstrap> {
     let all: Vec<usize> = (0..n).collect();
     let estimate = statistic(&all)?;
-    let (values, undefined) = replicate(n, plan, &mut statistic)?;
-    conclude(estimate, &values, undefined, plan, || jackknife(n, &mut statistic))
+    let (values, undefined) = replicate(n, plan, &statistic)?;
+    conclude(estimate, &values, undefined, plan, || jackknife(n, &statistic))
 }
 
 /// Bootstraps a statistic of counts by level, such as the answers on a scale.
@@ -132,40 +155,99 @@ pub fn bootstrap_counts(
 pub fn replicate(
     n: usize,
     plan: Plan,
-    mut statistic: impl FnMut(&[usize]) -> Computed<f64>,
+    statistic: impl Fn(&[usize]) -> Computed<f64> + Sync,
 ) -> Computed<(Vec<f64>, u64)> {
     if n < 2 {
         return Err(NotComputed::TooFew { needed: 2, found: n as u64 });
     }
     check_work(plan, n)?;
-    let mut generator = Pcg64::stream(plan.seed, plan.stream);
+    let start = Pcg64::stream(plan.seed, plan.stream);
+    // Each part starts where the one before it ends, if every index takes one draw.
+    let expected = |from: u64, resamples: usize| start.advanced((from + resamples as u64) * n as u64);
+    let mut results: Vec<Option<f64>> = vec![None; usize::try_from(plan.replicates).unwrap_or(0)];
+    let as_expected = in_parts(&mut results, n, |from, part| {
+        let mut generator = start.advanced(from as u64 * n as u64);
+        fill(n, &mut generator, part, &statistic);
+        generator == expected(from as u64, part.len())
+    });
+    if !as_expected {
+        // An index was drawn twice to be even, once in 2^64 / n draws; then the draws follow one by one.
+        fill(n, &mut start.clone(), &mut results, &statistic);
+    }
+    let values: Vec<f64> = results.iter().flatten().copied().collect();
+    let undefined = (results.len() - values.len()) as u64;
+    Ok((values, undefined))
+}
+
+/// One resample of `n` observations after the other.
+fn fill(
+    n: usize,
+    generator: &mut Pcg64,
+    results: &mut [Option<f64>],
+    statistic: &impl Fn(&[usize]) -> Computed<f64>,
+) {
     let mut indices = vec![0; n];
-    Ok(collect(plan.replicates, || {
+    for result in results {
         for index in &mut indices {
             *index = generator.index(n);
         }
-        statistic(&indices)
-    }))
+        *result = statistic(&indices).ok();
+    }
 }
 
 /// The statistic with each observation left out in turn.
 ///
 /// # Errors
 /// The statistic's own; `TooLarge` beyond [`MAX_DRAWS`].
-pub fn jackknife(n: usize, mut statistic: impl FnMut(&[usize]) -> Computed<f64>) -> Computed<Jackknife> {
+pub fn jackknife(n: usize, statistic: impl Fn(&[usize]) -> Computed<f64> + Sync) -> Computed<Jackknife> {
     let length = n as u64;
     if length.saturating_mul(length) > MAX_DRAWS {
         return Err(TOO_MANY_DRAWS);
     }
-    let mut kept: Vec<usize> = (1..n).collect();
-    let mut values = Vec::with_capacity(n);
-    for left_out in 0..n {
-        values.push((statistic(&kept)?, 1));
-        if let Some(slot) = kept.get_mut(left_out) {
-            *slot = left_out;
+    let mut results = vec![Err(NotComputed::EmptyBase); n];
+    in_parts(&mut results, n, |from, part| {
+        let mut kept: Vec<usize> = (0..n).filter(|&index| index != from).collect();
+        for (left_out, result) in (from..).zip(part) {
+            *result = statistic(&kept);
+            if let Some(slot) = kept.get_mut(left_out) {
+                *slot = left_out;
+            }
         }
-    }
+        true
+    });
+    let values = results.into_iter().map(|result| result.map(|value| (value, 1))).collect::<Computed<_>>()?;
     Ok(Jackknife { values })
+}
+
+/// Below this number of single observations over all results a thread costs more than it saves.
+const WORTH_A_THREAD: usize = 100_000;
+
+/// Lets every core fill one part of the results; the work is told where its part starts. Whether all parts say yes.
+///
+/// A result may depend on its place alone, so the number of cores changes none.
+fn in_parts<T: Send>(
+    results: &mut [T],
+    observations_each: usize,
+    work: impl Fn(usize, &mut [T]) -> bool + Sync,
+) -> bool {
+    let worth = results.len().saturating_mul(observations_each) / WORTH_A_THREAD;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(worth).max(1);
+    let part = results.len().div_ceil(cores).max(1);
+    if part >= results.len() {
+        return work(0, results);
+    }
+    let agreed = AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        for (number, part_of_results) in results.chunks_mut(part).enumerate() {
+            let (work, agreed) = (&work, &agreed);
+            scope.spawn(move || {
+                if !work(number * part, part_of_results) {
+                    agreed.store(false, Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    agreed.into_inner()
 }
 
 const TOO_MANY_DRAWS: NotComputed =
@@ -227,11 +309,12 @@ fn conclude(
 
 #[cfg(test)]
 mod tests {
-    use super::{Bootstrap, Form, Plan, bootstrap, bootstrap_counts, jackknife};
+    use super::{Bootstrap, Form, Plan, bootstrap, bootstrap_counts, fill, jackknife, replicate};
+    use crate::stats::random::Pcg64;
     use crate::stats::resampling::Interpolation;
     use crate::stats::{Caution, Computed, NotComputed};
 
-    fn mean_of(data: &[f64]) -> impl FnMut(&[usize]) -> Computed<f64> + '_ {
+    fn mean_of(data: &[f64]) -> impl Fn(&[usize]) -> Computed<f64> + '_ {
         |indices| Ok(indices.iter().map(|&index| data[index]).sum::<f64>() / indices.len() as f64)
     }
 
@@ -273,22 +356,41 @@ mod tests {
 
     #[test]
     fn resamples_without_a_value_are_counted_or_refused() {
-        let sometimes = |share: u32| {
-            let mut call = 0_u32;
-            move |_: &[usize]| {
-                call += 1;
-                if call.is_multiple_of(share) {
-                    Err(NotComputed::NoVariation)
-                } else {
-                    Ok(f64::from(call % 7))
-                }
+        let sometimes = |share: usize| {
+            move |chosen: &[usize]| {
+                let sum: usize = chosen.iter().sum();
+                if sum % share == share - 1 { Err(NotComputed::NoVariation) } else { Ok(sum as f64) }
             }
         };
         let form = Plan { interpolation: Interpolation::Type7, ..plan(Form::Percentile) };
-        let mut one_in_fifty = sometimes(50);
-        assert!(bootstrap(5, form, &mut one_in_fifty).unwrap().undefined > 0);
-        let mut one_in_three = sometimes(3);
-        assert!(matches!(bootstrap(5, form, &mut one_in_three), Err(NotComputed::Undefined(_))));
+        // The sum of 5 of 0..5 is 10 on average, with a standard deviation of 3.2.
+        let rare = bootstrap(5, form, sometimes(16)).unwrap().undefined;
+        assert!(rare > 0 && rare < 100, "{rare}");
+        assert!(matches!(bootstrap(5, form, sometimes(3)), Err(NotComputed::Undefined(_))));
+    }
+
+    /// Enough work for several threads gives what one thread draws from the one stream.
+    #[test]
+    fn threads_change_nothing() {
+        let n = 500;
+        let statistic = |chosen: &[usize]| -> Computed<f64> {
+            let sum = chosen.iter().enumerate().map(|(place, &index)| (place * index) as f64).sum();
+            if chosen.first() == Some(&3) { Err(NotComputed::NoVariation) } else { Ok(sum) }
+        };
+        let plan = plan(Form::Percentile);
+        let mut generator = Pcg64::stream(plan.seed, plan.stream);
+        let mut alone = vec![None; 999];
+        fill(n, &mut generator, &mut alone, &statistic);
+        let (values, undefined) = replicate(n, plan, statistic).unwrap();
+        assert_eq!(values, alone.iter().flatten().copied().collect::<Vec<_>>());
+        assert_eq!(undefined, alone.iter().filter(|value| value.is_none()).count() as u64);
+        let sums = jackknife(n, |kept| Ok(kept.iter().sum::<usize>() as f64)).unwrap().values;
+        let all = (n * (n - 1) / 2) as f64;
+        assert!(
+            sums.iter()
+                .enumerate()
+                .all(|(i, &(sum, count))| sum.to_bits() == (all - i as f64).to_bits() && count == 1)
+        );
     }
 
     #[test]

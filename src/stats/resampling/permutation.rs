@@ -60,6 +60,19 @@ pub struct MonteCarlo {
 ///
 /// # Errors
 /// [`NotComputed::TooFew`] where a group is empty, `Invalid` where a value is not finite, `TooLarge` beyond the limit.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::Which;
+/// use canvass::stats::resampling::mean_difference_exact;
+///
+/// let found = mean_difference_exact(&[5.0, 4.0, 5.0, 4.0, 3.0], &[1.0, 2.0, 4.0, 2.0], Which::TwoSided)?;
+/// // Reference case resampling-0046: 7 of 126 arrangements.
+/// assert!((found.estimate - 1.95).abs() < 1e-12);
+/// assert!((found.test.p - 7.0 / 126.0).abs() < 1e-14);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn mean_difference_exact(x: &[f64], y: &[f64], which: Which) -> Computed<MeanDifference> {
     let groups = Groups::of(x, y)?;
     let shares = sums_of_choices(&groups.scores.values, x.len())?;

@@ -162,6 +162,19 @@ pub struct Verdict {
 /// if it lies outside the p-values of these, rounded to its own decimals; `<` and `>` are errors if no such p-value
 /// satisfies them. "ns" means `> alpha`. Impossible statistics (|r| > 1, negative F or chi-squared, p > 1, no
 /// positive degrees of freedom) are refused.
+///
+/// # Examples
+///
+/// ```
+/// use canvass::stats::statcheck::{Options, check, read_tests};
+///
+/// let tests = read_tests("The groups did not differ, t(22) < 1, ns.");
+/// let verdict = check(&tests[0], &Options::default())?;
+/// // Reference case statcheck-0031.
+/// assert!((verdict.p - 0.328_183_261_880_670_6).abs() < 1e-10);
+/// assert!(!verdict.error);
+/// # Ok::<(), canvass::stats::NotComputed>(())
+/// ```
 pub fn check(test: &ReportedTest, options: &Options) -> Computed<Verdict> {
     validate(test, options)?;
     let verdict = judge(test, options, options.tails)?;

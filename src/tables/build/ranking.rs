@@ -22,6 +22,11 @@ pub(in crate::tables) fn ranking(
             draft.decimals(ids)
         })
         .collect();
+    let unranked = questions.iter().flat_map(|question| {
+        let id = |item| question.item_finding(item, "unranked").as_str().to_owned();
+        question.items.iter().map(id).collect::<Vec<_>>()
+    });
+    let unranked_decimals = draft.decimals(unranked);
     let mut sections = Vec::new();
     for question in questions {
         let mut rows = Vec::new();
@@ -35,6 +40,7 @@ pub(in crate::tables) fn ranking(
                     Cell::default()
                 });
             }
+            cells.push(draft.share(&id("unranked"), unranked_decimals, ShareForm::PercentFirst));
             cells.push(draft.number(&id("mean-rank"), 2));
             rows.push(draft.row(&item.label, cells));
         }
@@ -43,15 +49,15 @@ pub(in crate::tables) fn ranking(
     }
     let mut columns = vec!["Place".to_owned()];
     columns.extend((1..=n_ranks).map(|rank| format!("Rank {rank}")));
-    columns.push("Mean rank".to_owned());
+    columns.extend(["Not ranked".to_owned(), "Mean rank".to_owned()]);
     Table {
         title: question_title(outline, questions),
         stub: "Item".to_owned(),
         columns,
         sections,
         notes: vec![
-            "Items in order of their mean rank; = marks a tie. Percents are of all rankings. The mean rank is over those \
-             who ranked the item; 1 is the first choice."
+            "Items in order of their mean rank; = marks a tie. Percents are of all rankings, and so is the mean rank: items \
+             left unranked share the mean of the ranks not given; 1 is the first choice."
                 .to_owned(),
         ],
         ..Table::default()
@@ -63,7 +69,7 @@ fn base_row(draft: &mut Draft<'_>, question: &QuestionOutline, n_ranks: usize) -
     let asked = draft.asked(question.items.iter().flat_map(|item| {
         ["rank-1", "mean-rank"].map(|tail| question.item_finding(item, tail).as_str().to_owned())
     }));
-    let blank = (0..n_ranks + 2).map(|_| Cell::default()).collect();
+    let blank = (0..n_ranks + 3).map(|_| Cell::default()).collect();
     let Some(asked) = asked else { return draft.row("Rankings: n/a", blank) };
     let marks = draft.with_facts(Cell::default(), Some(asked)).marks;
     let label = format!("Rankings: {}", draft.style.count(asked.answered));
