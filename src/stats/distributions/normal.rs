@@ -65,15 +65,10 @@ pub fn quantile(p: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) {
         return f64::NAN;
     }
-<<<<<<< HEAD
     match p.total_cmp(&0.5) {
         std::cmp::Ordering::Less => -of_tail(p),
         std::cmp::Ordering::Equal => 0.0,
         std::cmp::Ordering::Greater => of_tail(1.0 - p),
-=======
-    if p.total_cmp(&0.5).is_eq() {
-        return 0.0;
->>>>>>> stats-final
     }
 }
 

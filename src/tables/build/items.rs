@@ -5,7 +5,9 @@ use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Row, Section, Table};
 
-use super::{label, mean_cell, median_cell, missing_cell, question_title, section_label};
+use super::{
+    MEDIAN, exact_places, label, mean_cell, median_cell, missing_cell, question_title, section_label,
+};
 
 /// A section for each group, a row for each item.
 pub(in crate::tables) fn items(
@@ -29,10 +31,13 @@ pub(in crate::tables) fn items(
     columns.push("N".to_owned());
     columns.extend(outside.iter().map(|column| column.heading().to_owned()));
     columns.extend(["Median [Q1, Q3]", "Mean (SD)", "Top box"].map(str::to_owned));
+    let medians =
+        questions.iter().flat_map(|question| MEDIAN.into_iter().flat_map(|tail| ids(question, tail)));
+    let places = exact_places(draft, medians);
     let mut sections = Vec::new();
     for question in questions {
-        let rows =
-            question.items.iter().map(|item| row(draft, question, item, (&decimals, &outside))).collect();
+        let shape = (decimals.as_slice(), outside.as_slice(), places);
+        let rows = question.items.iter().map(|item| row(draft, question, item, shape)).collect();
         sections.push(Section { label: section_label(outline, questions, question), rows });
     }
     let mut notes =
@@ -73,7 +78,7 @@ fn row(
     draft: &mut Draft<'_>,
     question: &QuestionOutline,
     item: &Named,
-    (decimals, outside): (&[Decimals], &[Outside]),
+    (decimals, outside, places): (&[Decimals], &[Outside], u8),
 ) -> Row {
     let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
     let tails = question.levels.iter().map(|level| level.id.as_str());
@@ -90,7 +95,7 @@ fn row(
         let cell = missing_cell(draft, asked, |reason| Outside::of(reason) == *column);
         cells.push(if *column == Outside::Missing { draft.with_facts(cell, asked) } else { cell });
     }
-    cells.push(median_cell(draft, id));
+    cells.push(median_cell(draft, id, places));
     cells.push(mean_cell(draft, id));
     let top = decimals.last().copied().unwrap_or(Decimals(1));
     cells.push(draft.share(&id("top-box"), top, ShareForm::WithInterval));

@@ -15,7 +15,7 @@ pub(super) use response::response;
 pub(super) use sample::sample;
 
 use crate::codebook::Missing;
-use crate::findings::{Asked, Outline, QuestionOutline};
+use crate::findings::{Asked, Outline, QuestionOutline, Value};
 
 use super::draft::Draft;
 use super::table::Cell;
@@ -56,9 +56,31 @@ fn mean_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
     Draft::joined(cells, |[mean, sd]| if mean == "n/a" { mean.to_owned() } else { format!("{mean} ({sd})") })
 }
 
+/// What a cell of a median shows.
+const MEDIAN: [&str; 3] = ["median", "q1", "q3"];
+
+/// The fewest decimals, two at most, that show these numbers as they are: quartiles of whole scores fall on quarters,
+/// and 4.25 is not 4.3.
+fn exact_places(draft: &Draft<'_>, ids: impl IntoIterator<Item = String>) -> u8 {
+    let places = |id: String| match draft.value(&id) {
+        Some(Value::Number(number)) => {
+            let shows = |factor: f64| (number * factor - (number * factor).round()).abs() < 1e-9;
+            if shows(1.0) {
+                0
+            } else if shows(10.0) {
+                1
+            } else {
+                2
+            }
+        }
+        _ => 0,
+    };
+    ids.into_iter().map(places).max().unwrap_or(0)
+}
+
 /// Median and quartiles in one cell, for example `4.0 [3.0, 5.0]`.
-fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
-    let cells = ["median", "q1", "q3"].map(|tail| draft.number(&id(tail), 1));
+fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String, places: u8) -> Cell {
+    let cells = MEDIAN.map(|tail| draft.number(&id(tail), places));
     Draft::joined(
         cells,
         |[median, q1, q3]| {

@@ -4,7 +4,7 @@ use crate::findings::{Named, Outline, QuestionOutline};
 use crate::tables::draft::Draft;
 use crate::tables::table::{Row, Section, Table};
 
-use super::{label, mean_cell, median_cell, missing_cell};
+use super::{MEDIAN, exact_places, label, mean_cell, median_cell, missing_cell};
 
 /// A section for each group, a row for each number.
 pub(in crate::tables) fn numbers(
@@ -49,7 +49,11 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
         (None, Some(asked)) => Draft::said(draft.style.count(asked.answered)),
         (Some(_), _) | (None, None) => draft.count(&id("answered")),
     };
-    let range = ["minimum", "maximum"].map(|tail| draft.number(&id(tail), 1));
+    // Each row has a unit of its own, and so its own decimals.
+    let ends = ["minimum", "maximum"];
+    let range_places = exact_places(draft, ends.map(id));
+    let range = ends.map(|tail| draft.number(&id(tail), range_places));
+    let places = exact_places(draft, MEDIAN.map(id));
     let range = Draft::joined(
         range,
         |[low, high]| {
@@ -57,8 +61,13 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
         },
     );
     let missing = missing_cell(draft, asked, |_| true);
-    let cells =
-        vec![answered, draft.with_facts(missing, asked), mean_cell(draft, id), median_cell(draft, id), range];
+    let cells = vec![
+        answered,
+        draft.with_facts(missing, asked),
+        mean_cell(draft, id),
+        median_cell(draft, id, places),
+        range,
+    ];
     let words = if item.label.is_empty() { label(question) } else { item.label.clone() };
     draft.row(&words, cells)
 }
