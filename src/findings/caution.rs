@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn one_ranking_is_not_several() {
         let words = |count| Caution::IncompleteRankings { count }.to_string();
-        assert!(words(1).starts_with("1 incomplete ranking: "));
-        assert!(words(2).starts_with("2 incomplete rankings: "));
+        assert!(words(1).starts_with("1 ranking is incomplete: "));
+        assert!(words(2).starts_with("2 rankings are incomplete: "));
     }
 }

@@ -1,5 +1,7 @@
 //! Those outside the base of a scale, by the column in which they are counted.
 
+use std::fmt::Write as _;
+
 use crate::codebook::Missing;
 
 /// A column of those who did not answer on a scale.
@@ -58,7 +60,11 @@ impl Outside {
 /// What the headings mean that need it, as sentences.
 pub fn meanings(columns: &[Outside]) -> String {
     let meant = columns.iter().filter_map(|column| Some((column.heading(), column.meaning()?)));
-    meant.map(|(heading, meaning)| format!(" {heading}: {meaning}.")).collect()
+    let mut text = String::new();
+    for (heading, meaning) in meant {
+        let _ = write!(text, " {heading}: {meaning}.");
+    }
+    text
 }
 
 #[cfg(test)]

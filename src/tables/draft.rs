@@ -216,8 +216,17 @@ fn method_words(finding: &Finding, method: &Method) -> Option<String> {
         }
         (Statistic::Sd, _) => Some("SD: divisor n \u{2212} 1.".to_owned()),
         // A mean and a median have one definition each; rates and orders are defined beside their tables.
-        (Statistic::Mean | Statistic::Median | Statistic::Minimum | Statistic::Maximum, _)
-        | (Statistic::Rr1 | Statistic::Rr2 | Statistic::MeanRank | Statistic::Order, _) => None,
+        (
+            Statistic::Mean
+            | Statistic::Median
+            | Statistic::Minimum
+            | Statistic::Maximum
+            | Statistic::Rr1
+            | Statistic::Rr2
+            | Statistic::MeanRank
+            | Statistic::Order,
+            _,
+        ) => None,
         (_, _) if method.convention.is_empty() => Some(format!("Method: {}.", method.name)),
         (_, _) => Some(format!("Method: {} ({}).", method.name, method.convention)),
     }
