@@ -9,6 +9,7 @@ use super::{
     align, bar_edges, centred, legend, part, segment, side_cells, side_headings, side_width,
 };
 use crate::codebook::Missing;
+use crate::findings::Outside;
 use crate::numbers::{Decimals, NumberStyle};
 
 /// The width of the labels of items.
@@ -96,10 +97,14 @@ fn notes(within: InSegments, fit: Fit, outside: &[Counted]) -> Vec<String> {
 type Counted = (&'static str, fn(Missing) -> bool);
 
 /// Those outside the base, each with a column where somebody is one of them.
-const OUTSIDE: [Counted; 3] = [
-    ("N/A", |reason| reason == Missing::NotApplicable),
-    ("Not asked", |reason| reason == Missing::NotAsked),
-    ("Missing", |reason| !matches!(reason, Missing::NotApplicable | Missing::NotAsked)),
+///
+/// What somebody said outside the scale is an answer and never among the missing.
+const OUTSIDE: [Counted; 5] = [
+    ("N/A", |reason| Outside::of(reason) == Outside::NotApplicable),
+    ("Don't know", |reason| Outside::of(reason) == Outside::DontKnow),
+    ("Refused", |reason| Outside::of(reason) == Outside::Refused),
+    ("Not asked", |reason| Outside::of(reason) == Outside::NotAsked),
+    ("Missing", |reason| Outside::of(reason) == Outside::Missing),
 ];
 
 /// The columns that any panel needs, so that they stand in one line over all panels.

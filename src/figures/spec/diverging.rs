@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::codebook::Missing;
-use crate::findings::{Findings, Kind, Named, Outline, QuestionOutline};
+use crate::findings::{Findings, Kind, Named, Outline, Outside, QuestionOutline};
 use crate::numbers::{Decimals, NumberStyle};
 
 use super::{Known, Share, Worded, asked_of, closes, decimals, in_words, look, questions, share};
@@ -79,7 +79,19 @@ pub(crate) fn diverging_spec(
         .into_iter()
         .map(|asked| panel(outline, findings, asked, order))
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(DivergingSpec { panels, order })
+    Ok(DivergingSpec { panels: in_one_order(panels), order })
+}
+
+/// Rows can be compared over panels only in one order: that of the first, then items that only others have.
+fn in_one_order(mut panels: Vec<LikertPanel>) -> Vec<LikertPanel> {
+    let first: Vec<String> =
+        panels.first().iter().flat_map(|panel| &panel.rows).map(|row| row.label.clone()).collect();
+    for panel in panels.iter_mut().skip(1) {
+        let place =
+            |row: &LikertRow| first.iter().position(|label| *label == row.label).unwrap_or(usize::MAX);
+        panel.rows.sort_by_key(place);
+    }
+    panels
 }
 
 fn panel(
@@ -163,7 +175,10 @@ impl DivergingSpec {
         notes.push(match self.order {
             ItemOrder::Asked => "Items stand in the order asked.".to_owned(),
             ItemOrder::TopBox => {
-                format!("Items are sorted by their top box{}, ties in the order asked.", self.top_words())
+                format!(
+                    "Items are sorted by their top box{} in the first group, ties in the order asked.",
+                    self.top_words()
+                )
             }
         });
         notes.extend(self.panels.iter().filter_map(LikertPanel::missing_note));
@@ -233,7 +248,7 @@ impl LikertPanel {
     fn missing_note(&self) -> Option<String> {
         let reasons: Vec<String> = Missing::ALL
             .into_iter()
-            .filter(|reason| !matches!(reason, Missing::NotApplicable | Missing::NotAsked))
+            .filter(|reason| Outside::of(*reason) == Outside::Missing)
             .filter_map(|reason| {
                 let n: u64 = self.rows.iter().map(|row| row.missing_for(|other| other == reason)).sum();
                 (n > 0).then(|| format!("{n} {}", reason.words()))
