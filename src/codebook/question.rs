@@ -146,6 +146,21 @@ impl Form {
         }
     }
 
+    /// The choices, for a form that has any.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Single { choices, .. }
+            | Self::Multi { choices, .. }
+            | Self::Battery { choices, .. }
+            | Self::MultiBattery { choices, .. } => choices,
+            Self::Ranking { .. }
+            | Self::Numbers { .. }
+            | Self::Texts { .. }
+            | Self::Date { .. }
+            | Self::Other { .. } => &[],
+        }
+    }
+
     /// The kind in one or two words, as in a report.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! The choices of a question as far as they may be shown.
 
-use crate::codebook::{Choice, Form, MultiCells, Question};
+use crate::codebook::{Form, MultiCells, Question};
 use crate::responses::{Answer, Answers, Codes};
 
 /// The choices of a question that may be shown, and how many may not.
@@ -9,7 +9,7 @@ use crate::responses::{Answer, Answers, Codes};
 /// in cells alone may be what somebody wrote: one that a single person gave is not shown, and where most are such,
 /// none is.
 pub(super) fn shown(question: &Question, answers: &Answers) -> (Vec<String>, u64) {
-    let choices = of_form(&question.form);
+    let choices = question.form.choices();
     let labels = || choices.iter().map(|choice| choice.label.clone());
     let from_cells = match &question.form {
         Form::Single { .. } | Form::Battery { .. } => true,
@@ -52,21 +52,6 @@ fn count(answer: Answer, times: &mut [u64]) {
         && let Some(times) = times.get_mut(usize::from(choice))
     {
         *times += 1;
-    }
-}
-
-/// The choices of a form that has any.
-fn of_form(form: &Form) -> &[Choice] {
-    match form {
-        Form::Single { choices, .. }
-        | Form::Multi { choices, .. }
-        | Form::Battery { choices, .. }
-        | Form::MultiBattery { choices, .. } => choices,
-        Form::Ranking { .. }
-        | Form::Numbers { .. }
-        | Form::Texts { .. }
-        | Form::Date { .. }
-        | Form::Other { .. } => &[],
     }
 }
 

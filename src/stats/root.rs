@@ -1,4 +1,4 @@
-//! Roots of monotone functions: bracketed, bounded, and down to the last bit.
+//! Where a monotone function turns: roots bracketed down to the last bit, and the first count that fits.
 
 /// The most evaluations that a search makes; a bracket of all finite numbers shrinks to one ulp well before.
 const MAX_STEPS: u32 = 300;
@@ -101,6 +101,20 @@ fn strictly_between(x: f64, a: f64, b: f64) -> bool {
     a.min(b) < x && x < a.max(b)
 }
 
+/// The first count in `from..to` for which a condition holds that, once true, stays true; `to` if there is none.
+pub(crate) fn first_where(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +129,14 @@ mod tests {
     fn a_step_is_found_from_either_side() {
         let root = bracketed(0.0, 1.0, |x| if x < 0.3 { -1.0 } else { 1.0 }).unwrap();
         assert!((root - 0.3).abs() <= f64::EPSILON);
+    }
+
+    #[test]
+    fn the_first_count_that_fits() {
+        for threshold in 0..=9 {
+            assert_eq!(first_where(2, 7, |k| k >= threshold), threshold.clamp(2, 7));
+        }
+        assert_eq!(first_where(4, 4, |_| true), 4);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::codebook::{Choice, Form, Missing, Question, Scale};
+use crate::codebook::{Choice, Missing, Question, Scale};
 use crate::diag::{Code, Diag, Place, codes, nearest};
 use crate::ingest::Export;
 
@@ -88,17 +88,7 @@ impl<'a> Account<'a> {
     }
 
     pub(super) fn choices(&self) -> &'a [Choice] {
-        match &self.question.form {
-            Form::Single { choices, .. }
-            | Form::Multi { choices, .. }
-            | Form::Battery { choices, .. }
-            | Form::MultiBattery { choices, .. } => choices,
-            Form::Ranking { .. }
-            | Form::Numbers { .. }
-            | Form::Texts { .. }
-            | Form::Date { .. }
-            | Form::Other { .. } => &[],
-        }
+        self.question.form.choices()
     }
 
     /// Enters a cell in the ledger. `told` is what may be told of it.

@@ -4,6 +4,7 @@ use super::exact_tables;
 use crate::stats::count_table::CountTable;
 use crate::stats::distributions::hypergeometric;
 use crate::stats::record::{Caution, Computed, Method, NotComputed, Test, Which};
+use crate::stats::root::first_where;
 use crate::stats::tails::ObservedMass;
 
 /// Fisher's exact test.
@@ -144,16 +145,16 @@ impl Hypergeometric {
             return 1.0;
         }
         self.outside(
-            first(self.low, mode, |k| self.ln_pmf(k) > limit),
-            first(mode, self.high + 1, |k| self.ln_pmf(k) <= limit),
+            first_where(self.low, mode, |k| self.ln_pmf(k) > limit),
+            first_where(mode, self.high + 1, |k| self.ln_pmf(k) <= limit),
         )
     }
 
     /// The probability of all values one of whose tails is at most `limit`.
     fn no_larger_tail(&self, limit: f64) -> f64 {
         self.outside(
-            first(self.low, self.high + 1, |k| self.at_most(k) > limit),
-            first(self.low, self.high + 1, |k| self.at_least(k) <= limit),
+            first_where(self.low, self.high + 1, |k| self.at_most(k) > limit),
+            first_where(self.low, self.high + 1, |k| self.at_least(k) <= limit),
         )
     }
 
@@ -202,19 +203,6 @@ impl Hypergeometric {
 /// A caution where no outcome could have given a p-value below 5 %.
 pub(super) fn smallest_attainable(p: f64) -> Vec<Caution> {
     if p > 0.05 { vec![Caution::SmallestAttainableP { p }] } else { Vec::new() }
-}
-
-/// The first of `low..high` for which `holds`, or `high`; once it holds it goes on to hold.
-fn first(mut low: u64, mut high: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
 }
 
 #[cfg(test)]

@@ -50,3 +50,15 @@ pub const METHODS: &[Method] = &[
 const fn function(id: &'static str, name: &'static str) -> Method {
     Method { id, name, convention: "" }
 }
+
+/// The mass of 0, …, `value`, summed from the nearer end, so that a small lower tail keeps its digits.
+fn sum_to(mass: &[f64], value: u64) -> f64 {
+    let count = usize::try_from(value).unwrap_or(usize::MAX).saturating_add(1);
+    if count >= mass.len() {
+        1.0
+    } else if count <= mass.len() / 2 {
+        mass.iter().take(count).sum()
+    } else {
+        1.0 - mass.iter().skip(count).sum::<f64>()
+    }
+}

@@ -2,6 +2,7 @@
 //! ratio.
 
 use super::hypergeometric::support;
+use crate::stats::root::first_where;
 
 /// Terms below this share of the largest no longer count.
 const NEGLIGIBLE: f64 = 1e-22;
@@ -91,16 +92,7 @@ impl NoncentralHypergeometric {
 
     /// The largest `k` whose step up from `k - 1` does not fall.
     fn mode(&self, odds_ratio: f64) -> u64 {
-        let (mut low, mut high) = (self.low, self.high);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.step_up(middle) * odds_ratio >= 1.0 {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        first_where(self.low, self.high, |k| self.step_up(k) * odds_ratio < 1.0)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Null distribution of the Mann-Whitney U statistic for samples of sizes `m` and `n` without ties.
 
+use super::sum_to;
 use crate::stats::record::{Computed, NotComputed};
 
 /// Largest `m * n` for which the distribution is counted.
@@ -48,18 +49,6 @@ pub fn mass(m: u64, n: u64) -> Computed<Vec<f64>> {
         }
     }
     rows.pop().ok_or(NotComputed::EmptyBase)
-}
-
-/// The mass up to and including `u`, summed from the nearer end, so that a small lower tail keeps its digits.
-fn sum_to(mass: &[f64], u: u64) -> f64 {
-    let count = usize::try_from(u).unwrap_or(usize::MAX).saturating_add(1);
-    if count >= mass.len() {
-        1.0
-    } else if count <= mass.len() / 2 {
-        mass.iter().take(count).sum()
-    } else {
-        1.0 - mass.iter().skip(count).sum::<f64>()
-    }
 }
 
 #[cfg(test)]

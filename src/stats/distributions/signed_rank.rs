@@ -1,5 +1,6 @@
 //! Null distribution of the Wilcoxon signed-rank statistic for `n` untied, nonzero differences.
 
+use super::sum_to;
 use crate::stats::record::{Computed, NotComputed};
 
 /// Largest `n` for which the distribution is counted.
@@ -36,18 +37,6 @@ pub fn mass(n: u64) -> Computed<Vec<f64>> {
         mass = next;
     }
     Ok(mass)
-}
-
-/// The mass up to and including `v`, summed from the nearer end, so that a small lower tail keeps its digits.
-fn sum_to(mass: &[f64], v: u64) -> f64 {
-    let count = usize::try_from(v).unwrap_or(usize::MAX).saturating_add(1);
-    if count >= mass.len() {
-        1.0
-    } else if count <= mass.len() / 2 {
-        mass.iter().take(count).sum()
-    } else {
-        1.0 - mass.iter().skip(count).sum::<f64>()
-    }
 }
 
 #[cfg(test)]

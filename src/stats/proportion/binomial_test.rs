@@ -2,6 +2,7 @@
 
 use crate::stats::distributions::binomial;
 use crate::stats::record::{Computed, Method, NotComputed, Test, Which};
+use crate::stats::root::first_where;
 
 use super::Proportion;
 
@@ -113,20 +114,6 @@ fn no_more_likely(x: u64, n: u64, p0: f64) -> f64 {
     } else {
         1.0
     }
-}
-
-/// The first `k` in `[from, to)` that satisfies a condition which, once true, stays true; `to` if none does.
-fn first_where(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    let (mut low, mut high) = (from, to);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
 }
 
 /// A whole number from 0 to the largest count.

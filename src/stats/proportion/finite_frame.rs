@@ -2,6 +2,7 @@
 
 use crate::stats::distributions::hypergeometric;
 use crate::stats::record::{Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed};
+use crate::stats::root::first_where;
 
 use super::one_sample::wilson_real;
 use super::{Proportion, critical};
@@ -86,8 +87,8 @@ pub fn exact_hypergeometric(
     let at_most = |cases: u64| hypergeometric::cdf(x, frame, cases, n);
     // Both tails are monotone in the number of cases, so each end is found by halving.
     let (first, last) = (x, frame - proportion.rest());
-    let low = lowest(first, last, |cases| at_least(cases) > tail);
-    let above = lowest(first, last, |cases| at_most(cases) <= tail);
+    let low = first_where(first, last, |cases| at_least(cases) > tail);
+    let above = first_where(first, last, |cases| at_most(cases) <= tail);
     let high = if at_most(above) > tail { above } else { above.saturating_sub(1).max(first) };
     let share = |cases: u64| cases as f64 / frame as f64;
     let interval = Interval { low: share(low), high: share(high), level, method: EXACT_HYPERGEOMETRIC };
@@ -166,20 +167,6 @@ pub fn nonresponse_bounds(x: u64, n: u64, frame: u64) -> Computed<Bounds> {
 
 fn check_frame(n: u64, frame: u64) -> Computed<()> {
     if n > frame { Err(NotComputed::invalid("more answers than the frame has units")) } else { Ok(()) }
-}
-
-/// The lowest value in `[first, last]` for which a condition holds that, once true, stays true; `last` if none.
-fn lowest(first: u64, last: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    let (mut low, mut high) = (first, last);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
 }
 
 #[cfg(test)]
