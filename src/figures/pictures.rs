@@ -57,7 +57,7 @@ fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
 #[test]
 fn no_text_overlaps_another_or_leaves_the_page() {
     for groups in 1..=3 {
-        for n in [4, 14, 944, 2_000_000] {
+        for n in [4, 9, 14, 944, 2_000_000] {
             for items in [1, 3, 8, 25] {
                 for long in [false, true] {
                     let what = format!("{groups} groups, {items} items, n {n}, long {long}");
@@ -131,6 +131,19 @@ fn each_row_says_its_base() {
     // One of the three items is not applicable to one person.
     assert_eq!((said("944"), said("943")), (2, 1));
     assert_eq!((said("N"), said("N/A")), (1, 1));
+}
+
+#[test]
+fn each_person_of_a_small_group_is_a_dot() {
+    let study = samples::likert(&Battery { items: 3, n: 4, ..Battery::default() });
+    let (scene, _) =
+        compose(&request("x", diverging()), &study.outline, &study.findings, NumberStyle::Ama).unwrap();
+    // Each dot is two circles: its edge and its colour.
+    let circles = scene.shapes.iter().filter(|shape| matches!(shape, Shape::Dot { .. })).count();
+    assert_eq!(circles, 2 * 3 * 4);
+    let said = |words: &str| scene.texts.iter().any(|text| text.text.contains(words));
+    assert!(said("Fewer than 10 answers: each dot is one person."));
+    assert!(!said("%") && !said("bar"), "{:?}", scene.texts);
 }
 
 #[test]

@@ -1,21 +1,24 @@
 //! Bars of a battery, split at the middle of the scale, with the counts of those outside the base at the side.
 
 use super::super::palette::{Colour, EDGE, PAGE, QUIET, RULE, diverging};
-use super::super::scene::{Anchor, Area, Length, Scene, Type};
-use super::super::spec::diverging::{DivergingSpec, LikertPanel, LikertRow, neutral};
+use super::super::scene::{Anchor, Area, Length, Scene, Shape, Type};
+use super::super::spec::BARS_FROM;
+use super::super::spec::diverging::{DivergingSpec, LikertPanel, LikertRow, Mark, neutral};
 use super::page::PART_GAP;
 use super::{
     BAR, BODY, Fit, GUTTER, INNER, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, WIDTH,
     align, bar_edges, centred, legend, part, segment, side_cells, side_headings, side_width,
 };
-use crate::codebook::Missing;
-use crate::findings::Outside;
+use crate::findings::{Outside, meanings};
 use crate::numbers::{Decimals, NumberStyle};
 
 /// The width of the labels of items.
 const LABEL: Length = 5_200;
 /// Above this base, segments carry percents: counts of so many digits fit nowhere.
 const COUNTS_BELOW: u64 = 10_000;
+
+/// From one tick of the axis to the next, in thousandths.
+const TICK: u128 = 250;
 
 /// What stands in the segments of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,55 +76,46 @@ pub(crate) fn draw(mut page: Page, spec: &DivergingSpec, style: NumberStyle) -> 
         }
         page.y += PART_GAP;
     }
-    (page, notes(within, fit, &outside))
+    let bars = spec.panels.iter().any(LikertPanel::has_bars).then_some((within, fit));
+    (page, notes(bars, &outside))
 }
 
-fn notes(within: InSegments, fit: Fit, outside: &[Counted]) -> Vec<String> {
-    let what = match within {
-        InSegments::Counts => "Numbers in the bars are counts of respondents",
-        InSegments::Percents => "Numbers in the bars are percents of N",
+/// What the numbers mean; `bars` is what stands in bars, where there are any.
+fn notes(bars: Option<(InSegments, Fit)>, outside: &[Outside]) -> Vec<String> {
+    let what = match bars {
+        None => "",
+        Some((InSegments::Counts, Fit::Fits)) => "Numbers in the bars are counts of respondents. ",
+        Some((InSegments::Counts, Fit::TooNarrow)) => {
+            "Numbers in the bars are counts of respondents; one that is wider than its segment is left out. "
+        }
+        Some((InSegments::Percents, Fit::Fits)) => "Numbers in the bars are percents of N. ",
+        Some((InSegments::Percents, Fit::TooNarrow)) => {
+            "Numbers in the bars are percents of N; one that is wider than its segment is left out. "
+        }
     };
-    let left_out = match fit {
-        Fit::Fits => "",
-        Fit::TooNarrow => "; one that is wider than its segment is left out",
-    };
-    let not_applicable = if outside.iter().any(|(heading, _)| *heading == "N/A") {
-        " N/A: not applicable, outside N."
-    } else {
-        ""
-    };
-    vec![format!("{what}{left_out}. N: those who answered on the scale.{not_applicable}")]
+    vec![format!("{what}N: those who answered on the scale.{}", meanings(outside))]
 }
-
-/// A column at the side: its heading and whom it counts.
-type Counted = (&'static str, fn(Missing) -> bool);
-
-/// Those outside the base, each with a column where somebody is one of them.
-///
-/// What somebody said outside the scale is an answer and never among the missing.
-const OUTSIDE: [Counted; 5] = [
-    ("N/A", |reason| Outside::of(reason) == Outside::NotApplicable),
-    ("Don't know", |reason| Outside::of(reason) == Outside::DontKnow),
-    ("Refused", |reason| Outside::of(reason) == Outside::Refused),
-    ("Not asked", |reason| Outside::of(reason) == Outside::NotAsked),
-    ("Missing", |reason| Outside::of(reason) == Outside::Missing),
-];
 
 /// The columns that any panel needs, so that they stand in one line over all panels.
-fn outside(spec: &DivergingSpec) -> Vec<Counted> {
+fn outside(spec: &DivergingSpec) -> Vec<Outside> {
     let rows = || spec.panels.iter().flat_map(|panel| &panel.rows);
-    OUTSIDE.into_iter().filter(|(_, fits)| rows().any(|row| row.missing_for(fits) > 0)).collect()
+    Outside::ALL.into_iter().filter(|column| rows().any(|row| outside_for(row, *column) > 0)).collect()
+}
+
+/// How many of a row a column counts.
+fn outside_for(row: &LikertRow, column: Outside) -> u64 {
+    row.missing_for(|reason| Outside::of(reason) == column)
 }
 
 /// N and the columns of those outside it.
-fn side_columns(panel: &LikertPanel, outside: &[Counted], style: NumberStyle) -> Vec<SideColumn> {
+fn side_columns(panel: &LikertPanel, outside: &[Outside], style: NumberStyle) -> Vec<SideColumn> {
     let known =
         |row: &LikertRow| row.answered.as_ref().map_or_else(|_| "n/a".to_owned(), |n| style.count(*n));
     let mut columns =
         vec![SideColumn { heading: "N".into(), cells: panel.rows.iter().map(known).collect(), least: 0 }];
-    columns.extend(outside.iter().map(|(heading, fits)| SideColumn {
-        heading: (*heading).to_owned(),
-        cells: panel.rows.iter().map(|row| style.count(row.missing_for(fits))).collect(),
+    columns.extend(outside.iter().map(|column| SideColumn {
+        heading: column.heading().to_owned(),
+        cells: panel.rows.iter().map(|row| style.count(outside_for(row, *column))).collect(),
         least: 0,
     }));
     columns
@@ -145,14 +139,14 @@ fn halves(counts: &[u64]) -> (u128, u128) {
     (left, right)
 }
 
-/// The largest shares left and right over all panels, in thousandths, up to the next twentieth.
+/// The largest shares left and right over all panels, in thousandths, up to the next tick.
 fn reach(spec: &DivergingSpec) -> (u128, u128) {
-    let mut reach = (50, 50);
+    let mut reach = (TICK, TICK);
     for row in spec.panels.iter().flat_map(|panel| &panel.rows) {
         if let Ok(counts) = &row.counts {
             let of: u128 = counts.iter().map(|count| u128::from(*count)).sum();
             let (left, right) = halves(counts);
-            let up = |halves: u128| (halves * 1000).div_ceil((2 * of).max(1)).next_multiple_of(50);
+            let up = |halves: u128| (halves * 1000).div_ceil((2 * of).max(1)).next_multiple_of(TICK);
             reach = (reach.0.max(up(left)), reach.1.max(up(right)));
         }
     }
@@ -174,16 +168,21 @@ fn draw_panel(
     page.y = page.y.max(top) + 160;
 
     let rows: Vec<LabelledRow> = panel.rows.iter().map(|row| LabelledRow::new(&row.label, LABEL)).collect();
-    let height: Length = rows.iter().map(|row| row.height + ROW_GAP).sum();
-    // Behind the bars: a line through the middle segment would strike out its count.
-    ticks(&mut page.scene, axis, page.y, height);
     let smallest = panel.rows.iter().filter_map(|row| row.answered.as_ref().ok()).min();
     let decimals = shown.0.percent_decimals(smallest.copied().unwrap_or(0));
     let mut fit = Fit::Fits;
     for (position, (row, labelled)) in panel.rows.iter().zip(&rows).enumerate() {
         labelled.draw(&mut page.scene, MARGIN, page.y);
         let middle = page.y + labelled.height / 2;
+        // Behind the bars: a line through the middle segment would strike out its count.
+        ticks(
+            &mut page.scene,
+            axis,
+            row.mark(),
+            (page.y - ROW_GAP / 2, page.y + labelled.height + ROW_GAP / 2),
+        );
         match &row.counts {
+            Ok(counts) if row.mark() == Some(Mark::Dots) => dots(&mut page.scene, counts, axis, middle),
             Ok(counts) => {
                 if bar(&mut page.scene, counts, axis, middle, (shown.0, shown.1, decimals)) == Fit::TooNarrow
                 {
@@ -195,9 +194,11 @@ fn draw_panel(
         side_cells(&mut page.scene, side, position, middle);
         page.y += labelled.height + ROW_GAP;
     }
-    page.y += 40;
-    tick_labels(&mut page.scene, axis, page.y);
-    page.y += SMALL.height();
+    if panel.has_bars() {
+        page.y += 40;
+        tick_labels(&mut page.scene, axis, page.y);
+        page.y += SMALL.height();
+    }
     fit
 }
 
@@ -233,6 +234,22 @@ fn bar(
     fit
 }
 
+/// A dot for each answer, in the colour of its point, divided about zero as a bar is.
+fn dots(scene: &mut Scene, counts: &[u64], axis: Axis, middle: Length) {
+    // The axis reaches as far as the largest share on each side, so that even nine answers on one side have room.
+    let step = BAR.min(part(axis.width, 1, 2 * u128::from(BARS_FROM - 1)));
+    let (left, _) = halves(counts);
+    let mut x = axis.zero() - Length::try_from(left).unwrap_or(0) * step / 2 + step / 2;
+    for (count, fill) in counts.iter().zip(diverging(counts.len())) {
+        for _ in 0..*count {
+            let dot = |radius, colour| Shape::Dot { centre: (x, middle), radius, colour };
+            scene.shapes.push(dot(step * 2 / 5, EDGE));
+            scene.shapes.push(dot(step * 2 / 5 - 25, fill));
+            x += step;
+        }
+    }
+}
+
 /// Says in the place of a bar why there is none.
 pub(crate) fn not_computed(scene: &mut Scene, why: &str, x: Length, width: Length, middle: Length) {
     let face = Type { colour: QUIET, ..BODY };
@@ -249,7 +266,7 @@ pub(crate) fn not_computed(scene: &mut Scene, why: &str, x: Length, width: Lengt
 fn quarters(axis: Axis) -> Vec<(Length, String)> {
     let unit = axis.reach.0 + axis.reach.1;
     let at = |thousandths: u128| part(axis.width, thousandths, unit);
-    let steps = |reach: u128| (1..=4).map(|quarter| quarter * 250).filter(move |step| *step <= reach);
+    let steps = |reach: u128| (1..=4).map(|quarter| quarter * TICK).filter(move |step| *step <= reach);
     let label = |thousandths: u128| format!("{}%", thousandths / 10);
     let mut ticks: Vec<(Length, String)> =
         steps(axis.reach.0).map(|step| (axis.zero() - at(step), label(step))).collect();
@@ -259,10 +276,14 @@ fn quarters(axis: Axis) -> Vec<(Length, String)> {
     ticks
 }
 
-fn ticks(scene: &mut Scene, axis: Axis, y: Length, height: Length) {
+/// The lines of the axis behind a row: zero behind every one, shares behind bars only, since dots are not measured.
+fn ticks(scene: &mut Scene, axis: Axis, mark: Option<Mark>, (top, bottom): (Length, Length)) {
     for (x, _) in quarters(axis) {
-        let (colour, width) = if x == axis.zero() { (EDGE, 25) } else { (RULE, 12) };
-        scene.line((x, y - 60), (x, y + height), colour, width);
+        if x == axis.zero() {
+            scene.line((x, top), (x, bottom), EDGE, 25);
+        } else if mark == Some(Mark::Bar) {
+            scene.line((x, top), (x, bottom), RULE, 12);
+        }
     }
 }
 
@@ -297,6 +318,54 @@ mod tests {
         assert_eq!(axis.zero(), 3750);
         assert_eq!(axis.length(2 * 14, 14), 7500);
         assert_eq!(axis.length(2 * 2_000_000, 2_000_000), 7500);
+    }
+
+    #[test]
+    fn the_axis_reaches_the_tick_beyond_the_longest_bar() {
+        let row = |counts: &[u64]| LikertRow {
+            id: String::new(),
+            label: String::new(),
+            counts: Ok(counts.to_vec()),
+            answered: Ok(counts.iter().sum()),
+            missing: Vec::new(),
+        };
+        let spec = |rows| DivergingSpec {
+            panels: vec![LikertPanel {
+                group: String::new(),
+                included: None,
+                levels: Vec::new(),
+                top: 0,
+                rows,
+            }],
+            order: crate::figures::ItemOrder::Asked,
+        };
+        // 10 of 16 below the middle, 4 of 16 above it, 2 of 16 on it.
+        assert_eq!(reach(&spec(vec![row(&[4, 6, 2, 3, 1])])), (750, 500));
+        assert_eq!(reach(&spec(vec![row(&[0, 0, 0, 16]), row(&[4, 4, 4, 4])])), (500, 1000));
+        assert_eq!(reach(&spec(Vec::new())), (250, 250));
+    }
+
+    #[test]
+    fn each_answer_is_a_dot_and_all_have_room() {
+        let axis = Axis { left: 1000, width: 9000, reach: (500, 1000) };
+        let mut scene = Scene::default();
+        dots(&mut scene, &[0, 0, 0, 4, 5], axis, 500);
+        let mut fills = Vec::new();
+        for shape in &scene.shapes {
+            let Shape::Dot { centre: (x, _), radius, colour } = *shape else { panic!("{shape:?}") };
+            assert!(axis.zero() <= x - radius && x + radius <= axis.left + axis.width);
+            fills.extend((colour != EDGE).then_some(colour));
+        }
+        let [.., agree, strongly] = diverging(5)[..] else { panic!("five points") };
+        assert_eq!(fills, [[agree; 4].as_slice(), &[strongly; 5]].concat());
+    }
+
+    #[test]
+    fn an_answer_at_the_middle_is_a_dot_on_zero() {
+        let axis = Axis { left: 0, width: 9000, reach: (500, 1000) };
+        let mut scene = Scene::default();
+        dots(&mut scene, &[0, 0, 1, 0, 0], axis, 500);
+        assert!(matches!(scene.shapes[0], Shape::Dot { centre: (3000, 500), .. }), "{:?}", scene.shapes);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::super::palette::{Colour, EDGE, INK, PAGE, QUIET, RULE, sequential};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Type};
+use super::super::spec::BARS_FROM;
 use super::super::spec::ranking::{RankCounts, RankRow, RankingPanel, RankingSpec};
 use super::diverging::not_computed;
 use super::page::PART_GAP;
@@ -13,8 +14,6 @@ use crate::numbers::NumberStyle;
 
 /// The width of the labels of items.
 const LABEL: Length = 5_400;
-/// Fewer rankings than these are drawn as dots: a bar of 100 % would hide how few they are.
-const BARS_FROM: u64 = 10;
 /// The radius of a dot.
 const RADIUS: Length = 130;
 /// The room of a count before its dots.

@@ -1,12 +1,13 @@
 //! The items of a battery on their scale, for each group.
 
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 
 use crate::codebook::Missing;
 use crate::findings::{Findings, Kind, Named, Outline, Outside, QuestionOutline};
 use crate::numbers::{Decimals, NumberStyle};
 
-use super::{Known, Share, Worded, asked_of, closes, decimals, in_words, look, questions, share};
+use super::{BARS_FROM, Known, Share, Worded, asked_of, closes, decimals, in_words, look, questions, share};
 use crate::figures::font::shorten;
 use crate::figures::{ItemOrder, NotDrawn};
 
@@ -37,6 +38,8 @@ pub(crate) struct LikertPanel {
 /// One item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LikertRow {
+    /// Its id, by which it is the same item in every group.
+    pub(crate) id: String,
     /// Its label.
     pub(crate) label: String,
     /// How many chose each point; adds up to those who answered.
@@ -47,7 +50,22 @@ pub(crate) struct LikertRow {
     pub(crate) missing: Vec<(Missing, u64)>,
 }
 
+/// What an item's answers are drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A bar that is as long whatever its base.
+    Bar,
+    /// A dot for each answer.
+    Dots,
+}
+
 impl LikertRow {
+    /// What it is drawn as, if it has counts.
+    pub(crate) fn mark(&self) -> Option<Mark> {
+        let answered: u64 = self.counts.as_ref().ok()?.iter().sum();
+        Some(if answered < BARS_FROM { Mark::Dots } else { Mark::Bar })
+    }
+
     /// How many have one of these reasons.
     pub(crate) fn missing_for(&self, fits: impl Fn(Missing) -> bool) -> u64 {
         self.missing.iter().filter(|(reason, _)| fits(*reason)).map(|(_, count)| count).sum()
@@ -84,12 +102,11 @@ pub(crate) fn diverging_spec(
 
 /// Rows can be compared over panels only in one order: that of the first, then items that only others have.
 fn in_one_order(mut panels: Vec<LikertPanel>) -> Vec<LikertPanel> {
-    let first: Vec<String> =
-        panels.first().iter().flat_map(|panel| &panel.rows).map(|row| row.label.clone()).collect();
-    for panel in panels.iter_mut().skip(1) {
-        let place =
-            |row: &LikertRow| first.iter().position(|label| *label == row.label).unwrap_or(usize::MAX);
-        panel.rows.sort_by_key(place);
+    if let Some((first, rest)) = panels.split_first_mut() {
+        let place = |row: &LikertRow| first.rows.iter().position(|other| other.id == row.id);
+        for panel in rest {
+            panel.rows.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
+        }
     }
     panels
 }
@@ -153,7 +170,7 @@ fn row(findings: &Findings, question: &QuestionOutline, item: &Named) -> Result<
     let missing =
         asked.map_or(Vec::new(), |asked| asked.missing.iter().map(|(reason, n)| (*reason, *n)).collect());
     let label = if item.label.is_empty() { question.label.clone() } else { item.label.clone() };
-    Ok(LikertRow { label, counts, answered, missing })
+    Ok(LikertRow { id: item.id.clone(), label, counts, answered, missing })
 }
 
 impl DivergingSpec {
@@ -165,28 +182,49 @@ impl DivergingSpec {
         let alt: Vec<String> = self.panels.iter().map(|panel| panel.sentences(style, decimals)).collect();
         let data = self.panels.iter().flat_map(LikertPanel::data).collect();
         let mut notes = Vec::new();
-        let centred = self.panels.iter().any(|panel| neutral(panel.levels.len()).is_some());
-        notes.push(if centred {
-            "Each bar is all answers of an item; half of the middle point lies on each side of zero."
-                .to_owned()
-        } else {
-            "Each bar is all answers of an item; the lower half of the scale lies left of zero.".to_owned()
-        });
-        notes.push(match self.order {
-            ItemOrder::Asked => "Items stand in the order asked.".to_owned(),
-            ItemOrder::TopBox => {
-                format!(
-                    "Items are sorted by their top box{} in the first group, ties in the order asked.",
-                    self.top_words()
-                )
-            }
-        });
+        notes.push(self.marks_note());
+        notes.extend(self.order_note());
         notes.extend(self.panels.iter().filter_map(LikertPanel::missing_note));
         Worded { alt: alt.join(" "), data, notes }
     }
 }
 
 impl DivergingSpec {
+    /// What a bar and a dot are, and how they lie about zero.
+    fn marks_note(&self) -> String {
+        let bars = self.panels.iter().any(LikertPanel::has_bars);
+        let dots = self.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.mark() == Some(Mark::Dots));
+        let mut note = String::new();
+        if bars {
+            note.push_str("Each bar is all answers of an item. ");
+        }
+        if dots {
+            let _ = write!(note, "Fewer than {BARS_FROM} answers: each dot is one person. ");
+        }
+        let centred = self.panels.iter().any(|panel| neutral(panel.levels.len()).is_some());
+        note.push_str(if centred {
+            "Half of the middle point lies on each side of zero."
+        } else {
+            "The lower half of the scale lies left of zero."
+        });
+        note
+    }
+
+    /// The order of the items, if there are several, and whose it is where there are several groups.
+    fn order_note(&self) -> Option<String> {
+        if self.panels.iter().all(|panel| panel.rows.len() < 2) {
+            return None;
+        }
+        let whose = if self.panels.len() > 1 { " in the first group" } else { "" };
+        Some(match self.order {
+            ItemOrder::Asked => format!("Items stand in the order asked{whose}."),
+            ItemOrder::TopBox => {
+                let points = self.top_words();
+                format!("Items are sorted by their top box{points}{whose}, ties in the order asked.")
+            }
+        })
+    }
+
     /// The points of the top box in brackets; nothing where the groups have different ones.
     fn top_words(&self) -> String {
         let points = |panel: &LikertPanel| {
@@ -203,6 +241,11 @@ impl DivergingSpec {
 }
 
 impl LikertPanel {
+    /// Whether any of its items has a bar.
+    pub(crate) fn has_bars(&self) -> bool {
+        self.rows.iter().any(|row| row.mark() == Some(Mark::Bar))
+    }
+
     fn sentences(&self, style: NumberStyle, decimals: Decimals) -> String {
         let rows: Vec<String> = self.rows.iter().map(|row| self.sentence(row, style, decimals)).collect();
         format!("{}: {}", shorten(&self.group, 120), rows.join(" "))
@@ -287,6 +330,35 @@ mod tests {
         let out = row.missing_for(|reason| reason == Missing::NotApplicable);
         assert_eq!(row.answered, Ok(13));
         assert_eq!(row.counts.as_ref().unwrap().iter().sum::<u64>() + out, 14);
+    }
+
+    #[test]
+    fn fewer_than_ten_answers_are_dots() {
+        let mark = |n| spec(&Battery { n, ..Battery::default() }, ItemOrder::Asked).panels[0].rows[0].mark();
+        assert_eq!([1, 9, 10, 14].map(mark), [Mark::Dots, Mark::Dots, Mark::Bar, Mark::Bar].map(Some));
+    }
+
+    #[test]
+    fn panels_show_the_same_items_in_one_order_whatever_their_labels() {
+        let mut study = samples::likert(&Battery { groups: 2, n: 14, ..Battery::default() });
+        let second = &mut study.outline.questions[1].items;
+        second.reverse();
+        second[0].label = "The last item in other words".to_owned();
+        let spec =
+            diverging_spec(&study.outline, &study.findings, &[], "expectations", ItemOrder::Asked).unwrap();
+        for panel in &spec.panels {
+            let ids: Vec<&str> = panel.rows.iter().map(|row| row.id.as_str()).collect();
+            assert_eq!(ids, ["item-1", "item-2", "item-3", "item-4"]);
+        }
+        assert_eq!(spec.panels[1].rows[3].label, "The last item in other words");
+        assert_eq!(spec.order_note().unwrap(), "Items stand in the order asked in the first group.");
+    }
+
+    #[test]
+    fn the_order_of_one_group_is_nobody_elses() {
+        let note = |items| spec(&Battery { items, ..Battery::default() }, ItemOrder::Asked).order_note();
+        assert_eq!(note(2), Some("Items stand in the order asked.".to_owned()));
+        assert_eq!(note(1), None);
     }
 
     #[test]

@@ -14,6 +14,9 @@ use super::NotDrawn;
 /// A value, or in words why there is none.
 pub(crate) type Known<T> = Result<T, String>;
 
+/// Below this many answers a person is a dot: a bar of 100 % would hide how few they are.
+pub(crate) const BARS_FROM: u64 = 10;
+
 /// A share as two counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Share {
