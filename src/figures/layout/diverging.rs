@@ -303,6 +303,33 @@ fn tick_labels(scene: &mut Scene, axis: Axis, y: Length) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codebook::Missing;
+    use crate::figures::ItemOrder;
+
+    fn row(counts: &[u64]) -> LikertRow {
+        LikertRow {
+            id: String::new(),
+            label: String::new(),
+            counts: Ok(counts.to_vec()),
+            answered: Ok(counts.iter().sum()),
+            missing: Vec::new(),
+        }
+    }
+
+    fn spec(rows: Vec<LikertRow>) -> DivergingSpec {
+        let panel = LikertPanel { group: String::new(), included: None, levels: Vec::new(), top: 0, rows };
+        DivergingSpec { panels: vec![panel], order: ItemOrder::Asked }
+    }
+
+    #[test]
+    fn what_somebody_said_outside_the_scale_has_its_own_column() {
+        let missing = vec![(Missing::Skipped, 1), (Missing::DontKnow, 2), (Missing::Refused, 3)];
+        let spec = spec(vec![row(&[1, 2]), LikertRow { missing, ..row(&[3, 4]) }]);
+        let columns = side_columns(&spec.panels[0], &outside(&spec), NumberStyle::Ama);
+        let shown: Vec<String> =
+            columns.iter().map(|column| format!("{} {}", column.heading, column.cells.join(" "))).collect();
+        assert_eq!(shown, ["N 3 7", "Don't know 0 2", "Refused 0 3", "Missing 0 1"]);
+    }
 
     #[test]
     fn the_middle_point_lies_half_on_each_side() {
@@ -322,23 +349,6 @@ mod tests {
 
     #[test]
     fn the_axis_reaches_the_tick_beyond_the_longest_bar() {
-        let row = |counts: &[u64]| LikertRow {
-            id: String::new(),
-            label: String::new(),
-            counts: Ok(counts.to_vec()),
-            answered: Ok(counts.iter().sum()),
-            missing: Vec::new(),
-        };
-        let spec = |rows| DivergingSpec {
-            panels: vec![LikertPanel {
-                group: String::new(),
-                included: None,
-                levels: Vec::new(),
-                top: 0,
-                rows,
-            }],
-            order: crate::figures::ItemOrder::Asked,
-        };
         // 10 of 16 below the middle, 4 of 16 above it, 2 of 16 on it.
         assert_eq!(reach(&spec(vec![row(&[4, 6, 2, 3, 1])])), (750, 500));
         assert_eq!(reach(&spec(vec![row(&[0, 0, 0, 16]), row(&[4, 4, 4, 4])])), (500, 1000));
