@@ -1,9 +1,8 @@
 //! Tests of observed counts against stated shares.
 
-use super::deviance_part;
+use super::{chi_squared_test, deviance_part};
 use crate::stats::count_table::LARGEST_TOTAL;
-use crate::stats::distributions::chi_squared;
-use crate::stats::record::{Caution, Computed, Method, NotComputed, Test, Which};
+use crate::stats::record::{Caution, Computed, Method, NotComputed, Test};
 
 /// Pearson's goodness-of-fit test.
 pub const CHISQ_GOF: Method =
@@ -90,14 +89,7 @@ impl Cells {
             let share_below_five = below as f64 / self.pairs.len() as f64;
             cautions.push(Caution::SparseTable { smallest_expected, share_below_five });
         }
-        Test {
-            statistic: Some(statistic),
-            df: vec![df],
-            p: chi_squared::sf(statistic, df),
-            which: Which::TwoSided,
-            method,
-            cautions,
-        }
+        chi_squared_test(statistic, df, method, cautions)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Tests of independence in a two-way table: Pearson, its N-1 form, and the likelihood ratio.
 
-use super::deviance_part;
+use super::{chi_squared_test, deviance_part};
 use crate::stats::count_table::CountTable;
-use crate::stats::distributions::chi_squared;
-use crate::stats::record::{Caution, Computed, Method, NotComputed, Test, Which};
+use crate::stats::record::{Caution, Computed, Method, NotComputed, Test};
 
 /// Pearson's chi-square test of independence.
 pub const CHISQ: Method =
@@ -246,15 +245,7 @@ impl Reduced {
     }
 
     fn test(&self, statistic: f64, method: Method) -> Test {
-        let df = self.df();
-        Test {
-            statistic: Some(statistic),
-            df: vec![df],
-            p: chi_squared::sf(statistic, df),
-            which: Which::TwoSided,
-            method,
-            cautions: self.cautions.clone(),
-        }
+        chi_squared_test(statistic, self.df(), method, self.cautions.clone())
     }
 }
 

@@ -13,8 +13,8 @@ pub mod stratified;
 pub mod trend;
 pub mod trend_exact;
 
-use crate::stats::distributions::special;
-use crate::stats::record::Method;
+use crate::stats::distributions::{chi_squared, special};
+use crate::stats::record::{Caution, Method, Test, Which};
 
 /// Every method of this family.
 pub const METHODS: &[Method] = &[
@@ -56,4 +56,16 @@ pub const METHODS: &[Method] = &[
 /// The difference of totals that it adds to `o log(o/e)` is zero over a table, and its terms do not cancel.
 fn deviance_part(observed: f64, expected: f64) -> f64 {
     if observed > 0.0 { special::deviance_term(observed, expected) } else { expected }
+}
+
+/// A statistic with its upper tail of the chi-squared distribution.
+fn chi_squared_test(statistic: f64, df: f64, method: Method, cautions: Vec<Caution>) -> Test {
+    Test {
+        statistic: Some(statistic),
+        df: vec![df],
+        p: chi_squared::sf(statistic, df),
+        which: Which::TwoSided,
+        method,
+        cautions,
+    }
 }

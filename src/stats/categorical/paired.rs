@@ -1,7 +1,8 @@
 //! Paired categories: McNemar, Bowker, Stuart-Maxwell and Cochran's Q.
 
+use super::chi_squared_test;
 use crate::stats::count_table::CountTable;
-use crate::stats::distributions::{beta, binomial, chi_squared};
+use crate::stats::distributions::{beta, binomial};
 use crate::stats::record::{
     Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which,
 };
@@ -110,7 +111,7 @@ pub fn mcnemar_asymptotic(b: u64, c: u64, correction: McNemarCorrection) -> Comp
         McNemarCorrection::Edwards => (b.abs_diff(c).saturating_sub(1), MCNEMAR_ASYMPTOTIC_CORRECTED),
     };
     let distance = distance as f64;
-    Ok(chi_squared_test(distance * distance / n as f64, 1.0, method))
+    Ok(chi_squared_test(distance * distance / n as f64, 1.0, method, Vec::new()))
 }
 
 /// The marginal odds ratio `b/c` with limits from the exact binomial interval of `b/(b+c)`.
@@ -165,7 +166,7 @@ pub fn bowker(table: &CountTable, empty: EmptyPairs) -> Computed<Test> {
     if dropped > 0 && empty == EmptyPairs::Undefined {
         return Err(NotComputed::Undefined("a pair of categories was never exchanged"));
     }
-    let mut test = chi_squared_test(statistic, pairs as f64, BOWKER);
+    let mut test = chi_squared_test(statistic, pairs as f64, BOWKER, Vec::new());
     if dropped > 0 {
         test.cautions.push(Caution::Dropped { count: dropped, what: "pairs of categories never exchanged" });
     }
@@ -193,7 +194,7 @@ pub fn stuart_maxwell(table: &CountTable) -> Computed<Test> {
     if df == 0 {
         return Err(NO_DISCORDANT);
     }
-    let mut test = chi_squared_test(statistic, df as f64, STUART_MAXWELL);
+    let mut test = chi_squared_test(statistic, df as f64, STUART_MAXWELL, Vec::new());
     let dropped = size - 1 - df;
     if dropped > 0 {
         let what = "degrees of freedom of categories without discordant pairs";
@@ -232,7 +233,7 @@ pub fn cochran_q<R: AsRef<[bool]>>(rows: &[R]) -> Computed<Test> {
     let spread = u128::from(k) * columns.iter().map(|&c| u128::from(c) * u128::from(c)).sum::<u128>()
         - u128::from(total) * u128::from(total);
     let statistic = (k - 1) as f64 * spread as f64 / (k * total - squares) as f64;
-    let mut test = chi_squared_test(statistic, (k - 1) as f64, COCHRAN_Q);
+    let mut test = chi_squared_test(statistic, (k - 1) as f64, COCHRAN_Q, Vec::new());
     if constant > 0 {
         test.cautions.push(Caution::Dropped { count: constant, what: "rows of equal answers" });
     }
@@ -295,17 +296,6 @@ fn conditional_test(b: u64, c: u64, p: f64, method: Method) -> Test {
         Vec::new()
     };
     Test { statistic: None, df: Vec::new(), p, which: Which::TwoSided, method, cautions }
-}
-
-fn chi_squared_test(statistic: f64, df: f64, method: Method) -> Test {
-    Test {
-        statistic: Some(statistic),
-        df: vec![df],
-        p: chi_squared::sf(statistic, df),
-        which: Which::TwoSided,
-        method,
-        cautions: Vec::new(),
-    }
 }
 
 #[cfg(test)]

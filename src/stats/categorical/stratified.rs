@@ -1,8 +1,9 @@
 //! Two by two tables in strata: Cochran-Mantel-Haenszel and the homogeneity of odds ratios.
 
-use crate::stats::distributions::{chi_squared, normal};
+use super::chi_squared_test;
+use crate::stats::distributions::normal;
 use crate::stats::record::{
-    Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test, Which,
+    Caution, Computed, ConfidenceLevel, Estimate, Interval, Method, NotComputed, Test,
 };
 
 /// Cochran-Mantel-Haenszel test and common odds ratio.
@@ -201,9 +202,7 @@ fn informative(strata: &[Stratum]) -> Computed<(Vec<Cells>, u64)> {
 }
 
 fn test(statistic: f64, df: f64, method: Method, dropped: u64) -> Test {
-    let p = chi_squared::sf(statistic, df);
-    let cautions = left_out(dropped);
-    Test { statistic: Some(statistic), df: vec![df], p, which: Which::TwoSided, method, cautions }
+    chi_squared_test(statistic, df, method, left_out(dropped))
 }
 
 fn left_out(dropped: u64) -> Vec<Caution> {

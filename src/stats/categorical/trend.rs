@@ -1,7 +1,8 @@
 //! Tests of a linear trend over ordered categories with stated scores.
 
+use super::chi_squared_test;
 use crate::stats::count_table::CountTable;
-use crate::stats::distributions::{chi_squared, normal};
+use crate::stats::distributions::normal;
 use crate::stats::record::{Computed, Method, NotComputed, Test, Which};
 
 /// Cochran-Armitage test with the binomial variance.
@@ -63,14 +64,7 @@ pub fn linear_by_linear(
 ) -> Computed<LinearByLinear> {
     let r = correlation(table, row_scores, column_scores)?;
     let statistic = (table.total() as f64 - 1.0) * r * r;
-    let test = Test {
-        statistic: Some(statistic),
-        df: vec![1.0],
-        p: chi_squared::sf(statistic, 1.0),
-        which: Which::TwoSided,
-        method: LINEAR_BY_LINEAR,
-        cautions: Vec::new(),
-    };
+    let test = chi_squared_test(statistic, 1.0, LINEAR_BY_LINEAR, Vec::new());
     Ok(LinearByLinear { r, test })
 }
 

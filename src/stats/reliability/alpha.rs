@@ -158,13 +158,9 @@ fn feldt_interval(estimate: f64, n: u64, k: f64, level: ConfidenceLevel) -> Inte
 mod tests {
     use super::{MissingItems, cronbach_alpha, cronbach_alpha_bootstrap};
     use crate::stats::reliability::Items;
+    use crate::stats::reliability::items::complete as items;
     use crate::stats::resampling::{Form, Plan};
     use crate::stats::{ConfidenceLevel, NotComputed};
-
-    fn items<const K: usize>(rows: &[[f64; K]]) -> Items {
-        let rows: Vec<[Option<f64>; K]> = rows.iter().map(|row| row.map(Some)).collect();
-        Items::from_rows(&rows).unwrap()
-    }
 
     /// Variances 1 and 1, covariance 1/2 (values 1, 2, 3 and 1, 3, 2): 2 (1 - 2/3) = 2/3.
     #[test]

@@ -154,12 +154,7 @@ fn best_split(matrix: &Covariances) -> Computed<Vec<bool>> {
 mod tests {
     use super::{ItemMatrix, guttman_lambda};
     use crate::stats::NotComputed;
-    use crate::stats::reliability::Items;
-
-    fn items<const K: usize>(rows: &[[f64; K]]) -> Items {
-        let rows: Vec<[Option<f64>; K]> = rows.iter().map(|row| row.map(Some)).collect();
-        Items::from_rows(&rows).unwrap()
-    }
+    use crate::stats::reliability::items::complete as items;
 
     /// Three equal items with variance v: the sum has 9 v; lambda 1 = 2/3, lambda 4 = 4 * 2 / 9.
     #[test]

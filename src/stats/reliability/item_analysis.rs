@@ -100,12 +100,7 @@ fn correlation(covariance: f64, variance: f64, sum: f64, parts: f64) -> Computed
 mod tests {
     use super::item_analysis;
     use crate::stats::NotComputed;
-    use crate::stats::reliability::Items;
-
-    fn items<const K: usize>(rows: &[[f64; K]]) -> Items {
-        let rows: Vec<[Option<f64>; K]> = rows.iter().map(|row| row.map(Some)).collect();
-        Items::from_rows(&rows).unwrap()
-    }
+    use crate::stats::reliability::items::complete as items;
 
     /// Items 1, 2, 3 and 1, 3, 2: their correlation is 1/2, and each is the other's rest.
     #[test]

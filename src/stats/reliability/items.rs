@@ -195,6 +195,13 @@ fn covariance(a: &[f64], b: &[f64]) -> f64 {
     compensated_sum(a.iter().zip(b).map(|(a, b)| a * b)) / (a.len() - 1) as f64
 }
 
+/// Items without a missing answer, for tests.
+#[cfg(test)]
+pub(super) fn complete<const K: usize>(rows: &[[f64; K]]) -> Items {
+    let rows: Vec<[Option<f64>; K]> = rows.iter().map(|row| row.map(Some)).collect();
+    Items::from_rows(&rows).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Items;

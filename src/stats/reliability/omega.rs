@@ -120,12 +120,7 @@ fn omega_of(factor: &OneFactor, covariances: &Covariances) -> Computed<(f64, f64
 mod tests {
     use super::mcdonald_omega;
     use crate::stats::NotComputed;
-    use crate::stats::reliability::Items;
-
-    fn items<const K: usize>(rows: &[[f64; K]]) -> Items {
-        let rows: Vec<[Option<f64>; K]> = rows.iter().map(|row| row.map(Some)).collect();
-        Items::from_rows(&rows).unwrap()
-    }
+    use crate::stats::reliability::items::complete as items;
 
     #[test]
     fn too_few_items_or_persons_have_no_omega() {

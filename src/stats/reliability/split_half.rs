@@ -131,12 +131,7 @@ fn horst(r: f64, p: f64) -> Computed<f64> {
 mod tests {
     use super::{Split, spearman_brown, split_half};
     use crate::stats::NotComputed;
-    use crate::stats::reliability::Items;
-
-    fn items<const K: usize>(rows: &[[f64; K]]) -> Items {
-        let rows: Vec<[Option<f64>; K]> = rows.iter().map(|row| row.map(Some)).collect();
-        Items::from_rows(&rows).unwrap()
-    }
+    use crate::stats::reliability::items::complete as items;
 
     /// Parts 1, 2, 3 and 1, 3, 2: r = 1/2, stepped up 2/3; Horst is the same for equal parts.
     #[test]

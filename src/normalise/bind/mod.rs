@@ -1,6 +1,8 @@
 //! The study's questions bound to the questions of one group's export.
 
-use crate::codebook::{Choice, Form, Item, Kind, MultiCells, Question, Scale, slug, unique_slugs};
+mod names;
+
+use crate::codebook::{Choice, Form, Item, Kind, MultiCells, Question};
 use crate::diag::{Diag, codes, nearest};
 use crate::findings::Named;
 use crate::ingest::Export;
@@ -404,82 +406,6 @@ impl<'a> Binder<'a> {
         let message = format!("question \"{}\" has one column in each group", self.declared.id);
         self.study.error(codes::STUDY_WRONG_KIND, &self.declared.span, message)
     }
-
-    /// Gives the question its label, and its items and levels their names.
-    fn named(&self, mut question: Question) -> Result<Bound, Vec<Diag>> {
-        let mut items = self.items(&mut question)?;
-        if let ([item], false, true) =
-            (items.as_mut_slice(), self.declared.kind == Kind::Ranking, self.declared.items.is_empty())
-        {
-            // The only item is the question itself.
-            item.id = String::new();
-            item.label = self.declared.label.clone().unwrap_or_else(|| std::mem::take(&mut item.label));
-        }
-        let labels: Vec<String> = match (&self.declared.scale, &question.form) {
-            (Some(Scale { points, .. }), Form::Battery { .. }) => {
-                points.iter().map(|point| point.label.clone()).collect()
-            }
-            (_, Form::Single { choices, .. } | Form::Multi { choices, .. }) => choices
-                .iter()
-                .filter(|choice| choice.outside.is_none())
-                .map(|choice| choice.label.clone())
-                .collect(),
-            _ => Vec::new(),
-        };
-        let levels = unique_slugs(labels.iter().map(String::as_str), &BESIDE_LEVELS)
-            .into_iter()
-            .zip(&labels)
-            .map(|(id, label)| Named { id, label: label.clone() })
-            .collect();
-        let label = self.declared.label.clone().unwrap_or_else(|| question.wording.clone());
-        Ok(Bound { question, label, items, levels })
-    }
-
-    /// The items by the study's names where it gives them, else by slugs of their labels. If the study names items for
-    /// this group, they stand in its order and the others after them.
-    fn items(&self, question: &mut Question) -> Result<Vec<Named>, Vec<Diag>> {
-        let (Form::Battery { items, .. }
-        | Form::Ranking { items }
-        | Form::Numbers { items }
-        | Form::Texts { items }) = &mut question.form
-        else {
-            return Ok(vec![Named {
-                id: String::new(),
-                label: self.declared.label.clone().unwrap_or_default(),
-            }]);
-        };
-        let mut problems = Vec::new();
-        let mut named: Vec<(usize, Named)> = Vec::new();
-        for declared in &self.declared.items {
-            let Some(source) = declared.sources.get(&self.group.id) else { continue };
-            match items.iter().position(|item| item.id == source.value) {
-                Some(position) => {
-                    let label = declared.label.clone().unwrap_or_else(|| items[position].label.clone());
-                    named.push((position, Named { id: declared.id.clone(), label }));
-                }
-                None => {
-                    let message = format!(
-                        "question \"{}\" has no item \"{}\" in {}",
-                        self.declared.id, source.value, self.group.id
-                    );
-                    let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &source.span, message);
-                    let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
-                    problems.push(diag.help(format!("its items are: {}", known.join(", "))));
-                }
-            }
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        for (position, item) in items.iter().enumerate() {
-            if !named.iter().any(|(taken, _)| *taken == position) {
-                named.push((position, Named { id: slug(&item.label), label: item.label.clone() }));
-            }
-        }
-        let ids = unique_slugs(named.iter().map(|(_, item)| item.id.as_str()), &[]);
-        *items = named.iter().map(|(position, _)| items[*position].clone()).collect();
-        Ok(named.into_iter().zip(ids).map(|((_, item), id)| Named { id, ..item }).collect())
-    }
 }
 
 fn items_of(form: &Form) -> &[Item] {
@@ -491,19 +417,3 @@ fn items_of(form: &Form) -> &[Item] {
         _ => &[],
     }
 }
-
-/// What stands beside a level in ids of findings, so that a scale point called "Mean" does not take the mean's id.
-const BESIDE_LEVELS: [&str; 12] = [
-    "answered",
-    "missing",
-    "top-box",
-    "median",
-    "q1",
-    "q3",
-    "mean",
-    "sd",
-    "minimum",
-    "maximum",
-    "order",
-    "mentions-total",
-];
