@@ -95,3 +95,28 @@ fn what_is_noted_of_an_export_is_said_once_however_many_groups_share_it() {
     let said = outcome.notes.iter().filter(|note| note.code == codes::NOT_ON_SCALE).count();
     assert_eq!(said, 1, "{file}: {:#?}", outcome.notes);
 }
+
+#[test]
+fn a_record_with_two_rows_in_a_group_is_refused_and_both_are_named() {
+    let residents = |changes: &[(usize, &str, &str)]| {
+        let mut source = load("near-peer");
+        let mut csv = Csv::read(&source, "fixtures/near-peer/residents.csv");
+        for (record, column, text) in changes {
+            let column = csv.column(column);
+            (*text).clone_into(&mut csv.records[*record].1[column]);
+        }
+        csv.write_to(&mut source);
+        compute(&source, &study_file("near-peer"), &|_| {})
+    };
+    // Records 1 and 3 are analysed; the first has a line break in an answer, so that the third stands on line 5.
+    let stopped = residents(&[(3, "record_id", "1")]).unwrap_err();
+    let problem = stopped.problems.iter().find(|problem| problem.code == codes::ROWS_NOT_PEOPLE).unwrap();
+    assert_eq!(
+        problem.message,
+        "lines 2 and 5 of residents.csv are of one record: 1 of the 4 rows of group \"residents\" would count somebody again"
+    );
+    assert!(problem.help.as_deref().unwrap().contains("rule = \"duplicate\" and by = \"record_id\""));
+    // A row that a rule leaves out counts nobody twice: the second response with a code of the roster is a duplicate.
+    let code_of_first = "R05";
+    assert!(residents(&[(3, "record_id", "1"), (3, "code", code_of_first)]).is_ok());
+}

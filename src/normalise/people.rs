@@ -102,6 +102,7 @@ fn with_answers(
     };
     let Kept { rows, account: excluded, by_rule, left_out } =
         exclude(&subject, group, received.clone(), ledger, notes)?;
+    one_row_each(study, group, export, &rows)?;
     if rows.is_empty() {
         let place = Place::file(export.table.file());
         let message =
@@ -166,6 +167,37 @@ fn received(study: &Study, group: &Group, export: &Export) -> Result<Vec<usize>,
         ]);
     }
     Ok(rows)
+}
+
+/// Refuses rows that stay in the group though their record has one already: a record would count several times.
+fn one_row_each(study: &Study, group: &Group, export: &Export, rows: &[usize]) -> Result<(), Vec<Diag>> {
+    let Some(record) = export.metadata.record else { return Ok(()) };
+    let table = &export.table;
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut again = Vec::new();
+    for row in rows {
+        let id = table.cell(*row, record).map(str::trim).filter(|id| !id.is_empty());
+        match id.map(|id| *first.entry(id).or_insert(*row)) {
+            Some(earlier) if earlier != *row => again.push((earlier, *row)),
+            _ => {}
+        }
+    }
+    let Some((earlier, later)) = again.first() else { return Ok(()) };
+    let message = format!(
+        "lines {} and {} of {} are of one record: {} of the {} rows of group \"{}\" would count somebody again",
+        table.line(*earlier),
+        table.line(*later),
+        table.file().short(),
+        again.len(),
+        rows.len(),
+        group.id,
+    );
+    let by = table.names().get(record).map_or("", String::as_str);
+    let help = format!(
+        "keep one row of each record: where = {{ redcap_event_name = \"...\" }} in the group, or [[exclude]] with \
+         rule = \"duplicate\" and by = \"{by}\""
+    );
+    Err(vec![study.error(codes::ROWS_NOT_PEOPLE, &group.span, message).help(help)])
 }
 
 /// For each row, the position of its person on the roster.

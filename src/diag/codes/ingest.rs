@@ -46,7 +46,7 @@ codes! {
          question of the table, and nothing of it is ever shown. If it is an ordinary question, declare it in the study file.";
     ROWS_NOT_PEOPLE = "I023", "rows of the export are not people",
         "A longitudinal project or one with repeating forms has several rows for each record: one for each event and each \
-         repetition. Counted as they are, a person counts several times. Give the study one row for each person with \
-         where = { redcap_event_name = \"...\" } in the group, or one repeating form with where = { \
-         redcap_repeat_instrument = \"...\" }.";
+         repetition. Counted as they are, a person counts several times, so that is refused. Give the study one row for each \
+         person with where = { redcap_event_name = \"...\" } in the group, one repeating form with where = { \
+         redcap_repeat_instrument = \"...\" }, or an exclusion rule \"duplicate\".";
 }
