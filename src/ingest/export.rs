@@ -45,6 +45,22 @@ pub enum Platform {
     RedcapRaw,
     /// REDCap with field labels and choice labels.
     RedcapLabels,
+    /// A REDCap project as an ODM document, its instrument and answers in one.
+    RedcapOdm,
+    /// SurveyMonkey, with a second header row of choices and rows of matrices.
+    SurveyMonkey,
+    /// The sheet or download of a Google form.
+    GoogleForms,
+    /// The workbook of a Microsoft form.
+    MicrosoftForms,
+    /// LimeSurvey, with codes or texts in its headers and cells.
+    LimeSurvey,
+    /// KoboToolbox or ODK, whose instrument is an XLSForm.
+    Kobo,
+    /// An SPSS system file, with its own codebook.
+    Spss,
+    /// A Stata data file, with its own codebook.
+    Stata,
     /// A table with one header row of no known platform.
     Plain,
 }
@@ -57,8 +73,21 @@ impl Platform {
             Self::QualtricsLegacy => "Qualtrics (legacy)",
             Self::RedcapRaw => "REDCap",
             Self::RedcapLabels => "REDCap (labels)",
+            Self::RedcapOdm => "REDCap (ODM)",
+            Self::SurveyMonkey => "SurveyMonkey",
+            Self::GoogleForms => "Google Forms",
+            Self::MicrosoftForms => "Microsoft Forms",
+            Self::LimeSurvey => "LimeSurvey",
+            Self::Kobo => "KoboToolbox/ODK",
+            Self::Spss => "SPSS",
+            Self::Stata => "Stata",
             Self::Plain => "plain table",
         }
+    }
+
+    /// Whether REDCap wrote it, in whatever layout: its boxes hold zeros whether or not anybody saw them.
+    pub fn is_redcap(self) -> bool {
+        matches!(self, Self::RedcapRaw | Self::RedcapLabels | Self::RedcapOdm)
     }
 }
 
@@ -122,6 +151,24 @@ impl FormColumns {
 }
 
 impl Export {
+    /// An export of which nothing is known yet but its rows: what every reader starts from.
+    pub(super) fn of_rows(platform: Platform, evidence: String, header_rows: usize, table: RawTable) -> Self {
+        Self {
+            platform,
+            evidence,
+            header_rows,
+            table,
+            instrument: Instrument::default(),
+            metadata: Metadata::default(),
+            other_columns: Vec::new(),
+            identifiers: Vec::new(),
+            cells: Cells::Labels,
+            seen_unanswered: None,
+            missing_codes: Vec::new(),
+            decimal_commas: Vec::new(),
+        }
+    }
+
     /// Whether a response was submitted; `None` if the export does not say.
     ///
     /// In REDCap that is a record of which every form that was begun is marked as complete.

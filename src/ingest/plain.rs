@@ -5,7 +5,7 @@ use crate::diag::{Diag, Noted, Place, codes};
 
 use super::identity::column_tells_who;
 use super::infer::{WholeNumbers, distinct_names, question};
-use super::{Cells, Export, Grid, Metadata, Platform, RawTable, wording};
+use super::{Export, Grid, Platform, RawTable, wording};
 
 /// Reads a plain table: every column is a question of its own, of the kind that its cells suggest.
 ///
@@ -38,20 +38,9 @@ pub fn read(grid: &Grid) -> Noted<Export> {
     } else {
         "nothing in the header is of a platform that is known"
     };
-    let export = Export {
-        platform: Platform::Plain,
-        evidence: evidence.to_owned(),
-        header_rows,
-        table,
-        instrument: Instrument { questions },
-        metadata: Metadata::default(),
-        other_columns: Vec::new(),
-        identifiers,
-        cells: Cells::Labels,
-        seen_unanswered: None,
-        missing_codes: Vec::new(),
-        decimal_commas: Vec::new(),
-    };
+    let mut export = Export::of_rows(Platform::Plain, evidence.to_owned(), header_rows, table);
+    export.instrument = Instrument { questions };
+    export.identifiers = identifiers;
     Noted { value: export, notes }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diag, Place, codes};
-use crate::ingest::{Export, Platform};
+use crate::ingest::Export;
 
 /// How many records the rows belong to, and what tells rows of one record apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ const INSTANCE: [&str; 2] = ["redcap_repeat_instance", "Repeat Instance"];
 
 /// Counts the records of a project whose rows are not records, and says what to do about it.
 pub(super) fn count(export: &Export) -> Option<(Records, Diag)> {
-    if !matches!(export.platform, Platform::RedcapRaw | Platform::RedcapLabels) {
+    if !export.platform.is_redcap() {
         return None;
     }
     let record = export.metadata.record?;

@@ -60,23 +60,17 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
     columns.metadata.rest.sort_unstable();
     columns.identifiers.sort_unstable();
     columns.identifiers.dedup();
-    let export = Export {
-        platform: match header.generation {
-            Generation::Legacy => Platform::QualtricsLegacy,
-            Generation::Modern | Generation::Transitional | Generation::NamesOnly => Platform::Qualtrics,
-        },
-        evidence: header.evidence(),
-        header_rows: header.rows,
-        instrument,
-        metadata: columns.metadata,
-        other_columns: columns.other,
-        identifiers: columns.identifiers,
-        cells,
-        seen_unanswered: mark.map(|mark| mark.text),
-        missing_codes: Vec::new(),
-        decimal_commas: Vec::new(),
-        table,
+    let platform = match header.generation {
+        Generation::Legacy => Platform::QualtricsLegacy,
+        Generation::Modern | Generation::Transitional | Generation::NamesOnly => Platform::Qualtrics,
     };
+    let mut export = Export::of_rows(platform, header.evidence(), header.rows, table);
+    export.instrument = instrument;
+    export.metadata = columns.metadata;
+    export.other_columns = columns.other;
+    export.identifiers = columns.identifiers;
+    export.cells = cells;
+    export.seen_unanswered = mark.map(|mark| mark.text);
     Ok(Noted { value: export, notes })
 }
 

@@ -76,23 +76,18 @@ pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>
         Headers::Names => "field names",
         Headers::Labels => "field labels",
     };
-    let export = Export {
-        platform: match headers {
-            Headers::Names => Platform::RedcapRaw,
-            Headers::Labels => Platform::RedcapLabels,
-        },
-        evidence: format!("{known} of {} columns have {kind} of the data dictionary", roles.len()),
-        header_rows: 1,
-        instrument: Instrument { questions: built.value },
-        metadata,
-        other_columns: positions(&roles, |role| *role == Role::Unknown),
-        identifiers,
-        cells,
-        seen_unanswered: None,
-        missing_codes: Vec::new(),
-        decimal_commas: fields(|field| field.validation.ends_with("comma_decimal")),
-        table,
+    let platform = match headers {
+        Headers::Names => Platform::RedcapRaw,
+        Headers::Labels => Platform::RedcapLabels,
     };
+    let evidence = format!("{known} of {} columns have {kind} of the data dictionary", roles.len());
+    let mut export = Export::of_rows(platform, evidence, 1, table);
+    export.instrument = Instrument { questions: built.value };
+    export.metadata = metadata;
+    export.other_columns = positions(&roles, |role| *role == Role::Unknown);
+    export.identifiers = identifiers;
+    export.cells = cells;
+    export.decimal_commas = fields(|field| field.validation.ends_with("comma_decimal"));
     Ok(Noted { value: export, notes })
 }
 

@@ -53,23 +53,15 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
     }
     reading.end();
     let forms = reading.metadata.forms.len();
-    let mut export = Export {
-        platform,
-        evidence: format!(
-            "columns named as REDCap names them, in {forms} {}",
-            if forms == 1 { "form" } else { "forms" }
-        ),
-        header_rows: 1,
-        instrument: Instrument { questions: reading.questions },
-        metadata: reading.metadata,
-        other_columns: Vec::new(),
-        identifiers: reading.identifiers,
-        cells,
-        seen_unanswered: None,
-        missing_codes: Vec::new(),
-        decimal_commas: Vec::new(),
-        table,
-    };
+    let evidence = format!(
+        "columns named as REDCap names them, in {forms} {}",
+        if forms == 1 { "form" } else { "forms" }
+    );
+    let mut export = Export::of_rows(platform, evidence, 1, table);
+    export.instrument = Instrument { questions: reading.questions };
+    export.metadata = reading.metadata;
+    export.identifiers = reading.identifiers;
+    export.cells = cells;
     identity::complete(&mut export);
     Noted { value: export, notes }
 }

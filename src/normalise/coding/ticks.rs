@@ -40,14 +40,14 @@ pub(super) fn tick(export: &Export, text: &str, choice: &Choice) -> Tick {
             // A 0 is written for what was seen and not chosen, unless it is the choice's own code.
             if text == "0" && choice.code != "0" { Tick::No } else { Tick::Yes }
         }
-        Platform::RedcapRaw | Platform::RedcapLabels => match text {
+        Platform::RedcapRaw | Platform::RedcapLabels | Platform::RedcapOdm => match text {
             "0" | "Unchecked" => Tick::No,
             "1" | "Checked" => Tick::Yes,
             _ if missing_code(export, text).is_some() => Tick::No,
             _ if says_it() => Tick::Yes,
             _ => Tick::Unreadable,
         },
-        Platform::Plain => match text.to_lowercase().as_str() {
+        _ => match text.to_lowercase().as_str() {
             "1" | "1.0" | "yes" | "true" | "x" | "checked" | "selected" => Tick::Yes,
             "0" | "0.0" | "no" | "false" | "unchecked" | "not selected" => Tick::No,
             _ if says_it() => Tick::Yes,
@@ -145,7 +145,7 @@ fn split(export: &Export, columns: &[usize], choices: &[Choice], account: &mut A
     let height = export.table.height();
     let mut rows = vec![Row { unticked: true, ..Row::default() }; height];
     // REDCap writes zeros whether or not anybody saw the boxes; elsewhere a zero is the mark of having seen them.
-    let zero_is_seen = !matches!(export.platform, Platform::RedcapRaw | Platform::RedcapLabels);
+    let zero_is_seen = !export.platform.is_redcap();
     for (position, (column, choice)) in columns.iter().zip(choices).enumerate() {
         let mut known: BTreeMap<&str, Tick> = BTreeMap::new();
         for (row, cell) in export.table.column(*column).enumerate() {
