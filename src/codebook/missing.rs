@@ -1,5 +1,7 @@
 //! Why there is no answer.
 
+use super::fold;
+
 /// Why there is no answer. A blank cell is never an answer and never a zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -34,6 +36,23 @@ impl Missing {
         Self::Unreadable,
         Self::Blank,
     ];
+
+    /// The reason that the label of a code for missing values gives; one that gives none leaves it unknown.
+    pub fn said_by(label: &str) -> Self {
+        let label = fold(label);
+        let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        if says(&["not applicable", "n/a", "does not apply"]) {
+            Self::NotApplicable
+        } else if says(&["don't know", "do not know", "unknown", "not known"]) {
+            Self::DontKnow
+        } else if says(&["refus", "prefer not", "decline"]) {
+            Self::Refused
+        } else if says(&["not asked"]) {
+            Self::NotAsked
+        } else {
+            Self::Blank
+        }
+    }
 
     /// The stable name, as written in files.
     pub fn id(self) -> &'static str {

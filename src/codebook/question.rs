@@ -122,6 +122,26 @@ pub enum MultiCells {
         /// The separator.
         separator: &'static str,
     },
+    /// One column for each choice, in the order of the choices, of which the file declares the value that is a tick;
+    /// every other value says that the box was seen and left, as in a multiple dichotomy set.
+    Counted {
+        /// The columns.
+        columns: Vec<usize>,
+        /// The value that is a tick.
+        value: String,
+    },
+    /// Columns that each hold one choice of the same list, as in a multiple category set.
+    Coded(Vec<usize>),
+}
+
+impl MultiCells {
+    /// The columns of the ticks, in order.
+    pub fn columns(&self) -> Vec<usize> {
+        match self {
+            Self::Split(columns) | Self::Counted { columns, .. } | Self::Coded(columns) => columns.clone(),
+            Self::Joined { column, .. } => vec![*column],
+        }
+    }
 }
 
 impl Form {
@@ -130,12 +150,7 @@ impl Form {
         let of_items = |items: &[Item]| items.iter().map(|item| item.column).collect::<Vec<_>>();
         match self {
             Self::Single { column, texts, .. } => [&[*column], texts.as_slice()].concat(),
-            Self::Multi { cells: MultiCells::Split(columns), texts, .. } => {
-                [columns.as_slice(), texts].concat()
-            }
-            Self::Multi { cells: MultiCells::Joined { column, .. }, texts, .. } => {
-                [&[*column], texts.as_slice()].concat()
-            }
+            Self::Multi { cells, texts, .. } => [cells.columns().as_slice(), texts].concat(),
             Self::Battery { items, .. }
             | Self::Ranking { items }
             | Self::Numbers { items }

@@ -1,5 +1,7 @@
 //! What reading an export gives.
 
+use std::collections::BTreeMap;
+
 use crate::codebook::Instrument;
 
 use super::RawTable;
@@ -29,6 +31,8 @@ pub struct Export {
     pub seen_unanswered: Option<String>,
     /// Texts that mean that a value is missing, with their label, as the project declares them.
     pub missing_codes: Vec<(String, String)>,
+    /// The same for single columns, by position: what a file declares as missing in one may be an answer in another.
+    pub missing_codes_in: BTreeMap<usize, Vec<(String, String)>>,
     /// Columns, by position, in which numbers are written with a decimal comma.
     pub decimal_commas: Vec<usize>,
 }
@@ -165,6 +169,7 @@ impl Export {
             cells: Cells::Labels,
             seen_unanswered: None,
             missing_codes: Vec::new(),
+            missing_codes_in: BTreeMap::new(),
             decimal_commas: Vec::new(),
         }
     }

@@ -292,9 +292,11 @@ fn telling(table: &RawTable, question: &Question) -> Vec<usize> {
     let alone = |column: &usize| column_tells_who(table, *column, &question.wording);
     match &question.form {
         // Boxes hold ticks, ranks are numbers, and items that share their points are no names.
-        Form::Multi { cells: MultiCells::Split(_), texts, .. } => {
-            texts.iter().copied().filter(alone).collect()
-        }
+        Form::Multi {
+            cells: MultiCells::Split(_) | MultiCells::Counted { .. } | MultiCells::Coded(_),
+            texts,
+            ..
+        } => texts.iter().copied().filter(alone).collect(),
         Form::MultiBattery { .. } | Form::Ranking { .. } => Vec::new(),
         Form::Battery { items, .. } => {
             items.iter().map(|item| item.column).filter(|column| tells_who(table.column(*column))).collect()

@@ -13,7 +13,7 @@ pub(super) fn shown(question: &Question, answers: &Answers) -> (Vec<String>, u64
     let labels = || choices.iter().map(|choice| choice.label.clone());
     let from_cells = match &question.form {
         Form::Single { .. } | Form::Battery { .. } => true,
-        Form::Multi { cells, .. } => matches!(cells, MultiCells::Joined { .. }),
+        Form::Multi { cells, .. } => matches!(cells, MultiCells::Joined { .. } | MultiCells::Coded(_)),
         _ => false,
     };
     if question.defined || !from_cells {

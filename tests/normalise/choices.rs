@@ -229,3 +229,13 @@ fn many_texts_in_a_column_of_numbers_are_counted_among_all() {
     assert_eq!(coded.notes[1].message, "3 of 4 answers to q could not be read, counted as missing");
     assert!(!format!("{:?}{:?}", coded.notes, coded.value.recoded).contains("ten\""));
 }
+
+#[test]
+fn v_02_a_code_may_be_missing_in_one_column_and_an_answer_in_another() {
+    let number = |id: &str, column| question(id, Form::Numbers { items: items(column..column + 1) });
+    let mut export = export("age|weeks\n99|99\n40|", vec![number("age", 0), number("weeks", 1)]);
+    export.missing_codes_in.insert(0, vec![("99".into(), "Refused".into())]);
+    let of = |id: &str| coded(&export, id, None).value.answers;
+    assert_eq!(of("age"), Answers::Numbers { items: vec![vec![Err(Missing::Refused), Ok(40.0)]] });
+    assert_eq!(of("weeks"), Answers::Numbers { items: vec![vec![Ok(99.0), Err(Missing::Blank)]] });
+}

@@ -38,6 +38,7 @@ pub(crate) fn export(text: &str, questions: Vec<Question>) -> Export {
         cells: Cells::Labels,
         seen_unanswered: None,
         missing_codes: Vec::new(),
+        missing_codes_in: std::collections::BTreeMap::new(),
         decimal_commas: Vec::new(),
     }
 }

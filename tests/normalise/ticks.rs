@@ -180,3 +180,34 @@ fn cells_that_fit_two_ways_do_not_make_the_column_look_wrong() {
     let coded = coded(&export(text, vec![joined(&["Red", "Green", "Red,Green"])]), "m", None);
     assert_eq!(codes_of(&coded), [codes::AMBIGUOUS_CHOICES, codes::MANY_UNREADABLE]);
 }
+
+#[test]
+fn v_11_a_dichotomy_is_ticked_by_its_counted_value_alone() {
+    // 1 is "no" and 2 is "yes" here; 9 is declared as missing.
+    let cells = MultiCells::Counted { columns: vec![0, 1], value: "2".into() };
+    let form = Form::Multi { cells, choices: choices(&["Tea", "Milk"]), texts: Vec::new() };
+    let mut export = export("a|b\n2|1\n1|1\n9|9\n9|2\n|", vec![question("m", form)]);
+    export.platform = Platform::Spss;
+    for column in 0..2 {
+        export.missing_codes_in.insert(column, vec![("9".into(), "Refused".into())]);
+    }
+    let coded = coded(&export, "m", None);
+    let expected = [Given(1), No(Missing::Skipped), No(Missing::Refused), Given(1), No(Missing::Blank)];
+    assert_eq!(first(&coded), expected);
+    assert_eq!(mentions(&coded), [1, 1]);
+}
+
+#[test]
+fn columns_that_each_hold_one_choice_are_ticks_of_one_question() {
+    let mut choices = choices(&["Tea", "Milk", "Don't know"]);
+    choices[2].outside = Some(Missing::DontKnow);
+    let form = Form::Multi { cells: MultiCells::Coded(vec![0, 1]), choices, texts: Vec::new() };
+    let mut export = export("a|b\n2|1\n1|1\n3|\n3|2\n|\n7|1", vec![question("m", form)]);
+    export.cells = Cells::Codes;
+    let coded = coded(&export, "m", None);
+    let expected =
+        [Given(2), Given(1), No(Missing::DontKnow), Given(1), No(Missing::Blank), No(Missing::Unreadable)];
+    assert_eq!(first(&coded), expected);
+    assert_eq!(mentions(&coded), [2, 2, 0]);
+    assert_eq!(codes_of(&coded), [codes::NOT_A_CHOICE]);
+}

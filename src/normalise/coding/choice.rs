@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::{Choice, Found, Missing, Question, Reading, Scale, find_choice, fold};
+use crate::codebook::{Choice, Found, Missing, Question, Reading, Scale, find_choice};
 use crate::ingest::{Cells, Export};
 use crate::responses::{Answer, Codes};
 
@@ -38,14 +38,14 @@ impl<'a> Terms<'a> {
         Self { export, choices, scale, defined: question.defined }
     }
 
-    fn read(&self, text: &str) -> Meaning {
+    fn read(&self, column: usize, text: &str) -> Meaning {
         let found = find_choice(self.choices, text, self.export.cells == Cells::Codes);
         // An author may have given a choice the code that elsewhere marks what was seen and not answered.
         let is_choice = self.defined && matches!(found, Some(Found::Exactly(_)));
         if !is_choice && is_seen_unanswered(self.export, text) {
             return Meaning::Read(Answer::Missing(Missing::Skipped), Some(Rule::SeenUnanswered));
         }
-        if !is_choice && let Some(reason) = missing_code(self.export, text) {
+        if !is_choice && let Some(reason) = missing_code(self.export, column, text) {
             return Meaning::Read(Answer::Missing(reason), Some(Rule::MissingCode));
         }
         let meaning = match found {
@@ -54,10 +54,12 @@ impl<'a> Terms<'a> {
         };
         match (meaning, text.trim().strip_suffix(".0")) {
             // A whole number that passed through a spreadsheet or a data frame.
-            (Meaning::Unreadable, Some(whole)) if whole.parse::<i64>().is_ok() => match self.read(whole) {
-                Meaning::Read(answer, None) => Meaning::Read(answer, Some(Rule::Spelling)),
-                other => other,
-            },
+            (Meaning::Unreadable, Some(whole)) if whole.parse::<i64>().is_ok() => {
+                match self.read(column, whole) {
+                    Meaning::Read(answer, None) => Meaning::Read(answer, Some(Rule::Spelling)),
+                    other => other,
+                }
+            }
             (meaning, _) => meaning,
         }
     }
@@ -128,7 +130,7 @@ pub(super) fn code(
             answers.push(Answer::Missing(asked.reason(row, account)));
             continue;
         };
-        let meaning = *meanings.entry(text).or_insert_with(|| terms.read(text));
+        let meaning = *meanings.entry(text).or_insert_with(|| terms.read(column, text));
         let answer = match meaning {
             Meaning::Read(answer, rule) => {
                 if let Some(rule) = rule {
@@ -160,20 +162,9 @@ pub(super) fn is_seen_unanswered(export: &Export, text: &str) -> bool {
     export.seen_unanswered.as_deref().is_some_and(|mark| mark == text.trim())
 }
 
-/// What a code that the project declares for missing values says, by its label.
-pub(super) fn missing_code(export: &Export, text: &str) -> Option<Missing> {
-    let (_, label) = export.missing_codes.iter().find(|(code, _)| code == text.trim())?;
-    let label = fold(label);
-    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    Some(if says(&["not applicable", "n/a", "does not apply"]) {
-        Missing::NotApplicable
-    } else if says(&["don't know", "do not know", "unknown", "not known"]) {
-        Missing::DontKnow
-    } else if says(&["refus", "prefer not", "decline"]) {
-        Missing::Refused
-    } else if says(&["not asked"]) {
-        Missing::NotAsked
-    } else {
-        Missing::Blank
-    })
+/// What a code that is declared for missing values, of this column or of all, says by its label.
+pub(super) fn missing_code(export: &Export, column: usize, text: &str) -> Option<Missing> {
+    let in_column = export.missing_codes_in.get(&column).into_iter().flatten();
+    let (_, label) = in_column.chain(&export.missing_codes).find(|(code, _)| code == text.trim())?;
+    Some(Missing::said_by(label))
 }

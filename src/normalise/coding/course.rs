@@ -123,7 +123,11 @@ impl Course {
 }
 
 fn boxes(form: &Form) -> bool {
-    matches!(form, Form::Multi { cells: MultiCells::Split(_), .. } | Form::MultiBattery { .. })
+    matches!(
+        form,
+        Form::Multi { cells: MultiCells::Split(_) | MultiCells::Counted { .. }, .. }
+            | Form::MultiBattery { .. }
+    )
 }
 
 /// For each column the position of its question, where a definition gives the order.

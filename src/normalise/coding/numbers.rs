@@ -22,7 +22,7 @@ pub(super) fn code(
     for (row, cell) in export.table.column(column).enumerate() {
         numbers.push(match cell.map(str::trim).filter(|text| !text.is_empty()) {
             None => Err(asked.reason(row, account)),
-            Some(text) => match (declared_missing(export, text), number(text, decimal)) {
+            Some(text) => match (declared_missing(export, column, text), number(text, decimal)) {
                 (Some((reason, rule)), _) => {
                     account.recoded(row, column, Some(text.to_owned()), ReadAs::Missing(reason), rule);
                     Err(reason)
@@ -51,7 +51,7 @@ pub(super) fn presence(
     let mut answers = Vec::with_capacity(export.table.height());
     for (row, cell) in export.table.column(column).enumerate() {
         let text = cell.map(str::trim).filter(|text| !text.is_empty());
-        let declared = text.and_then(|text| Some((text, declared_missing(export, text)?)));
+        let declared = text.and_then(|text| Some((text, declared_missing(export, column, text)?)));
         answers.push(match (text, declared) {
             (None, _) => Answer::Missing(asked.reason(row, account)),
             (Some(_), Some((text, (reason, rule)))) => {
@@ -68,11 +68,11 @@ pub(super) fn presence(
 }
 
 /// What a mark or code of the export says, which is not somebody's own words.
-fn declared_missing(export: &Export, text: &str) -> Option<(Missing, Rule)> {
+fn declared_missing(export: &Export, column: usize, text: &str) -> Option<(Missing, Rule)> {
     if is_seen_unanswered(export, text) {
         return Some((Missing::Skipped, Rule::SeenUnanswered));
     }
-    missing_code(export, text).map(|reason| (reason, Rule::MissingCode))
+    missing_code(export, column, text).map(|reason| (reason, Rule::MissingCode))
 }
 
 /// How a column writes decimals.

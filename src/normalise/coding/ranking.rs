@@ -56,7 +56,7 @@ fn one(
             ranks.push(None);
             continue;
         }
-        if let Some(reason) = missing_code(export, text) {
+        if let Some(reason) = missing_code(export, column, text) {
             coded = coded.or(Some(reason));
             let told = account.told(column, text);
             account.recoded(row, column, told, ReadAs::Missing(reason), Rule::MissingCode);

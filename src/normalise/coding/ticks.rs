@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::{Choice, FreeEnd, Missing, MultiCells, Tiling, fold, tile};
+use crate::codebook::{Choice, Found, FreeEnd, Missing, MultiCells, Tiling, find_choice, fold, tile};
 use crate::ingest::{Cells, Export, Platform};
 use crate::responses::{Answer, Bits, Ticks};
 
@@ -24,11 +24,34 @@ pub(super) enum Tick {
     Unreadable,
 }
 
-/// Reads a cell that is neither blank nor marked as seen and not answered.
+/// Boxes: a column for each choice.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Boxes<'a> {
+    pub(super) columns: &'a [usize],
+    pub(super) choices: &'a [Choice],
+    /// The value that is a tick, where the file declares it.
+    pub(super) counted: Option<&'a str>,
+}
+
+impl Boxes<'_> {
+    /// Reads a cell of the box at `position` that is neither blank nor marked as seen and not answered.
+    pub(super) fn tick(&self, export: &Export, position: usize, text: &str) -> Tick {
+        let (Some(column), Some(choice)) = (self.columns.get(position), self.choices.get(position)) else {
+            return Tick::Unreadable;
+        };
+        match self.counted {
+            Some(counted) if text.trim() == counted => Tick::Yes,
+            Some(_) => Tick::No,
+            None => tick(export, *column, text, choice),
+        }
+    }
+}
+
+/// Reads a cell whose tick the file does not declare.
 ///
 /// Qualtrics writes the choice's code or text, or 1, into the box of a choice that was made, whatever that text is;
 /// REDCap writes 1 and 0; people who make tables write many words.
-pub(super) fn tick(export: &Export, text: &str, choice: &Choice) -> Tick {
+fn tick(export: &Export, column: usize, text: &str, choice: &Choice) -> Tick {
     let text = text.trim();
     let says_it = || {
         text == choice.code
@@ -43,7 +66,7 @@ pub(super) fn tick(export: &Export, text: &str, choice: &Choice) -> Tick {
         Platform::RedcapRaw | Platform::RedcapLabels | Platform::RedcapOdm => match text {
             "0" | "Unchecked" => Tick::No,
             "1" | "Checked" => Tick::Yes,
-            _ if missing_code(export, text).is_some() => Tick::No,
+            _ if missing_code(export, column, text).is_some() => Tick::No,
             _ if says_it() => Tick::Yes,
             _ => Tick::Unreadable,
         },
@@ -79,6 +102,8 @@ struct Row {
     /// Whether every box is there and none is ticked.
     unticked: bool,
     unreadable: bool,
+    /// Why there is no answer, where a cell says it.
+    reason: Option<Missing>,
 }
 
 /// Codes a multi-select question. `asked` gives who was asked the question of a column.
@@ -90,13 +115,14 @@ pub(super) fn code<'a>(
     asked: impl Fn(usize) -> Asked<'a>,
     account: &mut Account<'_>,
 ) -> Ticks {
-    let column = match cells {
-        MultiCells::Split(columns) => columns.first().copied().unwrap_or(usize::MAX),
-        MultiCells::Joined { column, .. } => *column,
-    };
+    let column = cells.columns().first().copied().unwrap_or(usize::MAX);
     let asked = asked(column);
     let rows = match cells {
-        MultiCells::Split(columns) => split(export, columns, choices, account),
+        MultiCells::Split(columns) => split(export, Boxes { columns, choices, counted: None }, account),
+        MultiCells::Counted { columns, value } => {
+            split(export, Boxes { columns, choices, counted: Some(value) }, account)
+        }
+        MultiCells::Coded(columns) => coded(export, columns, choices, account),
         MultiCells::Joined { column, separator } => joined(export, *column, separator, choices, account),
     };
     let height = export.table.height();
@@ -130,9 +156,13 @@ pub(super) fn code<'a>(
 /// Why nothing is ticked. A mark says that the question was seen; zeros in all boxes say it only of a finished form.
 fn why_none(said: &Row, row: usize, column: usize, asked: &Asked<'_>, account: &mut Account<'_>) -> Missing {
     if said.seen {
-        let told = Some(asked.mark().unwrap_or("0").to_owned());
+        let cell = account.export.table.cell(row, column).map(str::trim);
+        let told = Some(asked.mark().or(cell).unwrap_or("0").to_owned());
         account.recoded(row, column, told, ReadAs::Missing(Missing::Skipped), Rule::SeenUnanswered);
         return Missing::Skipped;
+    }
+    if let Some(reason) = said.reason {
+        return reason;
     }
     let reason = asked.reason(row, account);
     if said.unticked && reason == Missing::Skipped && asked.progress(row) != Progress::NotStarted {
@@ -141,12 +171,12 @@ fn why_none(said: &Row, row: usize, column: usize, asked: &Asked<'_>, account: &
     reason
 }
 
-fn split(export: &Export, columns: &[usize], choices: &[Choice], account: &mut Account<'_>) -> Vec<Row> {
+fn split(export: &Export, boxes: Boxes<'_>, account: &mut Account<'_>) -> Vec<Row> {
     let height = export.table.height();
     let mut rows = vec![Row { unticked: true, ..Row::default() }; height];
     // REDCap writes zeros whether or not anybody saw the boxes; elsewhere a zero is the mark of having seen them.
     let zero_is_seen = !export.platform.is_redcap();
-    for (position, (column, choice)) in columns.iter().zip(choices).enumerate() {
+    for (position, column) in boxes.columns.iter().enumerate().take(boxes.choices.len()) {
         let mut known: BTreeMap<&str, Tick> = BTreeMap::new();
         for (row, cell) in export.table.column(*column).enumerate() {
             let Some(text) = cell.filter(|text| !text.trim().is_empty()) else {
@@ -157,7 +187,13 @@ fn split(export: &Export, columns: &[usize], choices: &[Choice], account: &mut A
                 rows[row].seen = true;
                 continue;
             }
-            match *known.entry(text).or_insert_with(|| tick(export, text, choice)) {
+            if boxes.counted.is_some()
+                && let Some(reason) = missing_code(export, *column, text)
+            {
+                is_missing(row, *column, text, reason, &mut rows[row], account);
+                continue;
+            }
+            match *known.entry(text).or_insert_with(|| boxes.tick(export, position, text)) {
                 Tick::Yes => rows[row].ticked.push(position),
                 Tick::No => rows[row].seen |= zero_is_seen,
                 Tick::Unreadable => {
@@ -168,6 +204,46 @@ fn split(export: &Export, columns: &[usize], choices: &[Choice], account: &mut A
         }
     }
     rows
+}
+
+/// Reads columns that each hold one choice. Two columns with the same choice are one tick.
+fn coded(export: &Export, columns: &[usize], choices: &[Choice], account: &mut Account<'_>) -> Vec<Row> {
+    let mut rows = vec![Row::default(); export.table.height()];
+    for column in columns {
+        let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+        for (row, cell) in export.table.column(*column).enumerate() {
+            let Some(text) = cell.map(str::trim).filter(|text| !text.is_empty()) else { continue };
+            let codes = export.cells == Cells::Codes;
+            let find = || find_choice(choices, text, codes).map(Found::position);
+            let choice = *known.entry(text).or_insert_with(find);
+            let outside = choice.and_then(|choice| choices[choice].outside);
+            match (outside.or_else(|| missing_code(export, *column, text)), choice) {
+                (Some(reason), _) => is_missing(row, *column, text, reason, &mut rows[row], account),
+                (None, Some(choice)) if rows[row].ticked.contains(&choice) => {}
+                (None, Some(choice)) => rows[row].ticked.push(choice),
+                (None, None) => {
+                    rows[row].unreadable = true;
+                    account.unread(Kind::NotAChoice, row, *column);
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Enters a cell that holds a declared missing value; the first of a row says why there is no answer.
+fn is_missing(
+    row: usize,
+    column: usize,
+    text: &str,
+    reason: Missing,
+    said: &mut Row,
+    account: &mut Account<'_>,
+) {
+    let told = account.told(column, text);
+    account.recoded(row, column, told, ReadAs::Missing(reason), Rule::MissingCode);
+    said.unticked = false;
+    said.reason = said.reason.or(Some(reason));
 }
 
 /// What a joined cell holds.
@@ -191,7 +267,7 @@ fn joined(
     let mut rows = vec![Row::default(); export.table.height()];
     for (row, cell) in export.table.column(column).enumerate() {
         let Some(text) = cell.filter(|text| !text.trim().is_empty()) else { continue };
-        match known.entry(text).or_insert_with(|| read_joined(export, separator, choices, text)) {
+        match known.entry(text).or_insert_with(|| read_joined(export, column, separator, choices, text)) {
             Joined::Ticked { choices: ticked, rule } => {
                 rows[row].ticked.clone_from(ticked);
                 if let Some(rule) = *rule {
@@ -216,11 +292,11 @@ fn joined(
     rows
 }
 
-fn read_joined(export: &Export, separator: &str, choices: &[Choice], text: &str) -> Joined {
+fn read_joined(export: &Export, column: usize, separator: &str, choices: &[Choice], text: &str) -> Joined {
     if is_seen_unanswered(export, text) {
         return Joined::Seen;
     }
-    if missing_code(export, text).is_some() {
+    if missing_code(export, column, text).is_some() {
         return Joined::MissingCode;
     }
     let takes_text: Vec<usize> = (0..choices.len()).filter(|choice| choices[*choice].text_entry).collect();

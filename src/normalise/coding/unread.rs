@@ -172,10 +172,8 @@ fn labels(account: &Account<'_>) -> Vec<String> {
 /// The columns in which a question's answers stand, without the texts beside them.
 fn columns(account: &Account<'_>) -> Vec<usize> {
     match &account.question.form {
-        Form::Single { column, .. } | Form::Multi { cells: MultiCells::Joined { column, .. }, .. } => {
-            vec![*column]
-        }
-        Form::Multi { cells: MultiCells::Split(columns), .. } => columns.clone(),
+        Form::Single { column, .. } => vec![*column],
+        Form::Multi { cells, .. } => cells.columns(),
         form => form.columns(),
     }
 }
@@ -184,7 +182,9 @@ fn columns(account: &Account<'_>) -> Vec<usize> {
 fn given(account: &Account<'_>, column: usize) -> u64 {
     let export = account.export;
     let held = |text: &&str| {
-        !text.trim().is_empty() && !is_seen_unanswered(export, text) && missing_code(export, text).is_none()
+        !text.trim().is_empty()
+            && !is_seen_unanswered(export, text)
+            && missing_code(export, column, text).is_none()
     };
     export.table.column(column).flatten().filter(held).count() as u64
 }

@@ -6,14 +6,14 @@ use crate::codebook::{Choice, Comparison, Condition, Form, FreeEnd, MultiCells, 
 use crate::ingest::{Cells, Export};
 
 use super::super::choice::is_seen_unanswered;
-use super::super::ticks::{Tick, spellings, tick};
+use super::super::ticks::{Boxes, Tick, spellings};
 
 /// Where the answers to a question or an item stand, for a test.
 pub(super) enum Target<'e> {
     /// One choice in one column.
     One { column: usize, choices: &'e [Choice] },
     /// Boxes, a column for each choice.
-    Boxes { columns: &'e [usize], choices: &'e [Choice] },
+    Boxes(Boxes<'e>),
     /// Several choices in one cell.
     Joined { column: usize, separator: &'e str, choices: &'e [Choice] },
     /// A number, a text or anything else, as it stands.
@@ -30,7 +30,10 @@ pub(super) fn target<'e>(export: &'e Export, name: &str) -> Option<Target<'e>> {
         return Some(match &question.form {
             Form::Single { column, choices, .. } => Target::One { column: *column, choices },
             Form::Multi { cells: MultiCells::Split(columns), choices, .. } => {
-                Target::Boxes { columns, choices }
+                Target::Boxes(Boxes { columns, choices, counted: None })
+            }
+            Form::Multi { cells: MultiCells::Counted { columns, value }, choices, .. } => {
+                Target::Boxes(Boxes { columns, choices, counted: Some(value) })
             }
             Form::Multi { cells: MultiCells::Joined { column, separator }, choices, .. } => {
                 Target::Joined { column: *column, separator, choices }
@@ -51,7 +54,8 @@ pub(super) fn target<'e>(export: &'e Export, name: &str) -> Option<Target<'e>> {
             }
             Form::MultiBattery { items, columns, choices } => {
                 if let Some(position) = items.iter().position(|item| item.id == name) {
-                    return Some(Target::Boxes { columns: columns.get(position)?, choices });
+                    let columns = columns.get(position)?;
+                    return Some(Target::Boxes(Boxes { columns, choices, counted: None }));
                 }
             }
             Form::Ranking { items } | Form::Numbers { items } | Form::Texts { items } => {
@@ -119,13 +123,14 @@ fn chosen(export: &Export, target: &Target<'_>, choice: &str) -> Vec<Option<bool
                 }
             })
         }
-        Target::Boxes { columns, choices } => {
-            let Some((position, column)) = wanted(choices).and_then(|at| Some((at, *columns.get(at)?)))
+        Target::Boxes(boxes) => {
+            let Some((position, column)) =
+                wanted(boxes.choices).and_then(|at| Some((at, *boxes.columns.get(at)?)))
             else {
                 return unknown();
             };
             by_text(export, column, |text| {
-                match text.map_or(Tick::No, |text| tick(export, text, &choices[position])) {
+                match text.map_or(Tick::No, |text| boxes.tick(export, position, text)) {
                     Tick::Yes => Some(true),
                     Tick::No => Some(false),
                     Tick::Unreadable => None,
@@ -161,7 +166,7 @@ fn compared(export: &Export, target: &Target<'_>, comparison: Comparison, value:
             }
         }),
         Target::Plain { column } => by_text(export, *column, |text| compare(text, comparison, value)),
-        Target::Boxes { .. } | Target::Joined { .. } | Target::Several { .. } => {
+        Target::Boxes(_) | Target::Joined { .. } | Target::Several { .. } => {
             vec![None; export.table.height()]
         }
     }
@@ -215,9 +220,9 @@ fn answered(export: &Export, target: &Target<'_>) -> Vec<Option<bool>> {
         Target::One { column, .. } | Target::Joined { column, .. } | Target::Plain { column } => {
             any(&[*column], &|_, _| true)
         }
-        Target::Boxes { columns, choices } => any(columns, &|position, text| {
-            choices.get(position).is_some_and(|choice| tick(export, text, choice) == Tick::Yes)
-        }),
+        Target::Boxes(boxes) => {
+            any(boxes.columns, &|position, text| boxes.tick(export, position, text) == Tick::Yes)
+        }
         Target::Several { columns } => any(columns, &|_, _| true),
     }
 }

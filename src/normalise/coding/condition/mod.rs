@@ -107,7 +107,7 @@ impl Conditions {
     fn trigger(&self, export: &Export, test: &Condition) -> Option<(usize, Option<usize>)> {
         let column = match target(export, subject(test)?)? {
             Target::One { column, .. } | Target::Joined { column, .. } | Target::Plain { column } => column,
-            Target::Boxes { columns, .. } => *columns.first()?,
+            Target::Boxes(boxes) => *boxes.columns.first()?,
             Target::Several { columns } => *columns.first()?,
         };
         Some((column, self.owner.get(column).copied().flatten()))
