@@ -1,11 +1,13 @@
 //! `canvass inspect`.
 
+mod invitations;
 mod json;
 mod notes;
 mod text;
 
-use crate::diag::{Diag, FileId, Place, Sources, codes};
+use crate::diag::{Diag, FileId, Noted, Place, Sources, codes};
 use crate::ingest;
+use crate::ingest::invitations::Invitations;
 use crate::inspect::{Report, inspect as report_on};
 use crate::io::{Disk, Source as _};
 use crate::pipeline::Stopped;
@@ -16,7 +18,11 @@ use super::ui::Ui;
 
 pub(super) fn inspect(options: &Inspect, ui: &mut Ui) -> u8 {
     match read(options) {
-        Ok(report) => {
+        Ok(Read::Invitations(list)) => {
+            ui.out(&if options.json { invitations::json(&list) } else { invitations::text(&list) });
+            DONE
+        }
+        Ok(Read::Export(report)) => {
             let for_people = || text::text(&report, options.definition.is_some());
             ui.out(&if options.json { json::json(&report) } else { for_people() });
             DONE
@@ -28,7 +34,13 @@ pub(super) fn inspect(options: &Inspect, ui: &mut Ui) -> u8 {
     }
 }
 
-fn read(options: &Inspect) -> Result<Report, Vec<Diag>> {
+/// What the file is.
+enum Read {
+    Export(Box<Report>),
+    Invitations(Noted<Invitations>),
+}
+
+fn read(options: &Inspect) -> Result<Read, Vec<Diag>> {
     let file = FileId::new(&options.export);
     if let Some(names) = Disk.folder(&file) {
         return Err(vec![is_folder(&file, &names)]);
@@ -43,9 +55,12 @@ fn read(options: &Inspect) -> Result<Report, Vec<Diag>> {
         (bytes, definition) => return Err(bytes.err().into_iter().chain(definition.err()).collect()),
     };
     let given = definition.as_ref().map(|(file, bytes)| (file, bytes.as_slice()));
+    if let Some(list) = ingest::invitations::read(&file, &bytes).ok().flatten() {
+        return Ok(Read::Invitations(list));
+    }
     let mut notes = Vec::new();
     let export = ingest::read(&file, &bytes, given)?.note_into(&mut notes);
-    Ok(report_on(&export, notes))
+    Ok(Read::Export(Box::new(report_on(&export, notes))))
 }
 
 /// Endings of files that can be an export.

@@ -1,6 +1,6 @@
 //! Which platform wrote a grid.
 
-use super::{Grid, qualtrics, redcap};
+use super::{Grid, invitations, qualtrics, redcap};
 
 /// What a grid was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Redcap,
     /// A REDCap data dictionary: a definition, not answers.
     Dictionary,
+    /// A list of the people who were invited, not answers.
+    Invitations(invitations::List),
     /// A table that nothing says more about.
     Plain,
 }
@@ -23,6 +25,8 @@ pub(super) fn kind(grid: &Grid) -> Kind {
         Kind::Dictionary
     } else if redcap::detect(grid).is_some() {
         Kind::Redcap
+    } else if let Some(list) = invitations::detect(grid) {
+        Kind::Invitations(list)
     } else {
         Kind::Plain
     }

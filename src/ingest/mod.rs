@@ -10,6 +10,7 @@ mod export;
 pub mod grid;
 mod identity;
 mod infer;
+pub mod invitations;
 pub mod plain;
 mod qsf;
 mod qualtrics;
@@ -47,6 +48,12 @@ pub fn read(
             );
             let help =
                 "it belongs beside the export: --definition, or definition = \"...\" in the study file";
+            return Err(vec![diag.help(help)]);
+        }
+        detect::Kind::Invitations(list) => {
+            let message = format!("{file} is a {}, not answers", list.words());
+            let diag = Diag::error(codes::FORMAT_UNKNOWN, place(), message);
+            let help = "it says who was invited: invited = { roster = \"...\" } in the study file";
             return Err(vec![diag.help(help)]);
         }
         detect::Kind::Plain => match definition {

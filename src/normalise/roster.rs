@@ -1,9 +1,10 @@
 //! The list of people who were invited.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diag, FileId, Place, codes, nearest};
-use crate::ingest::{RawTable, grid};
+use crate::ingest::invitations::{self, Invitations};
+use crate::ingest::{Grid, RawTable, grid};
 use crate::study::{Roster, Spanned, Study};
 
 /// The people of a roster who belong to one group: key and line, in the order of the file.
@@ -38,16 +39,18 @@ pub fn read_roster(
         .map(|(name, value)| (column(study, &table, name, &mut problems), value.as_str()))
         .collect();
     let (Some(key), true) = (key, problems.is_empty()) else { return Err(problems) };
+    let filter: Vec<(usize, &str)> =
+        filter.iter().filter_map(|(column, value)| Some(((*column)?, *value))).collect();
+    let asked = asked(&grid, &filter, notes);
     let mut people = Vec::new();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in 0..table.height() {
-        let fits = filter.iter().all(|(column, value)| {
-            column.and_then(|column| table.cell(row, column)).map(str::trim) == Some(value)
-        });
-        if !fits {
+        let fits =
+            filter.iter().all(|(column, value)| table.cell(row, *column).map(str::trim) == Some(value));
+        let line = table.line(row);
+        if !fits || asked.as_ref().is_some_and(|asked| !asked.contains(&line)) {
             continue;
         }
-        let line = table.line(row);
         let Some(value) = table.cell(row, key).map(str::trim).filter(|value| !value.is_empty()) else {
             let place = Place::cell(&roster.file, line, &roster.key.value);
             problems.push(
@@ -78,6 +81,46 @@ pub fn read_roster(
         return Err(problems);
     }
     Ok((RosterList { file: roster.file.clone(), people, rows: table.height() as u64 }, table))
+}
+
+/// On a platform's own list of invitations, the first lines of the people who were asked; `None` for any other table.
+///
+/// Such a list has a row for every message, and people to whom none was ever sent: they were not invited.
+fn asked(grid: &Grid, filter: &[(usize, &str)], notes: &mut Vec<Diag>) -> Option<BTreeSet<u32>> {
+    let wanted = |record: &crate::ingest::Record<'_>| {
+        filter.iter().all(|(column, value)| record.cell(*column).trim() == *value)
+    };
+    let list = invitations::of_grid(grid, wanted)?.note_into(notes);
+    let asked: BTreeSet<u32> =
+        list.people.iter().filter(|person| person.was_asked()).map(|person| person.line).collect();
+    notes.extend(account(&list, asked.len()));
+    Some(asked)
+}
+
+/// Who of a list of invitations was asked, in words.
+fn account(list: &Invitations, asked: usize) -> Option<Diag> {
+    let reminders: usize = list.people.iter().map(|person| person.again.len()).sum();
+    let never = list.people.len() - asked;
+    let parts: Vec<String> = [
+        (reminders as u64, "reminder", "reminders"),
+        (never as u64, "person to whom nothing was sent", "people to whom nothing was sent"),
+        (list.public, "person who came by a public link", "people who came by a public link"),
+    ]
+    .into_iter()
+    .filter(|(count, _, _)| *count > 0)
+    .map(|(count, one, more)| format!("{count} {}", if count == 1 { one } else { more }))
+    .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "{}: {} rows, {asked} people invited; not counted: {}",
+        list.list.words(),
+        list.rows,
+        parts.join(", ")
+    );
+    let diag = Diag::note(codes::ASSUMED, Place::file(&list.file), message);
+    Some(diag.help("people who opted out, were held back or wait for their message were never asked"))
 }
 
 /// The position of a column that the study file names, or a problem there.

@@ -49,4 +49,10 @@ codes! {
          repetition. Counted as they are, a person counts several times, so that is refused. Give the study one row for each \
          person with where = { redcap_event_name = \"...\" } in the group, one repeating form with where = { \
          redcap_repeat_instrument = \"...\" }, or an exclusion rule \"duplicate\".";
+    INVITATION_UNREAD = "I024", "a list of invitations says something unknown",
+        "The cell should say what became of an invitation, and holds no state, time or yes and no that is known. Nothing is \
+         concluded from it.";
+    INVITATIONS_MIXED = "I025", "a list holds invitations to several surveys",
+        "REDCap's log holds the invitations to every survey of a project, and a person may be invited to each. People are \
+         counted once for the whole list; for a response rate take the invitations to one survey.";
 }
