@@ -2,6 +2,7 @@
 //!
 //! An instrument is derived from an export's own definition where there is one. It says nothing about answers.
 
+pub mod anchors;
 mod choice;
 mod condition;
 mod kind;
@@ -10,6 +11,7 @@ mod question;
 mod scale;
 mod slug;
 mod tiling;
+pub(crate) mod wording;
 
 pub use choice::{Choice, Found, find_choice, fold};
 pub use condition::{Comparison, Condition};

@@ -16,13 +16,13 @@ mod qsf;
 mod qualtrics;
 mod raw;
 pub mod redcap;
-mod wording;
 mod workbook;
 
 pub use export::{Cells, Export, FormColumns, Metadata, Platform};
 pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};
 
+use crate::codebook::wording;
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 /// Reads an export, and the instrument from its definition where one is given.
