@@ -2,7 +2,6 @@
 
 mod invitations;
 mod json;
-mod notes;
 mod text;
 
 use crate::diag::{Diag, FileId, Noted, Place, Sources, codes};

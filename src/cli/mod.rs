@@ -4,6 +4,7 @@ mod args;
 mod exit;
 mod explain;
 mod inspect;
+mod notes;
 mod run;
 mod study;
 mod trace;

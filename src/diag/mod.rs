@@ -4,11 +4,13 @@
 //! saying about it. Only a stage that cannot go on returns `Err` with its diagnostics.
 
 pub mod codes;
+mod fold;
 mod place;
 mod render;
 mod suggest;
 
 pub use codes::Code;
+pub use fold::{Folded, fold};
 pub use place::{FileId, Place};
 pub use render::{Sources, render};
 pub use suggest::nearest;

@@ -6,5 +6,5 @@ mod report;
 mod responses;
 
 pub use records::Records;
-pub use report::{QuestionReport, Report, inspect};
+pub use report::{ItemReport, QuestionReport, Report, inspect};
 pub use responses::ResponseCounts;

@@ -1,6 +1,6 @@
 //! The report about an export.
 
-use crate::codebook::{Form, Missing, Question};
+use crate::codebook::{Form, Item, Missing, Question};
 use crate::diag::Diag;
 use crate::ingest::Export;
 use crate::normalise::Coder;
@@ -53,8 +53,8 @@ pub struct QuestionReport {
     pub choices: Vec<String>,
     /// Choices that were inferred and are not shown, because one person alone may have given them.
     pub choices_not_shown: u64,
-    /// Its items: 1 where a row is one cell.
-    pub items: u64,
+    /// Its items; one with an empty id where a row is one answer.
+    pub items: Vec<ItemReport>,
     /// Whether kind and choices come from a definition.
     pub defined: bool,
     /// The fewest and the most rows in which an item is answered.
@@ -67,6 +67,19 @@ pub struct QuestionReport {
     pub incomplete_rankings: u64,
     /// Texts written beside a choice; never shown.
     pub texts: u64,
+}
+
+/// The answers to one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemReport {
+    /// The id by which a study file may name it.
+    pub id: String,
+    /// Its wording.
+    pub label: String,
+    /// The rows in which it is answered.
+    pub answered: u64,
+    /// Rows without an answer, by reason.
+    pub missing: Vec<(Missing, u64)>,
 }
 
 /// Reports on an export; `notes` are what reading it noted.
@@ -108,19 +121,12 @@ fn is_identifier(export: &Export, question: &Question) -> bool {
 fn report(export: &Export, coder: &Coder<'_>, question: &Question, notes: &mut Vec<Diag>) -> QuestionReport {
     let coded = coder.code(question, None).note_into(notes);
     let rows = export.table.height();
-    let items = items(&coded.answers, rows);
-    let answered: Vec<u64> = items
-        .iter()
-        .map(|item| item.iter().filter(|answer| matches!(answer, Answer::Given(_))).count() as u64)
-        .collect();
-    let missing = Missing::ALL
-        .into_iter()
-        .map(|reason| {
-            let count = items.iter().flatten().filter(|answer| **answer == Answer::Missing(reason)).count();
-            (reason, count as u64)
-        })
-        .filter(|(_, count)| *count > 0)
-        .collect();
+    let items = item_reports(question, &items(&coded.answers, rows));
+    let answered = || items.iter().map(|item| item.answered);
+    let missing = counted(|reason| {
+        let of_reason = items.iter().flat_map(|item| &item.missing).filter(|(why, _)| *why == reason);
+        of_reason.map(|(_, count)| count).sum()
+    });
     let (choices, choices_not_shown) = choices::shown(question, &coded.answers);
     QuestionReport {
         id: question.id.clone(),
@@ -128,14 +134,45 @@ fn report(export: &Export, coder: &Coder<'_>, question: &Question, notes: &mut V
         wording: question.wording.clone(),
         choices,
         choices_not_shown,
-        items: items.len() as u64,
+        answered: (answered().min().unwrap_or(0), answered().max().unwrap_or(0)),
+        items,
         defined: question.defined,
-        answered: (answered.iter().copied().min().unwrap_or(0), answered.iter().copied().max().unwrap_or(0)),
         rows: rows as u64,
         missing,
         incomplete_rankings: incomplete(&coded.answers),
         texts: texts(export, &question.form),
     }
+}
+
+/// The items of a question with their answers counted.
+fn item_reports(question: &Question, answers: &[Vec<Answer>]) -> Vec<ItemReport> {
+    let named: &[Item] = match &question.form {
+        Form::Battery { items, .. }
+        | Form::MultiBattery { items, .. }
+        | Form::Numbers { items }
+        | Form::Texts { items }
+            if items.len() > 1 && items.len() == answers.len() =>
+        {
+            items
+        }
+        _ => &[],
+    };
+    let report = |(position, answers): (usize, &Vec<Answer>)| {
+        let count = |wanted: &dyn Fn(&Answer) -> bool| answers.iter().filter(|answer| wanted(answer)).count() as u64;
+        let item = named.get(position);
+        ItemReport {
+            id: item.map(|item| item.id.clone()).unwrap_or_default(),
+            label: item.map(|item| item.label.clone()).unwrap_or_default(),
+            answered: count(&|answer| matches!(answer, Answer::Given(_))),
+            missing: counted(|reason| count(&|answer| *answer == Answer::Missing(reason))),
+        }
+    };
+    answers.iter().enumerate().map(report).collect()
+}
+
+/// The reasons for which anything is missing, with how often.
+fn counted(count: impl Fn(Missing) -> u64) -> Vec<(Missing, u64)> {
+    Missing::ALL.into_iter().map(|reason| (reason, count(reason))).filter(|(_, count)| *count > 0).collect()
 }
 
 /// The answers of every row to every item.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyse::{analyse, outline};
-use crate::diag::{Diag, FileId, Place, Sources, codes};
+use crate::diag::{Diag, FileId, Sources};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::Source;
@@ -12,8 +12,8 @@ use crate::record::Input;
 use crate::study::{Group, Reported, Study};
 use crate::text::TextTemplate;
 
-use super::Stopped;
 use super::inputs;
+use super::{Stopped, as_text};
 
 /// Everything that a study gives.
 #[derive(Debug, Clone)]
@@ -53,12 +53,48 @@ pub struct ReadFile {
     pub questions: Option<u64>,
 }
 
+/// A study with everything that it reads, coded but not computed.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The study.
+    pub study: Study,
+    /// The reported results, if the study has any.
+    pub reported: Option<Reported>,
+    /// The exports by file and definition, so that groups can share one.
+    pub exports: Exports,
+    /// The groups with their answers.
+    pub cohorts: Vec<Cohort>,
+    /// What was left out or recoded.
+    pub ledger: Ledger,
+    /// What was read, in order of names.
+    pub inputs: Vec<Input>,
+    /// The files of answers and rosters, for a summary.
+    pub files: Vec<ReadFile>,
+    /// What was noted on the way.
+    pub notes: Vec<Diag>,
+    /// The texts into which notes may point.
+    pub sources: Sources,
+}
+
+/// The exports of a study by file and definition.
+pub type Exports = BTreeMap<(FileId, Option<FileId>), Export>;
+
 /// Reads a study and computes its findings, or says everything that stands in the way.
 pub fn compute(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Result<Outcome, Stopped> {
+    let Prepared { study, reported, cohorts, ledger, inputs, files, notes, sources, .. } =
+        prepare(source, file, progress)?;
+    progress("computing findings");
+    let findings = analyse(&study, &cohorts);
+    let outline = outline(&study, &cohorts);
+    Ok(Outcome { study, reported, cohorts, findings, outline, ledger, inputs, files, notes, sources })
+}
+
+/// Reads a study and codes the answers of its groups, or says everything that stands in the way.
+pub fn prepare(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Result<Prepared, Stopped> {
     let mut reader =
         Reader { source, progress, inputs: BTreeMap::new(), sources: Sources::new(), notes: Vec::new() };
     match reader.run(file) {
-        Ok(outcome) => Ok(outcome),
+        Ok(prepared) => Ok(prepared),
         Err(problems) => Err(Stopped { problems, sources: reader.sources }),
     }
 }
@@ -71,11 +107,8 @@ struct Reader<'a> {
     notes: Vec<Diag>,
 }
 
-/// The exports of a study by file and definition, so that groups can share one.
-type Exports = BTreeMap<(FileId, Option<FileId>), Export>;
-
 impl Reader<'_> {
-    fn run(&mut self, file: &FileId) -> Result<Outcome, Vec<Diag>> {
+    fn run(&mut self, file: &FileId) -> Result<Prepared, Vec<Diag>> {
         let text = self.text(file).map_err(|problem| vec![problem])?;
         let folder = self.source.folder_name(file).unwrap_or_else(|| "study".to_owned());
         let study = match Study::parse(file, &text, &folder) {
@@ -114,14 +147,11 @@ impl Reader<'_> {
             self.template(study.template.as_ref().map(|template| &template.file), &mut problems);
             return Err(once(problems));
         }
-        (self.progress)("computing findings");
-        let findings = analyse(&study, &cohorts);
         let files = files(&study, &exports, &rosters);
-        Ok(Outcome {
-            outline: outline(&study, &cohorts),
-            findings,
+        Ok(Prepared {
             study,
             reported,
+            exports,
             cohorts,
             ledger,
             inputs: std::mem::take(&mut self.inputs).into_values().collect(),
@@ -135,9 +165,7 @@ impl Reader<'_> {
     fn text(&mut self, file: &FileId) -> Result<String, Diag> {
         let bytes = self.source.read(file)?;
         self.inputs.insert(file.clone(), inputs::plain(file, &bytes));
-        let text = String::from_utf8(bytes).map_err(|_| {
-            Diag::error(codes::FILE_UNREADABLE, Place::file(file), format!("{file} is not UTF-8 text"))
-        })?;
+        let text = as_text(file, bytes)?;
         self.sources.insert(file.clone(), text.clone());
         Ok(text)
     }

@@ -2,13 +2,15 @@
 //!
 //! Nothing here touches the disk: files come from a [`Source`] and go out as bytes in memory.
 
+mod check;
 mod claims;
 mod compute;
 mod inputs;
 mod render;
 mod replace;
 
-pub use compute::{Outcome, ReadFile, compute};
+pub use check::{BoundQuestion, Checked, Unused, check};
+pub use compute::{Exports, Outcome, Prepared, ReadFile, compute, prepare};
 pub use render::{MARK, render};
 pub use replace::may_replace;
 
@@ -22,6 +24,13 @@ pub struct Stopped {
     pub problems: Vec<Diag>,
     /// The texts.
     pub sources: Sources,
+}
+
+/// A file that people write, as text.
+fn as_text(file: &FileId, bytes: Vec<u8>) -> Result<String, Diag> {
+    String::from_utf8(bytes).map_err(|_| {
+        Diag::error(codes::FILE_UNREADABLE, Place::file(file), format!("{file} is not UTF-8 text"))
+    })
 }
 
 /// The study file that a name means: the file itself, or `study.toml` in a folder.

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diag, Noted, Place, codes};
-use crate::figures::{self, FigureKind, FigureRequest, ItemOrder};
+use crate::diag::{Diag, Noted, codes};
+use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
+use crate::findings::{Findings, Outline};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::study::{Shown, Study};
-use crate::tables::{self, TableKind, TableRequest};
+use crate::tables::{self, Table, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
-use super::{Stopped, claims, inputs};
+use super::{Stopped, as_text, claims, inputs};
 
 /// The file by which an output folder is known to be ours.
 pub const MARK: &str = "manifest.json";
@@ -57,20 +58,7 @@ impl Renderer<'_> {
     fn tables(&mut self) {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.tables {
-            let kind = match table_kind(study, shown) {
-                Ok(kind) => kind,
-                Err(problem) => {
-                    self.problems.push(problem);
-                    continue;
-                }
-            };
-            let request = TableRequest {
-                id: shown.id.clone(),
-                title: shown.title.clone(),
-                groups: shown.groups.clone(),
-                kind,
-            };
-            match tables::build(&request, outline, findings, study.style) {
+            match table(study, shown, outline, findings) {
                 Ok(table) => {
                     let texts = [
                         ("md", tables::markdown(&table).into_bytes()),
@@ -81,7 +69,7 @@ impl Renderer<'_> {
                         self.files.insert(format!("tables/{}.{ending}", shown.id), text);
                     }
                 }
-                Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
+                Err(problem) => self.problems.push(problem),
             }
         }
     }
@@ -89,21 +77,8 @@ impl Renderer<'_> {
     fn figures(&mut self, progress: &dyn Fn(&str)) {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.figures {
-            let kind = match figure_kind(study, shown) {
-                Ok(kind) => kind,
-                Err(problem) => {
-                    self.problems.push(problem);
-                    continue;
-                }
-            };
             progress(&format!("drawing {}", shown.id));
-            let request = FigureRequest {
-                id: shown.id.clone(),
-                kind,
-                title: shown.title.clone(),
-                groups: shown.groups.clone(),
-            };
-            match figures::render(&request, outline, findings, study.style) {
+            match figure(study, shown, outline, findings) {
                 Ok(figure) => match figures::png(&figure, 1.0) {
                     Ok(png) => {
                         let place = study.place(&shown.show.span);
@@ -114,20 +89,11 @@ impl Renderer<'_> {
                         self.files.insert(format!("figures/{}.svg", shown.id), figure.svg.into_bytes());
                         self.files.insert(format!("figures/{}.png", shown.id), png);
                     }
-                    Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
+                    Err(reason) => self.problems.push(cannot_show(study, shown, &reason.to_string())),
                 },
-                Err(reason) => self.cannot_show(&shown.show.span, &shown.id, &reason.to_string()),
+                Err(problem) => self.problems.push(problem),
             }
         }
-    }
-
-    fn cannot_show(&mut self, span: &std::ops::Range<usize>, id: &str, why: &str) {
-        let diag = self.outcome.study.error(
-            codes::STUDY_WRONG_KIND,
-            span,
-            format!("\"{id}\" cannot be made: {why}"),
-        );
-        self.problems.push(diag.help("what it shows must be asked by an [[ask]]"));
     }
 
     fn text(&mut self, source: &dyn Source, sources: &mut crate::diag::Sources) {
@@ -142,10 +108,12 @@ impl Renderer<'_> {
         };
         let record = self.input(&inputs::plain(&template.file, &bytes));
         self.inputs.push(record);
-        let Ok(words) = String::from_utf8(bytes) else {
-            let message = format!("{} is not UTF-8 text", template.file);
-            self.problems.push(Diag::error(codes::FILE_UNREADABLE, Place::file(&template.file), message));
-            return;
+        let words = match as_text(&template.file, bytes) {
+            Ok(words) => words,
+            Err(problem) => {
+                self.problems.push(problem);
+                return;
+            }
         };
         sources.insert(template.file.clone(), words.clone());
         let written = TextTemplate::parse(&template.file, &words)
@@ -186,6 +154,46 @@ impl Renderer<'_> {
             .collect();
         ManifestFile::new(&self.outcome.study.id, inputs, outputs)
     }
+}
+
+/// Builds a table that the study file asks for.
+pub(super) fn table(
+    study: &Study,
+    shown: &Shown,
+    outline: &Outline,
+    findings: &Findings,
+) -> Result<Table, Diag> {
+    let request = TableRequest {
+        id: shown.id.clone(),
+        title: shown.title.clone(),
+        groups: shown.groups.clone(),
+        kind: table_kind(study, shown)?,
+    };
+    tables::build(&request, outline, findings, study.style)
+        .map_err(|reason| cannot_show(study, shown, &reason.to_string()))
+}
+
+/// Draws a figure that the study file asks for.
+pub(super) fn figure(
+    study: &Study,
+    shown: &Shown,
+    outline: &Outline,
+    findings: &Findings,
+) -> Result<Figure, Diag> {
+    let request = FigureRequest {
+        id: shown.id.clone(),
+        kind: figure_kind(study, shown)?,
+        title: shown.title.clone(),
+        groups: shown.groups.clone(),
+    };
+    figures::render(&request, outline, findings, study.style)
+        .map_err(|reason| cannot_show(study, shown, &reason.to_string()))
+}
+
+fn cannot_show(study: &Study, shown: &Shown, why: &str) -> Diag {
+    let message = format!("\"{}\" cannot be made: {why}", shown.id);
+    let diag = study.error(codes::STUDY_WRONG_KIND, &shown.show.span, message);
+    diag.help("what it shows must be asked by an [[ask]]")
 }
 
 /// The one question that a table or figure shows.

@@ -3,6 +3,7 @@
 //! Reading it gives a [`Study`] in which every name exists, or every mistake at once with its place.
 
 mod claims;
+mod decide;
 mod document;
 mod model;
 mod names;

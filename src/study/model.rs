@@ -38,6 +38,8 @@ pub struct Study {
     pub tables: Vec<Shown>,
     /// The figures.
     pub figures: Vec<Shown>,
+    /// What its comments `# decide: ...` say is still to be decided.
+    pub to_decide: Vec<Spanned<String>>,
 }
 
 /// The template of the results text.

@@ -5,6 +5,7 @@ use crate::diag::{Diag, FileId, codes};
 use crate::io::resolve;
 use crate::numbers::NumberStyle;
 
+use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
 use super::model::{
     Ask, Exclusion, Group, Inquiry, Keep, Roster, Rule, Shown, Study, StudyQuestion, Template, Threshold,
@@ -29,7 +30,8 @@ impl Study {
     ///
     /// `folder` is the name of the folder in which the file stands, by which the study is known.
     pub fn parse(file: &FileId, text: &str, folder: &str) -> Result<Self, Vec<Diag>> {
-        Document::read(file, text, |root| study(file, root, folder))
+        let study = Document::read(file, text, |root| study(file, root, folder))?;
+        Ok(Self { to_decide: to_decide(text), ..study })
     }
 
     /// The files that people wrote beside a study file that has mistakes, as far as it names them.
@@ -96,6 +98,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         asks,
         tables,
         figures,
+        to_decide: Vec::new(),
     })
 }
 

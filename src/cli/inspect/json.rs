@@ -2,11 +2,17 @@
 
 use serde::Serialize;
 
-use crate::diag::Severity;
+use crate::cli::notes::NoteRecord;
+use crate::codebook::Missing;
 use crate::inspect::Report;
+use crate::record::Format;
+
+/// The format of the report for machines: name, major, minor.
+const FORMAT: (&str, u32, u32) = ("canvass.inspect", 1, 0);
 
 #[derive(Serialize)]
 struct ReportRecord<'a> {
+    format: Format,
     platform: &'a str,
     evidence: &'a str,
     header_rows: u64,
@@ -16,6 +22,7 @@ struct ReportRecord<'a> {
     events: Option<u64>,
     repeated_forms: Option<u64>,
     finished: Option<u64>,
+    finished_unknown: u64,
     by_status: Vec<(&'a str, u64)>,
     repeated: u64,
     cells: &'static str,
@@ -23,7 +30,7 @@ struct ReportRecord<'a> {
     questions: Vec<QuestionRecord<'a>>,
     other_columns: &'a [String],
     identifiers: &'a [String],
-    notes: Vec<NoteRecord>,
+    notes: Vec<NoteRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -33,7 +40,7 @@ struct QuestionRecord<'a> {
     wording: &'a str,
     choices: &'a [String],
     choices_not_shown: u64,
-    items: u64,
+    items: Vec<ItemRecord<'a>>,
     defined: bool,
     answered_least: u64,
     answered_most: u64,
@@ -44,12 +51,11 @@ struct QuestionRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct NoteRecord {
-    code: &'static str,
-    severity: &'static str,
-    message: String,
-    place: String,
-    help: Option<String>,
+struct ItemRecord<'a> {
+    id: &'a str,
+    label: &'a str,
+    answered: u64,
+    missing: Vec<(&'static str, u64)>,
 }
 
 /// The report as JSON.
@@ -60,27 +66,27 @@ pub(super) fn json(report: &Report) -> String {
         wording: &question.wording,
         choices: &question.choices,
         choices_not_shown: question.choices_not_shown,
-        items: question.items,
+        items: question
+            .items
+            .iter()
+            .map(|item| ItemRecord {
+                id: &item.id,
+                label: &item.label,
+                answered: item.answered,
+                missing: reasons(&item.missing),
+            })
+            .collect(),
         defined: question.defined,
         answered_least: question.answered.0,
         answered_most: question.answered.1,
         rows: question.rows,
-        missing: question.missing.iter().map(|(reason, count)| (reason.id(), *count)).collect(),
+        missing: reasons(&question.missing),
         incomplete_rankings: question.incomplete_rankings,
         texts: question.texts,
     });
-    let notes = report.notes.iter().map(|note| NoteRecord {
-        code: note.code.as_str(),
-        severity: match note.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
-        message: note.message.clone(),
-        place: note.place.to_string(),
-        help: note.help.clone(),
-    });
+    let (name, major, minor) = FORMAT;
     let record = ReportRecord {
+        format: Format { name: name.to_owned(), major, minor },
         platform: report.platform,
         evidence: &report.evidence,
         header_rows: report.header_rows,
@@ -90,6 +96,7 @@ pub(super) fn json(report: &Report) -> String {
         events: report.records.and_then(|records| records.events),
         repeated_forms: report.records.and_then(|records| records.repeated_forms),
         finished: report.responses.finished,
+        finished_unknown: report.responses.finished_unknown,
         by_status: report
             .responses
             .by_status
@@ -102,7 +109,11 @@ pub(super) fn json(report: &Report) -> String {
         questions: questions.collect(),
         other_columns: &report.other_columns,
         identifiers: &report.identifiers,
-        notes: notes.collect(),
+        notes: report.notes.iter().map(NoteRecord::of).collect(),
     };
     serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"
+}
+
+fn reasons(missing: &[(Missing, u64)]) -> Vec<(&'static str, u64)> {
+    missing.iter().map(|(reason, count)| (reason.id(), *count)).collect()
 }

@@ -2,14 +2,20 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::notes::notes;
 use crate::cli::ui::counted;
-use crate::cli::wrap::{WIDTH, cut, hang, one_line};
+use crate::cli::wrap::{WIDTH, as_many, column, cut, hang, one_line, pad, width};
+use crate::codebook::Missing;
 use crate::inspect::{QuestionReport, Report};
 
-use super::notes::notes;
-
 /// An id longer than this stands on lines of its own.
-const LONGEST_ID: usize = 20;
+const LONGEST_ID: usize = 16;
+/// How many columns are named before the rest are counted; the report for machines names all.
+const NAMED: usize = 24;
+/// A choice is cut to this, so that more of them are seen.
+const CHOICE_WIDTH: usize = 24;
+/// A column's name is cut to this.
+const NAME_WIDTH: usize = 40;
 
 /// The report as text.
 pub(super) fn text(report: &Report, has_definition: bool) -> String {
@@ -30,10 +36,7 @@ pub(super) fn text(report: &Report, has_definition: bool) -> String {
     questions(&report.questions, &mut text);
     listed("other column", "", &report.other_columns, &mut text);
     listed("column", " never printed, which may tell who a person is", &report.identifiers, &mut text);
-    if !report.notes.is_empty() {
-        text.push('\n');
-        text.push_str(&notes(&report.notes));
-    }
+    text.push_str(&notes(&report.notes));
     text
 }
 
@@ -72,59 +75,95 @@ fn responses(report: &Report) -> String {
     format!("{rows}, {columns}, {}{parts}", counted(report.questions.len() as u64, "question"))
 }
 
-/// The widths of the table of questions.
+/// The widths of the columns of questions, of which every one begins behind a blank.
 struct Widths {
     id: usize,
     kind: usize,
     wording: usize,
+    answered: usize,
+    because: usize,
+}
+
+/// Reasons take at most so much of a line, and go on below it.
+const MOST_BECAUSE: usize = 24;
+/// A wording is cut to no less than this.
+const LEAST_WORDING: usize = 16;
+
+impl Widths {
+    fn of(questions: &[QuestionReport]) -> Self {
+        let widest = |head: &str, texts: &mut dyn Iterator<Item = String>| {
+            texts.map(|text| width(&text)).max().unwrap_or(0).max(width(head))
+        };
+        let mut ids = questions.iter().map(|question| one_line(&question.id));
+        let id = widest("question", &mut ids.by_ref().filter(|id| width(id) <= LONGEST_ID));
+        let kind = widest("kind", &mut questions.iter().map(|question| question.kind.clone()));
+        let answered = widest("answered", &mut questions.iter().map(answered));
+        let reasons = widest("blank because", &mut questions.iter().map(because)).min(MOST_BECAUSE);
+        let used = 2 + id + 1 + kind + 1 + 1 + answered + 1;
+        let wording = WIDTH.saturating_sub(used + reasons).max(LEAST_WORDING);
+        let because = WIDTH.saturating_sub(used + wording).max(8);
+        Self { id, kind, wording, answered, because }
+    }
+
+    /// A line of the table; blanks at its end are left out.
+    fn line(&self, [id, kind, wording, answered, because]: [&str; 5]) -> String {
+        let cells = [
+            pad(id, self.id),
+            pad(kind, self.kind),
+            pad(wording, self.wording),
+            pad(answered, self.answered),
+            because.to_owned(),
+        ];
+        format!("  {}", cells.join(" ")).trim_end().to_owned() + "\n"
+    }
 }
 
 fn questions(questions: &[QuestionReport], text: &mut String) {
-    let length = |text: &str| text.chars().count();
-    let ids = questions.iter().map(|question| length(&one_line(&question.id)));
-    let id = ids.filter(|length| *length <= LONGEST_ID).max().unwrap_or(0).max(8);
-    let kind = questions.iter().map(|question| length(&question.kind)).max().unwrap_or(0).max(4);
-    let answers = questions.iter().map(|question| length(&answered(question))).max().unwrap_or(0).max(8);
-    let wording = WIDTH.saturating_sub(2 + id + 1 + kind + 1 + 1 + answers).max(8);
-    let widths = Widths { id, kind, wording };
-    let _ = writeln!(text, "  {:<id$} {:<kind$} {:<wording$} answered", "question", "kind", "wording");
+    let widths = Widths::of(questions);
+    text.push_str(&widths.line(["question", "kind", "wording", "answered", "blank because"]));
     for question in questions {
         one(question, &widths, text);
     }
 }
 
 fn one(question: &QuestionReport, widths: &Widths, text: &mut String) {
-    let &Widths { id: id_width, kind: kind_width, wording: wording_width } = widths;
     let (mut id, wording) = (one_line(&question.id), one_line(&question.wording));
     // Many exports have no other id than the wording; it is said once.
-    let wording = if wording == id { String::new() } else { cut(&wording, wording_width) };
-    if id.chars().count() > id_width {
+    let wording = if wording == id { String::new() } else { cut(&wording, widths.wording) };
+    if width(&id) > widths.id {
         text.push_str(&hang("  ", &id, 2));
         id.clear();
     }
-    let _ = writeln!(
-        text,
-        "  {id:<id_width$} {:<kind_width$} {wording:<wording_width$} {}",
-        question.kind,
-        answered(question)
-    );
-    let head = " ".repeat(id_width + 3);
-    let more = more(question);
-    if !more.is_empty() {
-        text.push_str(&hang(&head, &more.join(", "), head.len()));
+    let reasons = column(&because(question), widths.because);
+    let first = reasons.first().map_or("", String::as_str);
+    text.push_str(&widths.line([&id, &question.kind, &wording, &answered(question), first]));
+    let mut reasons = reasons.iter().skip(1);
+    // What else there is to say stands under the wording, beside the reasons that go on.
+    let room = widths.wording + 1 + widths.answered;
+    for said in below(question, room) {
+        let because = reasons.next().map_or("", String::as_str);
+        let gap = " ".repeat(2 + widths.id + 1 + widths.kind + 1);
+        text.push_str(format!("{gap}{} {because}", pad(&said, room)).trim_end());
+        text.push('\n');
     }
-    let mut choices = question.choices.join(" | ");
-    if question.choices_not_shown > 0 {
-        let hidden = question.choices_not_shown;
-        choices = if question.choices.is_empty() {
-            format!("choices not shown: most of the {hidden} texts were given once")
-        } else {
-            format!("{choices} | {hidden} more, each chosen once, not shown")
-        };
-    }
-    if !choices.is_empty() {
-        text.push_str(&hang(&head, &choices, head.len()));
-    }
+    reasons.for_each(|because| text.push_str(&widths.line(["", "", "", "", because])));
+}
+
+/// The choices, as many as fit on a line, and the texts that were written beside them.
+fn below(question: &QuestionReport, room: usize) -> Vec<String> {
+    let hidden = question.choices_not_shown;
+    let choices: Vec<String> = question.choices.iter().map(|choice| cut(choice, CHOICE_WIDTH)).collect();
+    let choices = match (choices.as_slice(), hidden) {
+        ([], 0) => None,
+        ([], _) => Some(cut(&format!("{hidden} choices, not shown: most were given once"), room)),
+        (choices, 0) => Some(as_many(choices, " | ", room)),
+        (choices, _) => {
+            let tail = format!(" | {hidden} more given once, not shown");
+            Some(format!("{}{tail}", as_many(choices, " | ", room.saturating_sub(width(&tail)))))
+        }
+    };
+    let texts = (question.texts > 0).then(|| format!("{}, not shown", counted(question.texts, "text")));
+    choices.into_iter().chain(texts.map(|texts| cut(&texts, room))).collect()
 }
 
 fn answered(question: &QuestionReport) -> String {
@@ -134,30 +173,31 @@ fn answered(question: &QuestionReport) -> String {
     }
 }
 
-/// What else there is to say of the answers. Where a row has several cells, cells are counted, and it is said.
-fn more(question: &QuestionReport) -> Vec<String> {
-    let missing = question.missing.iter().map(|(reason, count)| match question.items {
-        0 | 1 => format!("{count} {}", reason.words()),
-        _ => format!("{} {}", counted(*count, "cell"), reason.words()),
+/// Why answers are missing. Where a row has several cells, cells are counted, and it is said.
+fn because(question: &QuestionReport) -> String {
+    let missing = question.missing.iter().map(|(reason, count)| {
+        let why = if *reason == Missing::Blank { "unexplained" } else { reason.words() };
+        match question.items.len() {
+            0 | 1 => format!("{count} {why}"),
+            _ => format!("{} {why}", counted(*count, "cell")),
+        }
     });
-    let mut more: Vec<String> = missing.collect();
+    let mut reasons: Vec<String> = missing.collect();
     if question.incomplete_rankings > 0 {
-        more.push(counted(question.incomplete_rankings, "incomplete ranking"));
+        reasons.push(format!("{} partial", question.incomplete_rankings));
     }
-    if question.texts > 0 {
-        more.push(format!("{}, not shown", counted(question.texts, "text")));
-    }
-    more
+    reasons.join(", ")
 }
 
 fn listed(noun: &str, what: &str, names: &[String], text: &mut String) {
     if !names.is_empty() {
-        let names: Vec<String> = names.iter().map(|name| one_line(name)).collect();
         text.push('\n');
-        text.push_str(&hang(
-            "",
-            &format!("{}{what}: {}", counted(names.len() as u64, noun), names.join(", ")),
-            2,
-        ));
+        let head = counted(names.len() as u64, noun);
+        let more = names.len().saturating_sub(NAMED);
+        let mut named: Vec<String> = names.iter().take(NAMED).map(|name| cut(name, NAME_WIDTH)).collect();
+        if more > 0 {
+            named.push(format!("and {more} more"));
+        }
+        text.push_str(&hang("", &format!("{head}{what}: {}", named.join(", ")), 2));
     }
 }

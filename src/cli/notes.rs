@@ -1,0 +1,199 @@
+//! What was noted, worst first, with notes that say the same of many places brought together.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::cli::ui::counted;
+use crate::cli::wrap::{cut, hang};
+use crate::diag::{Code, Diag, Folded, Place, Severity, codes, fold};
+
+/// How many columns a note names before the rest are counted.
+const NAMED: usize = 12;
+/// A column's name is as long as a question in some exports; here it only says which is meant.
+const NAME_WIDTH: usize = 30;
+/// What stands before a note: two blanks, its code, two blanks.
+const INDENT: usize = 8;
+
+/// What a note asks of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// It stands in the way, or a result is not what it could be.
+    Problem,
+    /// It was assumed, and the study file can say otherwise.
+    ToDecide,
+    /// It should be known.
+    ToKnow,
+}
+
+/// Assumptions that a study file, a definition or another download would settle.
+const ASSUMPTIONS: [Code; 3] = [codes::ASSUMED, codes::CHOICES_INFERRED, codes::ENCODING_ASSUMED];
+
+fn sort(note: &Diag) -> Sort {
+    match note.severity {
+        Severity::Error | Severity::Warning => Sort::Problem,
+        Severity::Note if ASSUMPTIONS.contains(&note.code) => Sort::ToDecide,
+        Severity::Note => Sort::ToKnow,
+    }
+}
+
+/// A note for machines.
+#[derive(Debug, Serialize)]
+pub(super) struct NoteRecord<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    place: String,
+    help: Option<&'a str>,
+}
+
+impl<'a> NoteRecord<'a> {
+    pub(super) fn of(note: &'a Diag) -> Self {
+        Self {
+            code: note.code.as_str(),
+            severity: match note.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            message: &note.message,
+            place: note.place.to_string(),
+            help: note.help.as_deref(),
+        }
+    }
+}
+
+/// The notes as text: what to know, what is to be decided, and last, where the eye is, the problems.
+pub(super) fn notes(notes: &[Diag]) -> String {
+    let folded = fold(notes);
+    let mut text = String::new();
+    let headed = [
+        (Sort::ToKnow, "thing to know", "things to know"),
+        (Sort::ToDecide, "thing to decide", "things to decide"),
+        (Sort::Problem, "problem", "problems"),
+    ];
+    for (of, one, several) in headed {
+        let these: Vec<&Folded<'_>> = folded.iter().filter(|folded| sort(folded.first) == of).collect();
+        if these.is_empty() {
+            continue;
+        }
+        let noun = if these.len() == 1 { one } else { several };
+        let _ = writeln!(text, "\n{} {noun}", these.len());
+        for folded in these {
+            text.push_str(&entry(folded));
+        }
+    }
+    text
+}
+
+fn entry(folded: &Folded<'_>) -> String {
+    let first = folded.first;
+    let several = several(folded);
+    let message = several.as_deref().unwrap_or(&first.message);
+    let mut text = hang(&format!("  {:<6}", first.code.as_str()), message, INDENT);
+    let indent = " ".repeat(INDENT);
+    let place = match (&several, &first.place) {
+        (Some(_), place) => place.file_id().map(|file| file.short().to_owned()),
+        (None, Place::Nowhere) => None,
+        (None, place) => Some(short(place)),
+    };
+    let others = if several.is_some() { String::new() } else { others(folded) };
+    if let Some(place) = place {
+        text.push_str(&hang(&indent, &format!("{place}{others}"), INDENT));
+    }
+    if let Some(help) = &first.help {
+        text.push_str(&hang(&format!("{indent}help: "), help, INDENT + 6));
+    }
+    text
+}
+
+/// A place with the last part of the file's name: which file it is stands above.
+fn short(place: &Place) -> String {
+    let file = place.file_id().map_or(0, |file| file.as_str().len() - file.short().len());
+    place.to_string().split_off(file)
+}
+
+/// Where else the same is the case.
+fn others(folded: &Folded<'_>) -> String {
+    if folded.others.is_empty() {
+        return String::new();
+    }
+    let more = format!("; and {} more like it", folded.others.len());
+    let named = names(folded.others.iter().filter_map(|diag| column(diag)));
+    if named.is_empty() { more } else { format!("{more}: {named}") }
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a str> + Clone) -> String {
+    let all = names.clone().count();
+    let mut named: Vec<String> = names.take(NAMED).map(|name| cut(name, NAME_WIDTH)).collect();
+    if all > NAMED {
+        named.push(format!("and {} more", all - NAMED));
+    }
+    named.join(", ")
+}
+
+fn column(diag: &Diag) -> Option<&str> {
+    match &diag.place {
+        Place::Column { column, .. } | Place::Cell { column, .. } => Some(column),
+        _ => None,
+    }
+}
+
+/// What is said of several columns as wholes, in one sentence.
+fn several(folded: &Folded<'_>) -> Option<String> {
+    let all: Vec<&Diag> = std::iter::once(folded.first).chain(folded.others.iter().copied()).collect();
+    let columns: Option<Vec<&str>> = all
+        .iter()
+        .map(|diag| match &diag.place {
+            Place::Column { column, .. } => Some(column.as_str()),
+            _ => None,
+        })
+        .collect();
+    let columns = columns.filter(|columns| columns.len() > 1)?;
+    let said = match folded.first.code {
+        codes::CHOICES_INFERRED => "have choices inferred from the answers",
+        codes::MAY_IDENTIFY => "may tell who a person is, so nothing of them is ever shown",
+        _ => {
+            let what = folded.first.message.strip_prefix(&format!("\"{}\" is ", columns.first()?))?;
+            let columns = counted(columns.len() as u64, "column");
+            return Some(format!("{columns} are {what}: {}", names(all.iter().filter_map(|diag| column(diag)))));
+        }
+    };
+    Some(format!("{} columns {said}: {}", columns.len(), names(columns.iter().copied())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+
+    #[test]
+    fn notes_that_say_the_same_of_columns_are_one() {
+        let file = FileId::new("data/a.csv");
+        let note = |column: &str, what: &str| {
+            let message = format!("\"{column}\" is read as {what}");
+            Diag::note(codes::ASSUMED, Place::column(&file, column), message)
+        };
+        let text = notes(&[note("age", "numbers"), note("why", "free text"), note("size", "numbers")]);
+        assert_eq!(
+            text,
+            "\n2 things to decide\n  I011  2 columns are read as numbers: age, size\n        a.csv\n  I011  \"why\" is read as free text\n        a.csv, column why\n"
+        );
+        let many: Vec<Diag> = (0..25).map(|n| note(&format!("q{n}"), "dates")).collect();
+        assert!(notes(&many).contains("q11, and 13 more\n"), "{}", notes(&many));
+    }
+
+    #[test]
+    fn a_repeated_problem_is_told_once_with_an_example_and_stands_last() {
+        let file = FileId::new("a.csv");
+        let cell = |line, column: &str| {
+            let place = Place::cell(&file, line, column);
+            Diag::warning(codes::BAD_RANK, place, format!("{line} ranks of question {column} repeat")).help("look")
+        };
+        let know = Diag::note(codes::RECODED, Place::file(&file), "1 cell was folded");
+        assert_eq!(
+            notes(&[cell(7, "Q4_1"), know, cell(12, "Q5_1")]),
+            "\n1 thing to know\n  D010  1 cell was folded\n        a.csv\n\n1 problem\n  D004  7 ranks of question Q4_1 repeat\n        a.csv:7, column Q4_1; and 1 more like it: Q5_1\n        help: look\n"
+        );
+    }
+}
