@@ -6,20 +6,20 @@ use std::process::{Command, Output};
 
 use crate::studies_in_memory::root;
 
-fn canvass(arguments: &[&str], folder: &Path) -> Output {
+pub(crate) fn canvass(arguments: &[&str], folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_canvass")).args(arguments).current_dir(folder).output().unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A copy of the founding study in a folder of its own.
-fn copy() -> tempfile::TempDir {
+pub(crate) fn copy() -> tempfile::TempDir {
     fn copy_folder(from: &Path, to: &Path) {
         fs::create_dir_all(to).unwrap();
         for entry in fs::read_dir(from).unwrap() {
@@ -39,7 +39,7 @@ fn copy() -> tempfile::TempDir {
     folder
 }
 
-fn edit(folder: &Path, file: &str, from: &str, to: &str) {
+pub(crate) fn edit(folder: &Path, file: &str, from: &str, to: &str) {
     let path = folder.join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{file} does not hold {from:?}");
@@ -183,64 +183,6 @@ fn explain_knows_codes_methods_and_statistics() {
     let output = canvass(&["explain", "proportion_ci.wilsen"], root());
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("did you mean proportion_ci.wilson?"));
-}
-
-#[test]
-fn inspect_reports_for_people_and_for_machines() {
-    let arguments =
-        ["inspect", "fixtures/near-peer/students.csv", "--definition", "fixtures/near-peer/students.qsf"];
-    let said = stdout(&canvass(&arguments, root()));
-    assert!(said.starts_with("Qualtrics export, choice texts, 3 header rows"), "{said}");
-    assert!(
-        said.contains("17 rows, 39 columns, 7 questions: 14 finished, 3 unfinished, 1 preview"),
-        "{said}"
-    );
-    assert!(said.lines().all(|line| line.chars().count() <= 100), "{said}");
-    // One person of 17 did not reach the grid, which is four cells of it; one skipped an item, one cannot judge one.
-    assert!(said.contains("grid 4 x 6"), "{said}");
-    assert!(said.contains("4 cells not reached, 1 cell skipped, 1 cell not applicable"), "{said}");
-    let json = stdout(&canvass(&[arguments.as_slice(), &["--json"]].concat(), root()));
-    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(report["rows"], 17);
-    assert_eq!(report["questions"].as_array().unwrap().len(), 7);
-    assert_eq!(report["questions"][1]["kind"], "ranking of 3");
-}
-
-#[test]
-fn inspect_prints_nothing_of_columns_that_tell_who_a_person_is() {
-    let folder = tempfile::tempdir().unwrap();
-    // By its cells alone each column would be a choice: its texts stand twice at least, but for one comment.
-    let row = "ann@example.org,Ann Secret,Dr Brown,M-4711,192.0.2.7,Yes,no";
-    let mail = format!(
-        "Email Address,Your full name,What is your supervisor's name?,Matric number,Where from,Agree?,Comment\n{row}\n{row}\n{row}\n{row} but she knows\n"
-    );
-    fs::write(folder.path().join("plain.csv"), mail).unwrap();
-    for arguments in [&["inspect", "plain.csv"][..], &["inspect", "plain.csv", "--json"]] {
-        let said = stdout(&canvass(arguments, folder.path()));
-        for secret in ["example.org", "Secret", "Brown", "4711", "192.0", "she knows"] {
-            assert!(!said.contains(secret), "{secret}: {said}");
-        }
-    }
-    let said = stdout(&canvass(&["inspect", "plain.csv"], folder.path()));
-    assert!(said.contains("4 rows, 7 columns, 2 questions\n"), "{said}");
-    assert!(said.contains("no | 1 more, each chosen once, not shown"), "{said}");
-    assert!(
-        said.contains("5 columns never printed, which may tell who a person is: Email Address,"),
-        "{said}"
-    );
-}
-
-#[test]
-fn inspect_of_a_folder_names_what_is_in_it() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("wave1.csv"), "a\n1\n").unwrap();
-    let output = canvass(&["inspect", "."], folder.path());
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains(". is a folder; give the export file"), "{}", stderr(&output));
-    assert!(stderr(&output).contains("in it: wave1.csv"), "{}", stderr(&output));
-    assert!(stderr(&output).ends_with("1 problem\n"), "{}", stderr(&output));
-    fs::write(folder.path().join("study.toml"), "").unwrap();
-    assert!(stderr(&canvass(&["inspect", "."], folder.path())).contains("it holds a study"));
 }
 
 #[test]

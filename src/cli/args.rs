@@ -31,6 +31,8 @@ pub(super) enum Colour {
 pub(super) enum Command {
     /// Say what an export is and why, its questions, who answered them, and every problem with its place.
     Inspect(Inspect),
+    /// Check a study file against its data without computing: what it reads, keeps and asks, or every mistake in it.
+    Check(Check),
     /// Compute a study and write its findings, tables, figures and text.
     Run(Run),
     /// Compute a study again from its raw files and check its committed output and its reported results.
@@ -48,6 +50,18 @@ pub(super) struct Inspect {
     /// The definition of its survey: a Qualtrics .qsf or a REDCap data dictionary.
     #[arg(long, value_name = "FILE")]
     pub(super) definition: Option<String>,
+    /// Write JSON for machines.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Exit status: 0 a run would accept it; 1 it has mistakes; 2 a file of it could not be read."
+)]
+pub(super) struct Check {
+    /// The study: its folder or its study.toml.
+    pub(super) study: String,
     /// Write JSON for machines.
     #[arg(long)]
     pub(super) json: bool,

@@ -16,7 +16,7 @@ use super::exit::{DONE, FAILED};
 use super::ui::Ui;
 
 pub(super) fn inspect(options: &Inspect, ui: &mut Ui) -> u8 {
-    match read(options) {
+    match read(options, ui) {
         Ok(Read::Invitations(list)) => {
             ui.out(&if options.json { invitations::json(&list) } else { invitations::text(&list) });
             DONE
@@ -39,7 +39,7 @@ enum Read {
     Invitations(Noted<Invitations>),
 }
 
-fn read(options: &Inspect) -> Result<Read, Vec<Diag>> {
+fn read(options: &Inspect, ui: &Ui) -> Result<Read, Vec<Diag>> {
     let file = FileId::new(&options.export);
     if let Some(names) = Disk.folder(&file) {
         return Err(vec![is_folder(&file, &names)]);
@@ -58,7 +58,9 @@ fn read(options: &Inspect) -> Result<Read, Vec<Diag>> {
         return Ok(Read::Invitations(list));
     }
     let mut notes = Vec::new();
+    ui.progress(&format!("reading {}", file.short()));
     let export = ingest::read(&file, &bytes, given)?.note_into(&mut notes);
+    ui.progress("counting the answers");
     Ok(Read::Export(Box::new(report_on(&export, notes))))
 }
 

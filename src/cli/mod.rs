@@ -1,6 +1,7 @@
 //! The shell: arguments in, text out, an exit status. Everything else is the library's.
 
 mod args;
+mod check;
 mod exit;
 mod explain;
 mod inspect;
@@ -34,6 +35,7 @@ pub fn main() -> ExitCode {
     let mut ui = Ui::new(args.colour);
     let status = match &args.command {
         Command::Inspect(options) => inspect::inspect(options, &mut ui),
+        Command::Check(options) => check::check(options, &mut ui),
         Command::Run(options) => run::run(options, &mut ui),
         Command::Verify(options) => verify::verify(options, &mut ui),
         Command::Trace(options) => trace::trace(options, &mut ui),

@@ -156,7 +156,10 @@ fn several(folded: &Folded<'_>) -> Option<String> {
         _ => {
             let what = folded.first.message.strip_prefix(&format!("\"{}\" is ", columns.first()?))?;
             let columns = counted(columns.len() as u64, "column");
-            return Some(format!("{columns} are {what}: {}", names(all.iter().filter_map(|diag| column(diag)))));
+            return Some(format!(
+                "{columns} are {what}: {}",
+                names(all.iter().filter_map(|diag| column(diag)))
+            ));
         }
     };
     Some(format!("{} columns {said}: {}", columns.len(), names(columns.iter().copied())))
@@ -188,7 +191,8 @@ mod tests {
         let file = FileId::new("a.csv");
         let cell = |line, column: &str| {
             let place = Place::cell(&file, line, column);
-            Diag::warning(codes::BAD_RANK, place, format!("{line} ranks of question {column} repeat")).help("look")
+            Diag::warning(codes::BAD_RANK, place, format!("{line} ranks of question {column} repeat"))
+                .help("look")
         };
         let know = Diag::note(codes::RECODED, Place::file(&file), "1 cell was folded");
         assert_eq!(

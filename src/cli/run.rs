@@ -10,8 +10,9 @@ use crate::pipeline::{Outcome, may_replace};
 
 use super::args::Run;
 use super::exit::{DONE, FAILED};
-use super::study::{Rendered, output_folder, rendered};
+use super::study::{Rendered, output_folder, rendered, to_decide};
 use super::ui::{Ui, counted};
+use super::wrap::hang;
 
 pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
     let Rendered { outcome, files, notes } = match rendered(&options.study, ui) {
@@ -54,6 +55,10 @@ fn summary<'a>(
     }
     kept(outcome, &mut text);
     cautions(outcome, &mut text);
+    for (at, open) in to_decide(&outcome.study, &outcome.sources).iter().enumerate() {
+        let head = if at == 0 { "decide" } else { "" };
+        text.push_str(&hang(&format!("  {head:<7} "), open, 12));
+    }
     let count = |prefix: &str, ending: &str| {
         files.clone().filter(|name| name.starts_with(prefix) && name.ends_with(ending)).count()
     };

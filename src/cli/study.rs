@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diag, FileId};
+use crate::diag::{Diag, FileId, Sources};
 use crate::io::Disk;
 use crate::pipeline::{Outcome, Stopped, compute, render, study_file};
+use crate::study::{Spanned, Study};
 
 use super::ui::Ui;
 
@@ -34,4 +35,13 @@ pub(super) fn output_folder(out: Option<&str>, outcome: &Outcome) -> FileId {
         Some(folder) => FileId::new(folder.trim_end_matches('/')),
         None => FileId::new(&format!("output/{}", outcome.study.id)),
     }
+}
+
+/// What the study file says is still to be decided, each with its line.
+pub(super) fn to_decide(study: &Study, sources: &Sources) -> Vec<String> {
+    let text = sources.get(&study.file).map_or("", String::as_str);
+    let line = |at: usize| text.get(..at).map_or(0, |before| before.matches('\n').count()) + 1;
+    let words =
+        |open: &Spanned<String>| format!("{}:{}: {}", study.file.short(), line(open.span.start), open.value);
+    study.to_decide.iter().map(words).collect()
 }

@@ -11,7 +11,7 @@ use crate::verify::{ClaimCheck, Comparison, Verdict, check_claims, compare, read
 
 use super::args::Verify;
 use super::exit::{DIFFERENT, DONE, FAILED};
-use super::study::{Rendered, output_folder, rendered};
+use super::study::{Rendered, output_folder, rendered, to_decide};
 use super::ui::{Ui, counted};
 use super::wrap::hang;
 
@@ -39,12 +39,17 @@ pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
         .as_ref()
         .map(|reported| check_claims(&reported.claims, &outcome.findings))
         .unwrap_or_default();
-    ui.out(&if options.json { json(&comparison, &checks) } else { report(&comparison, &checks) });
+    let open = to_decide(&outcome.study, &outcome.sources);
+    ui.out(&if options.json {
+        json(&comparison, &checks, &open)
+    } else {
+        report(&comparison, &checks, &open)
+    });
     let held = checks.iter().all(|check| matches!(check.verdict, Verdict::Holds { .. }));
     if comparison.is_same() && held { DONE } else { DIFFERENT }
 }
 
-fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
+fn report(comparison: &Comparison, checks: &[ClaimCheck], open: &[String]) -> String {
     let changed = comparison.changes.len();
     let mut text = format!(
         "{} recomputed from the raw files: {} same",
@@ -70,6 +75,9 @@ fn report(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
     }
     for remark in &comparison.remarks {
         line("remark", remark);
+    }
+    for open in open {
+        line("decide", open);
     }
     if !checks.is_empty() {
         claims(checks, &mut text);
@@ -120,7 +128,7 @@ fn claim(check: &ClaimCheck, text: &mut String) {
 }
 
 /// The format of the report for machines: name, major, minor.
-const FORMAT: (&str, u32, u32) = ("canvass.verify", 1, 0);
+const FORMAT: (&str, u32, u32) = ("canvass.verify", 1, 1);
 
 #[derive(Serialize)]
 struct ReportRecord<'a> {
@@ -130,6 +138,7 @@ struct ReportRecord<'a> {
     changes: Vec<ChangeRecord<'a>>,
     outputs: Vec<[&'a str; 2]>,
     remarks: &'a [String],
+    to_decide: &'a [String],
     claims: Vec<ClaimRecord<'a>>,
 }
 
@@ -151,7 +160,7 @@ struct ClaimRecord<'a> {
     cause: Option<&'a str>,
 }
 
-fn json(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
+fn json(comparison: &Comparison, checks: &[ClaimCheck], to_decide: &[String]) -> String {
     let claims = checks.iter().map(|check| {
         let (verdict, claimed, found, cause) = match &check.verdict {
             Verdict::Holds { found } => ("holds", None, Some(found.as_str()), None),
@@ -186,6 +195,7 @@ fn json(comparison: &Comparison, checks: &[ClaimCheck]) -> String {
             .collect(),
         outputs: comparison.files.iter().map(|(name, what)| [name.as_str(), *what]).collect(),
         remarks: &comparison.remarks,
+        to_decide,
         claims: claims.collect(),
     };
     serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"

@@ -110,9 +110,8 @@ mod tests {
 
     #[test]
     fn other_files_and_other_words_stay_apart() {
-        let note = |file: &str, message: &str| {
-            Diag::note(codes::ASSUMED, Place::file(&FileId::new(file)), message)
-        };
+        let note =
+            |file: &str, message: &str| Diag::note(codes::ASSUMED, Place::file(&FileId::new(file)), message);
         assert_eq!(fold(&[note("a", "3 cells"), note("b", "3 cells"), note("a", "three cells")]).len(), 3);
     }
 }

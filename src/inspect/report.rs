@@ -158,7 +158,8 @@ fn item_reports(question: &Question, answers: &[Vec<Answer>]) -> Vec<ItemReport>
         _ => &[],
     };
     let report = |(position, answers): (usize, &Vec<Answer>)| {
-        let count = |wanted: &dyn Fn(&Answer) -> bool| answers.iter().filter(|answer| wanted(answer)).count() as u64;
+        let count =
+            |wanted: &dyn Fn(&Answer) -> bool| answers.iter().filter(|answer| wanted(answer)).count() as u64;
         let item = named.get(position);
         ItemReport {
             id: item.map(|item| item.id.clone()).unwrap_or_default(),

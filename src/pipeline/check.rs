@@ -132,8 +132,7 @@ fn group_place(study: &Study, id: &str) -> Option<usize> {
 }
 
 fn not_asked(study: &Study) -> Vec<String> {
-    let asked: BTreeSet<&str> =
-        study.asks.iter().flat_map(|ask| &ask.of).map(String::as_str).collect();
+    let asked: BTreeSet<&str> = study.asks.iter().flat_map(|ask| &ask.of).map(String::as_str).collect();
     let ids = study.questions.iter().map(|question| question.id.as_str());
     ids.filter(|id| !asked.contains(id)).map(str::to_owned).collect()
 }

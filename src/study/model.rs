@@ -259,6 +259,11 @@ impl Inquiry {
         ("text", Self::Text),
     ];
 
+    /// The name in a study file.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, inquiry)| *inquiry == self).map_or("", |(name, _)| name)
+    }
+
     /// The kinds of question that the inquiry can be asked of.
     pub fn kinds(self) -> &'static [Kind] {
         match self {

@@ -142,7 +142,7 @@ impl<'a> Account<'a> {
         notes.extend(verdict.many);
         if self.spellings > 0 {
             let message = format!(
-                "{} of question {} differ from a declared text in spaces, case, quotes or entities and were read as it",
+                "{} of question {} read as the declared text though spaces, case, quotes or entities differ",
                 cells(self.spellings),
                 self.question.id
             );
