@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::cli::notes::{NoteRecord, notes};
 use crate::cli::ui::counted;
 use crate::cli::wrap::hang;
 use crate::diag::Noted;
 use crate::ingest::invitations::{Funnel, Invitations, List};
-
-use super::notes::notes;
 
 /// The report as text.
 pub(super) fn text(list: &Noted<Invitations>) -> String {
@@ -36,10 +35,7 @@ pub(super) fn text(list: &Noted<Invitations>) -> String {
         text.push_str(&hang("", remark, 2));
     }
     text.push_str("\nin a study file: invited = { roster = \"FILE\", key = \"COLUMN\", link = \"COLUMN OF THE EXPORT\" }\n");
-    if !noted.is_empty() {
-        text.push('\n');
-        text.push_str(&notes(noted));
-    }
+    text.push_str(&notes(noted));
     text
 }
 
@@ -101,7 +97,7 @@ struct ListRecord<'a> {
     people: u64,
     stages: Vec<(&'a str, u64)>,
     rates: Vec<RateRecord>,
-    notes: Vec<(String, String)>,
+    notes: Vec<NoteRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -136,7 +132,7 @@ pub(super) fn json(list: &Noted<Invitations>) -> String {
                 definition: rate.definition,
             })
             .collect(),
-        notes: notes.iter().map(|note| (note.place.to_string(), note.message.clone())).collect(),
+        notes: notes.iter().map(NoteRecord::of).collect(),
     };
     serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"
 }
