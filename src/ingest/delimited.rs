@@ -15,7 +15,7 @@ const DECIDING_RECORDS: usize = 5;
 /// Reads delimited text. Fails on a quoted cell that is never closed, naming its row.
 pub(super) fn read(file: &FileId, text: &str) -> Result<Noted<Grid>, Diag> {
     let (separator, body) = separator(text);
-    let mut builder = GridBuilder::new(file, body.len());
+    let mut builder = GridBuilder::new(file);
     let mut lines = Lines::new(text, text.len() - body.len());
     if let Some(byte) = open_quote(body.as_bytes(), separator) {
         let line = lines.at(text.len() - body.len() + byte);

@@ -2,36 +2,40 @@
 
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
-use super::raw::{RawTable, TableBuilder};
+use super::column::{Column, ColumnBuilder};
+use super::raw::RawTable;
 use super::{container, container::Container, delimited, workbook};
 
 /// The records of a file, headers included, with the line on which each starts.
 ///
-/// Blank records are left out. All text stands in one buffer, so that a million rows cost no million allocations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Blank records are left out. Cells are kept by column, a text that repeats once, so that a table costs less memory
+/// than its file.
+#[derive(Debug, Clone)]
 pub struct Grid {
     file: FileId,
-    text: String,
-    /// Where each cell ends in `text`; it starts where the one before it ends.
-    ends: Vec<usize>,
-    starts: Vec<Start>,
-    width: usize,
+    /// As many as the first record has cells, and then without wholly blank last ones.
+    columns: Vec<Column>,
+    lines: Vec<u32>,
+    /// The number of cells of the first record.
+    full: usize,
+    /// The records that have more or fewer cells than the first, in order.
+    uneven: Vec<Uneven>,
 }
 
-/// Where a record starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Start {
-    line: u32,
-    cell: usize,
+/// A record with more or fewer cells than the first.
+#[derive(Debug, Clone, Copy)]
+struct Uneven {
+    record: usize,
+    cells: usize,
+    /// Whether a cell beyond those of the first record has a text.
+    beyond: bool,
 }
 
 /// One record of a [`Grid`].
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
     grid: &'a Grid,
-    line: u32,
-    from: usize,
-    to: usize,
+    position: usize,
 }
 
 /// Reads a file of any container as a grid.
@@ -66,24 +70,22 @@ impl Grid {
 
     /// The number of records, headers included.
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.lines.len()
     }
 
     /// Whether there is no record.
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.lines.is_empty()
     }
 
     /// The number of columns: the cells of the first record, without wholly empty last columns.
     pub fn width(&self) -> usize {
-        self.width
+        self.columns.len()
     }
 
     /// A record by its position, the header being 0.
     pub fn record(&self, position: usize) -> Option<Record<'_>> {
-        let start = self.starts.get(position)?;
-        let to = self.starts.get(position + 1).map_or(self.ends.len(), |next| next.cell);
-        Some(Record { grid: self, line: start.line, from: start.cell, to })
+        (position < self.lines.len()).then_some(Record { grid: self, position })
     }
 
     /// The records from top to bottom, headers included.
@@ -93,7 +95,8 @@ impl Grid {
 
     /// The records below `header_rows` headers as a table with these column names.
     pub fn table(&self, header_rows: usize, names: Vec<String>) -> RawTable {
-        self.table_with(header_rows, names, Some)
+        let columns = self.columns.iter().take(names.len()).map(|column| column.below(header_rows)).collect();
+        RawTable::of(&self.file, names, columns, self.lines_below(header_rows))
     }
 
     /// The same, with each cell as `read` reads it: `None` for a text that means blank.
@@ -103,33 +106,31 @@ impl Grid {
         names: Vec<String>,
         read: impl Fn(&'a str) -> Option<&'a str>,
     ) -> RawTable {
-        let mut builder = TableBuilder::new(&self.file, names);
-        for record in self.records().skip(header_rows) {
-            builder.push(record.line, record.cells().map(&read));
-        }
-        builder.finish()
+        let columns = self.columns.iter().take(names.len());
+        let columns = columns.map(|column| column.read_as(&read).below(header_rows)).collect();
+        RawTable::of(&self.file, names, columns, self.lines_below(header_rows))
+    }
+
+    fn lines_below(&self, header_rows: usize) -> Vec<u32> {
+        self.lines.get(header_rows..).unwrap_or_default().to_vec()
     }
 
     /// Exporters of some years end every row with a separator, which makes a last column that is no column.
     fn drop_blank_last_columns(&mut self) {
-        let last_used = self
-            .records()
-            .filter_map(|record| (0..self.width).rev().find(|column| !record.cell(*column).is_empty()))
-            .max();
-        self.width = last_used.map_or(0, |column| column + 1);
+        let used = self.columns.iter().rposition(|column| !column.is_blank()).map_or(0, |last| last + 1);
+        self.columns.truncate(used);
     }
 
     /// Rows whose number of cells differs from the header's in a way that matters.
     fn ragged_rows(&self) -> Vec<Diag> {
-        let full = self.record(0).map_or(0, |record| record.len());
+        let (full, width) = (self.full, self.width());
         let mut notes = Vec::new();
         let mut more = 0_usize;
-        for record in self.records().skip(1) {
-            let beyond = (self.width..record.len()).any(|column| !record.cell(column).is_empty());
-            let message = if beyond {
-                format!("this row has {} cells, the header has {full}", record.len())
-            } else if record.len() < self.width {
-                format!("this row ends after {} of {} cells", record.len(), self.width)
+        for uneven in &self.uneven {
+            let message = if uneven.beyond {
+                format!("this row has {} cells, the header has {full}", uneven.cells)
+            } else if uneven.cells < width {
+                format!("this row ends after {} of {width} cells", uneven.cells)
             } else {
                 continue;
             };
@@ -137,8 +138,9 @@ impl Grid {
                 more += 1;
                 continue;
             }
-            let diag = Diag::warning(codes::RAGGED_ROW, Place::row(&self.file, record.line), message);
-            notes.push(if beyond {
+            let place = Place::row(&self.file, self.lines[uneven.record]);
+            let diag = Diag::warning(codes::RAGGED_ROW, place, message);
+            notes.push(if uneven.beyond {
                 diag.help("a cell with a separator or a quotation mark in it may be unquoted; the cells beyond the header are not used")
             } else {
                 diag.help("the missing cells are read as blank")
@@ -158,80 +160,92 @@ const RAGGED_ROWS_NAMED: usize = 100;
 impl<'a> Record<'a> {
     /// The line on which the record starts (1-based); in a workbook, the row.
     pub fn line(&self) -> u32 {
-        self.line
+        self.grid.lines[self.position]
     }
 
     /// The number of cells that stand in the file, which may differ from the grid's width.
     pub fn len(&self) -> usize {
-        self.to - self.from
+        let uneven = &self.grid.uneven;
+        match uneven.binary_search_by_key(&self.position, |uneven| uneven.record) {
+            Ok(at) => uneven[at].cells,
+            Err(_) => self.grid.full,
+        }
     }
 
     /// Whether the record has no cell.
     pub fn is_empty(&self) -> bool {
-        self.from == self.to
+        self.len() == 0
     }
 
-    /// The text of a cell, empty where the record has none.
+    /// The text of a cell, empty where the record has none within the width of the grid.
     pub fn cell(&self, column: usize) -> &'a str {
-        let position = self.from + column;
-        if position >= self.to {
-            return "";
-        }
-        let start = if position == 0 { 0 } else { self.grid.ends[position - 1] };
-        &self.grid.text[start..self.grid.ends[position]]
+        self.grid.columns.get(column).and_then(|column| column.get(self.position)).unwrap_or_default()
     }
 
     /// The cells of the record, as many as the grid is wide.
     pub fn cells(self) -> impl Iterator<Item = &'a str> {
-        (0..self.grid.width).map(move |column| self.cell(column))
+        (0..self.grid.width()).map(move |column| self.cell(column))
     }
 }
 
 /// Builds a [`Grid`] cell by cell.
 pub(super) struct GridBuilder {
-    grid: Grid,
-    open: usize,
+    file: FileId,
+    columns: Vec<ColumnBuilder>,
+    lines: Vec<u32>,
+    uneven: Vec<Uneven>,
+    /// The texts of the record that is being built, and where each ends.
+    text: String,
+    ends: Vec<usize>,
 }
 
 impl GridBuilder {
-    /// Starts a grid for a text of about this many bytes.
-    pub(super) fn new(file: &FileId, bytes: usize) -> Self {
-        let grid = Grid {
-            file: file.clone(),
-            text: String::with_capacity(bytes),
-            ends: Vec::new(),
-            starts: Vec::new(),
-            width: 0,
-        };
-        Self { grid, open: 0 }
+    /// Starts a grid.
+    pub(super) fn new(file: &FileId) -> Self {
+        let (columns, lines, uneven) = (Vec::new(), Vec::new(), Vec::new());
+        Self { file: file.clone(), columns, lines, uneven, text: String::new(), ends: Vec::new() }
     }
 
     /// Adds a cell to the record that is being built.
     pub(super) fn cell(&mut self, text: &str) {
-        self.grid.text.push_str(text);
-        self.grid.ends.push(self.grid.text.len());
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
     }
 
     /// Ends the record; returns whether it was kept, which a record without any text is not.
     pub(super) fn end_record(&mut self, line: u32) -> bool {
-        let from = self.open;
-        let text_from = if from == 0 { 0 } else { self.grid.ends[from - 1] };
-        if self.grid.text[text_from..].trim().is_empty() {
-            self.grid.ends.truncate(from);
-            self.grid.text.truncate(text_from);
-            return false;
+        let kept = !self.text.trim().is_empty();
+        if kept {
+            self.keep(line);
         }
-        if self.grid.starts.is_empty() {
-            self.grid.width = self.grid.ends.len();
+        self.text.clear();
+        self.ends.clear();
+        kept
+    }
+
+    fn keep(&mut self, line: u32) {
+        if self.lines.is_empty() {
+            self.columns.resize_with(self.ends.len(), ColumnBuilder::default);
         }
-        self.grid.starts.push(Start { line, cell: from });
-        self.open = self.grid.ends.len();
-        true
+        let cells = self.ends.len();
+        let mut from = 0;
+        for (position, column) in self.columns.iter_mut().enumerate() {
+            let to = self.ends.get(position).copied().unwrap_or(from);
+            column.push(&self.text[from..to]);
+            from = to;
+        }
+        if cells != self.columns.len() {
+            let beyond = from < self.text.len();
+            self.uneven.push(Uneven { record: self.lines.len(), cells, beyond });
+        }
+        self.lines.push(line);
     }
 
     /// Finishes the grid.
     pub(super) fn finish(self) -> Grid {
-        self.grid
+        let full = self.columns.len();
+        let columns = self.columns.into_iter().map(ColumnBuilder::finish).collect();
+        Grid { file: self.file, columns, lines: self.lines, full, uneven: self.uneven }
     }
 }
 

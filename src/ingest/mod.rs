@@ -2,9 +2,11 @@
 //!
 //! Ingest knows headers, ids and layouts. It never interprets an answer: cells stay the texts that they were.
 
+mod column;
 mod container;
 mod delimited;
 mod detect;
+mod dictionary;
 mod encoding;
 mod export;
 pub mod grid;
@@ -18,6 +20,7 @@ mod raw;
 pub mod redcap;
 mod workbook;
 
+pub use column::Distinct;
 pub use export::{Cells, Export, FormColumns, Metadata, Platform};
 pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};

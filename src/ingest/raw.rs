@@ -1,8 +1,8 @@
 //! A table of texts as it stood in a file, with the line of every row.
 
-use polars::prelude::{Column, DataFrame, PlSmallStr, StringChunkedBuilder};
-
 use crate::diag::FileId;
+
+use super::column::{Column, ColumnBuilder, Distinct};
 
 /// A table of texts. A cell is `None` where the file has nothing between its separators.
 ///
@@ -11,11 +11,16 @@ use crate::diag::FileId;
 pub struct RawTable {
     file: FileId,
     names: Vec<String>,
-    frame: DataFrame,
+    columns: Vec<Column>,
     lines: Vec<u32>,
 }
 
 impl RawTable {
+    /// A table of columns that are there already; a name without a column is that of a blank one.
+    pub(super) fn of(file: &FileId, names: Vec<String>, columns: Vec<Column>, lines: Vec<u32>) -> Self {
+        Self { file: file.clone(), names, columns, lines }
+    }
+
     /// The file.
     pub fn file(&self) -> &FileId {
         &self.file
@@ -43,15 +48,32 @@ impl RawTable {
 
     /// One cell.
     pub fn cell(&self, row: usize, column: usize) -> Option<&str> {
-        self.frame.columns().get(column)?.str().ok()?.get(row)
+        self.columns.get(column)?.get(row)
     }
 
     /// The cells of a column from top to bottom.
     pub fn column(&self, column: usize) -> Box<dyn Iterator<Item = Option<&str>> + '_> {
-        match self.frame.columns().get(column).and_then(|column| column.str().ok()) {
-            Some(cells) => Box::new(cells.iter()),
+        match self.columns.get(column) {
+            Some(column) => column.iter(),
             None => Box::new(std::iter::empty()),
         }
+    }
+
+    /// Every text of a column with the number of rows that have it, in the order in which texts were first met.
+    ///
+    /// What is true of all texts is known from these. In a column of mostly different texts the same text may come
+    /// more than once.
+    pub fn tally(&self, column: usize) -> Box<dyn Iterator<Item = (&str, u64)> + '_> {
+        match self.columns.get(column) {
+            Some(column) => column.tally(),
+            None => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// The distinct texts of a column and which of them each row has: to do once per text what need not be done for
+    /// every row.
+    pub fn distinct(&self, column: usize) -> Distinct<'_> {
+        self.columns.get(column).map_or_else(Distinct::none, Column::distinct)
     }
 }
 
@@ -59,15 +81,14 @@ impl RawTable {
 pub struct TableBuilder {
     file: FileId,
     names: Vec<String>,
-    columns: Vec<StringChunkedBuilder>,
+    columns: Vec<ColumnBuilder>,
     lines: Vec<u32>,
 }
 
 impl TableBuilder {
     /// Starts a table with these columns.
     pub fn new(file: &FileId, names: Vec<String>) -> Self {
-        let columns =
-            (0..names.len()).map(|i| StringChunkedBuilder::new(PlSmallStr::from(i.to_string()), 0)).collect();
+        let columns = names.iter().map(|_| ColumnBuilder::default()).collect();
         Self { file: file.clone(), names, columns, lines: Vec::new() }
     }
 
@@ -75,22 +96,15 @@ impl TableBuilder {
     pub fn push<'a>(&mut self, line: u32, cells: impl IntoIterator<Item = Option<&'a str>>) {
         let mut cells = cells.into_iter();
         for column in &mut self.columns {
-            column.append_option(cells.next().flatten().filter(|cell| !cell.is_empty()));
+            column.push(cells.next().flatten().unwrap_or_default());
         }
         self.lines.push(line);
     }
 
     /// Finishes the table.
     pub fn finish(self) -> RawTable {
-        let height = self.lines.len();
-        let columns: Vec<Column> = self
-            .columns
-            .into_iter()
-            .map(|column| polars::prelude::IntoColumn::into_column(column.finish()))
-            .collect();
-        // Every column has one cell for each row, and names are positions: both of the frame's conditions hold.
-        let frame = DataFrame::new(height, columns).unwrap_or_default();
-        RawTable { file: self.file, names: self.names, frame, lines: self.lines }
+        let columns = self.columns.into_iter().map(ColumnBuilder::finish).collect();
+        RawTable { file: self.file, names: self.names, columns, lines: self.lines }
     }
 }
 

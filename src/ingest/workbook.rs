@@ -21,8 +21,7 @@ pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Diag> {
     let sheets = workbook.sheet_names();
     let Some(first) = sheets.first() else { return Err(unreadable("it has no sheet".to_owned())) };
     let mut cells = workbook.worksheet_cells_reader(first).map_err(|error| unreadable(error.to_string()))?;
-    let mut rows =
-        Rows { builder: GridBuilder::new(file, bytes.len()), row: 0, cells: BTreeMap::new(), width: None };
+    let mut rows = Rows { builder: GridBuilder::new(file), row: 0, cells: BTreeMap::new(), width: None };
     while let Some(cell) = cells.next_cell().map_err(|error| unreadable(error.to_string()))? {
         let (row, column) = cell.get_position();
         if row != rows.row {
