@@ -111,7 +111,8 @@ fn hash(bytes: &[u8]) -> u32 {
         let word = rest.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
         sum = mix(sum, word);
     }
-    low(u128::from(sum ^ sum >> 32)) as u32
+    // The high bits depend on every byte; those that are left over are zero.
+    u32::try_from((sum ^ sum << 32) >> 32).unwrap_or_default()
 }
 
 /// The low half of a product.
