@@ -35,6 +35,9 @@ pub struct Export {
     pub missing_codes_in: BTreeMap<usize, Vec<(String, String)>>,
     /// Columns, by position, in which numbers are written with a decimal comma.
     pub decimal_commas: Vec<usize>,
+    /// For columns of answers, the columns that are all blank where the question was not shown: the places at which
+    /// its choices were displayed.
+    pub displayed: BTreeMap<usize, Vec<usize>>,
 }
 
 /// Which platform wrote an export, in which layout.
@@ -171,6 +174,7 @@ impl Export {
             missing_codes: Vec::new(),
             missing_codes_in: BTreeMap::new(),
             decimal_commas: Vec::new(),
+            displayed: BTreeMap::new(),
         }
     }
 
@@ -199,6 +203,14 @@ impl Export {
             (Some(known @ Some(_)), _) => known,
             (_, channel) => channel.flatten(),
         }
+    }
+
+    /// Whether the question of a column was shown to a row's person; `None` if the export does not say.
+    pub fn was_displayed(&self, row: usize, column: usize) -> Option<bool> {
+        let places = self.displayed.get(&column)?;
+        Some(places.iter().any(|place| {
+            self.about(row, Some(*place)).is_some_and(|text| Some(text) != self.seen_unanswered.as_deref())
+        }))
     }
 
     /// What stands in a column about the response, if anything does.

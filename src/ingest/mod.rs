@@ -4,6 +4,7 @@
 
 mod column;
 mod container;
+mod damage;
 mod delimited;
 mod detect;
 mod dictionary;
@@ -73,5 +74,6 @@ pub fn read(
     };
     let mut value = export.note_into(&mut notes);
     identity::complete(&mut value);
+    notes.extend(damage::notes(&value));
     Ok(Noted { value, notes })
 }

@@ -4,6 +4,7 @@ mod blanks;
 mod choices;
 mod conditions;
 mod laws;
+mod qualtrics;
 mod rankings;
 mod redcap;
 mod ticks;
@@ -40,6 +41,7 @@ pub(crate) fn export(text: &str, questions: Vec<Question>) -> Export {
         missing_codes: Vec::new(),
         missing_codes_in: std::collections::BTreeMap::new(),
         decimal_commas: Vec::new(),
+        displayed: std::collections::BTreeMap::new(),
     }
 }
 

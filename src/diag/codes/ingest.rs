@@ -55,4 +55,13 @@ codes! {
     INVITATIONS_MIXED = "I025", "a list holds invitations to several surveys",
         "REDCap's log holds the invitations to every survey of a project, and a person may be invited to each. People are \
          counted once for the whole list; for a response rate take the invitations to one survey.";
+    TIME_ZONE = "I026", "in which time zone dates are written",
+        "Two exports of one survey can write the same moment hours apart, in the zone of whoever exported. Dates are kept as \
+         they stand and never moved; the note says which zone the file names, or that it names none.";
+    DEFINITION_MATCHED = "I027", "how much of the export the definition knows",
+        "Questions are joined to the definition by their ids, and by tag where there is no id. The note counts what matched; \
+         what did not is named beside it.";
+    SPREADSHEET_DAMAGE = "I028", "a spreadsheet program changed what cells say",
+        "Opened and saved in a spreadsheet program, choices such as 1-2 become dates (1-Feb) and long numbers lose their \
+         last digits (1.07E+10). What was there before cannot be known from the file. Export again and do not save it there.";
 }

@@ -22,6 +22,8 @@ pub(super) struct Step {
     pub(super) qid: String,
     /// Conditions that must all hold.
     pub(super) conditions: Vec<Logic>,
+    /// The position of its block on the course.
+    pub(super) block: usize,
 }
 
 /// The blocks in a payload, which may be a list, a map, or a block itself.
@@ -58,7 +60,7 @@ impl Block<'_> {
 
 /// The questions in the order of the flow, each once. Blocks that the flow does not name come last.
 pub(super) fn course(flow: Option<&Value>, blocks: &[Block<'_>]) -> Vec<Step> {
-    let mut walk = Walk { blocks, met: Vec::new(), steps: Vec::new() };
+    let mut walk = Walk { blocks, met: Vec::new(), walked: 0, steps: Vec::new() };
     let mut gone = Vec::new();
     if let Some(nodes) = flow.and_then(|flow| flow.get("Flow")) {
         walk.nodes(&lenient::items(nodes), &[], &mut gone, 0);
@@ -83,7 +85,10 @@ fn merged(steps: Vec<Step>) -> Vec<Step> {
     for step in steps {
         match merged.iter_mut().find(|(first, _)| first.qid == step.qid) {
             Some((_, ways)) => ways.push(step.conditions),
-            None => merged.push((Step { qid: step.qid, conditions: Vec::new() }, vec![step.conditions])),
+            None => {
+                let ways = vec![step.conditions];
+                merged.push((Step { qid: step.qid, conditions: Vec::new(), block: step.block }, ways));
+            }
         }
     }
     merged
@@ -108,6 +113,8 @@ const DEEPEST: usize = 64;
 struct Walk<'a> {
     blocks: &'a [Block<'a>],
     met: Vec<String>,
+    /// How many blocks were walked through.
+    walked: usize,
     steps: Vec<Step>,
 }
 
@@ -158,6 +165,8 @@ impl Walk<'_> {
     }
 
     fn block(&mut self, block: &Block<'_>, conditions: &[Logic], gone: &mut Vec<Logic>) {
+        let position = self.walked;
+        self.walked += 1;
         // Skips within the block, with the question at which each ends; `None` is the end of the block.
         let mut skips: Vec<(Logic, Option<String>)> = Vec::new();
         for element in &block.elements {
@@ -169,7 +178,7 @@ impl Walk<'_> {
             if block.sampled {
                 before.push(Logic::Unknown("a random part of the block's questions is shown".into()));
             }
-            self.steps.push(Step { qid, conditions: before });
+            self.steps.push(Step { qid, conditions: before, block: position });
             for skip in element.get("SkipLogic").map(lenient::items).unwrap_or_default() {
                 let taken = skip_logic(skip);
                 match lenient::text(skip, "SkipToDestination").as_deref() {

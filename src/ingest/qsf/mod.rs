@@ -53,6 +53,7 @@ pub(super) fn parse(file: &FileId, bytes: &[u8]) -> Result<Definition, Vec<Diag>
         if let Some(mut asked) = question::read(&step.qid, payload) {
             let own = payload.get("DisplayLogic").and_then(logic::read);
             asked.condition = Logic::all(step.conditions.into_iter().chain(own));
+            asked.block = step.block;
             questions.push(asked);
         }
     }

@@ -21,7 +21,7 @@ pub(in crate::ingest) struct Asked {
     pub(in crate::ingest) kind: Kind,
     /// Choices; for a matrix, its rows; for a form, its fields. In the order of the definition.
     pub(in crate::ingest) choices: Vec<Choice>,
-    /// For a matrix, its columns.
+    /// For a matrix, its columns; for pick, group and rank, the groups; for a drill-down, the options of its levels.
     pub(in crate::ingest) answers: Vec<Choice>,
     /// The parts of a side-by-side question.
     pub(in crate::ingest) sides: Vec<Side>,
@@ -29,6 +29,8 @@ pub(in crate::ingest) struct Asked {
     pub(in crate::ingest) carried_from: Option<String>,
     /// When it is asked, if not always.
     pub(in crate::ingest) condition: Option<Logic>,
+    /// The block in which it stands, counted in the order of the survey.
+    pub(in crate::ingest) block: usize,
 }
 
 /// A part of a side-by-side question: a matrix on the same rows.
@@ -96,6 +98,10 @@ pub(in crate::ingest) enum Kind {
     Numbers,
     /// A rank for each item.
     Ranking,
+    /// Items put into groups, and ranked in each.
+    Groups,
+    /// One option on each of several levels.
+    Levels,
     /// Measured, not asked: page timing, browser.
     Measured,
     /// Shown, not asked.
@@ -115,6 +121,8 @@ pub(in crate::ingest) enum Matrix {
     Text,
     /// A number in each cell.
     Number,
+    /// In each row the columns are ranked.
+    Ranks,
     /// Something that is kept as text.
     Other(&'static str),
 }
@@ -127,18 +135,24 @@ pub(super) fn read(qid: &str, body: &Value) -> Option<Asked> {
         lenient::text(body, "QuestionText").map(|text| plain(&text)).filter(|text| !text.is_empty());
     let described = || lenient::text(body, "QuestionDescription").map(|text| plain(&text));
     let tag = tag.unwrap_or_else(|| qid.to_owned());
-    let is_matrix = matches!(kind, Kind::Matrix(_));
-    let rows_carry_codes = if is_matrix { Codes::Ids } else { Codes::Recoded };
+    let rows_carry_codes =
+        if matches!(kind, Kind::Matrix(_) | Kind::Levels) { Codes::Ids } else { Codes::Recoded };
+    let answers = match kind {
+        Kind::Matrix(_) | Kind::Levels => choices(body, "Answers", "AnswerOrder", Codes::Recoded),
+        Kind::Groups => choices(body, "Groups", "GroupOrder", Codes::Ids),
+        _ => Vec::new(),
+    };
     Some(Asked {
         qid: qid.to_owned(),
         wording: wording.or_else(described).unwrap_or_else(|| tag.clone()),
         tag,
         kind,
         choices: choices(body, "Choices", "ChoiceOrder", rows_carry_codes),
-        answers: if is_matrix { choices(body, "Answers", "AnswerOrder", Codes::Recoded) } else { Vec::new() },
+        answers,
         sides: if kind == Kind::SideBySide { sides(body) } else { Vec::new() },
         carried_from: carried_from(body),
         condition: None,
+        block: 0,
     })
 }
 
@@ -157,8 +171,8 @@ fn kind(body: &Value) -> Option<Kind> {
         "RO" => Kind::Ranking,
         "Timing" | "Meta" => Kind::Measured,
         "DB" | "Captcha" => Kind::Shown,
-        "PGR" => Kind::Other("pick, group and rank"),
-        "DD" => Kind::Other("drill-down"),
+        "PGR" => Kind::Groups,
+        "DD" => Kind::Levels,
         "FileUpload" => Kind::Other("uploaded file"),
         "Draw" => Kind::Other("signature"),
         "HeatMap" => Kind::Other("heat map"),
@@ -173,7 +187,7 @@ fn matrix(selector: &str, sub_selector: &str) -> Matrix {
     match (selector, sub_selector) {
         ("TE", _) => Matrix::Text,
         ("CS", _) => Matrix::Number,
-        ("RO", _) => Matrix::Other("ranking in a matrix"),
+        ("RO", _) => Matrix::Ranks,
         ("MaxDiff", _) => Matrix::Other("best and worst choice"),
         ("Profile", _) => Matrix::Other("profile"),
         (_, "MultipleAnswer" | "MACH" | "MACV") => Matrix::Multi,

@@ -40,7 +40,7 @@ fn coded_choices<'d>(definition: Option<&'d Definition>, group: &Group) -> Optio
 fn choices_in_cells<'d>(asked: &'d Asked, side: Option<&str>) -> Option<&'d [Choice]> {
     match asked.kind {
         Kind::Single => Some(&asked.choices),
-        Kind::Matrix(Matrix::Single) => Some(&asked.answers),
+        Kind::Matrix(Matrix::Single) | Kind::Levels => Some(&asked.answers),
         Kind::SideBySide => {
             let side = asked.sides.iter().find(|part| Some(part.number.as_str()) == side)?;
             (side.matrix == Matrix::Single).then_some(side.answers.as_slice())

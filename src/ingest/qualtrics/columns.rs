@@ -1,6 +1,8 @@
 //! Every column's role, and the columns of one question brought together.
 
-use crate::ingest::qsf::Definition;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ingest::qsf::{Choice, Definition};
 use crate::ingest::{Metadata, RawTable};
 
 use super::header::{Generation, Header};
@@ -56,14 +58,27 @@ pub(super) struct Group {
 
 /// Puts questions, and the columns of each, in the order of the definition, whatever the order of the file's columns.
 ///
-/// What the definition does not have keeps its place behind what it has.
+/// Who goes through a loop answers all of its questions in one round before the next. What the definition does not
+/// have keeps its place behind what it has.
 pub(super) fn in_defined_order(groups: &mut [Group], definition: &Definition) {
-    let place =
-        |qid: &str| definition.questions.iter().position(|asked| asked.qid == qid).unwrap_or(usize::MAX);
-    groups.sort_by_cached_key(|group| place(&group.question));
+    let place = |qid: &str| definition.questions.iter().position(|asked| asked.qid == qid);
+    let block = |qid: &str| definition.question(qid).map(|asked| asked.block);
+    let looped: BTreeSet<usize> = groups
+        .iter()
+        .filter(|group| group.round.is_some())
+        .filter_map(|group| block(&group.question))
+        .collect();
+    groups.sort_by_cached_key(|group| {
+        let Some(own) = place(&group.question) else { return (usize::MAX, 0, 0) };
+        let of_loop = block(&group.question).filter(|block| looped.contains(block));
+        let first =
+            of_loop.and_then(|block| definition.questions.iter().position(|asked| asked.block == block));
+        let round = group.round.as_ref().and_then(|round| round.parse::<u64>().ok()).unwrap_or(0);
+        (first.unwrap_or(own), round, own)
+    });
     for group in groups {
         let Some(asked) = definition.question(&group.question) else { continue };
-        let at = |choices: &[crate::ingest::qsf::Choice], id: Option<&String>| {
+        let at = |choices: &[Choice], id: Option<&String>| {
             id.map(|id| choices.iter().position(|choice| choice.id == *id).unwrap_or(usize::MAX))
         };
         group.members.sort_by_cached_key(|member| match &member.part {
@@ -71,6 +86,9 @@ pub(super) fn in_defined_order(groups: &mut [Group], definition: &Definition) {
                 (at(&asked.choices, ids.first()), at(&asked.answers, ids.get(1)))
             }
             Part::Tick(id) => (at(&asked.choices, Some(id)), None),
+            Part::InGroup(group, item) | Part::RankIn(group, item) => {
+                (at(&asked.choices, Some(item)), at(&asked.answers, Some(group)))
+            }
             _ => (Some(usize::MAX), None),
         });
     }
@@ -99,6 +117,12 @@ pub(super) struct Columns {
     pub(super) other: Vec<usize>,
     /// Who a person is.
     pub(super) identifiers: Vec<usize>,
+    /// Columns of labels, by the column of codes that they repeat.
+    pub(super) twins: BTreeMap<usize, usize>,
+    /// Columns of the places at which the choices of a question were displayed, by round and question.
+    pub(super) orders: BTreeMap<(Option<String>, String), Vec<usize>>,
+    /// Where the group of a round, question and side stands among the questions.
+    places: BTreeMap<(Option<String>, String, Option<String>), usize>,
 }
 
 /// Sorts the columns by their import ids where there are any, else by their names and the definition's.
@@ -109,7 +133,8 @@ pub(super) fn sort(sheet: &Sheet<'_>, definition: Option<&Definition>) -> Column
     for column in 0..header.names.len() {
         let name = sheet.name(column);
         let about = match import_id(header, column) {
-            Some(id) => metadata::about(&id.id).filter(|_| !id.id.starts_with("QID")),
+            Some(id) if header.generation == Generation::Modern => metadata::about_id(&id.id, name),
+            Some(id) => metadata::about(&id.id),
             None if header.generation == Generation::Legacy => {
                 metadata::about_legacy(name, sheet.label(column))
             }
@@ -128,16 +153,39 @@ pub(super) fn sort(sheet: &Sheet<'_>, definition: Option<&Definition>) -> Column
         };
         match address {
             Some(Address { part: Part::Timing | Part::Browser, .. }) => columns.metadata.rest.push(column),
-            Some(Address { part: Part::Order | Part::Topics, .. }) => {
+            Some(Address { round, question, part: Part::Order(_), .. }) => {
+                columns.orders.entry((round, question)).or_default().push(column);
                 columns.other.push(column);
             }
+            Some(Address { part: Part::Topics, .. }) => columns.other.push(column),
             Some(address) => columns.add(address, column),
             None if metadata::is_system_field(name) => columns.metadata.rest.push(column),
             None => columns.other.push(column),
         }
     }
+    columns.twins = twins(header);
     columns.identify(sheet);
     columns
+}
+
+/// The columns of labels, by the column of codes with the same name and id.
+fn twins(header: &Header) -> BTreeMap<usize, usize> {
+    let ids = header.ids.iter().flatten().zip(&header.names).enumerate();
+    let with_ids: Vec<(usize, &ImportId, &String)> =
+        ids.filter_map(|(column, (id, name))| Some((column, id.as_ref()?, name))).collect();
+    let codes: BTreeMap<(&str, Option<&str>, &str), usize> = with_ids
+        .iter()
+        .rev()
+        .filter(|(_, id, _)| !id.labels)
+        .map(|(column, id, name)| ((id.id.as_str(), id.choice.as_deref(), name.as_str()), *column))
+        .collect();
+    with_ids
+        .iter()
+        .filter(|(_, id, _)| id.labels)
+        .filter_map(|(column, id, name)| {
+            Some((*codes.get(&(id.id.as_str(), id.choice.as_deref(), name.as_str()))?, *column))
+        })
+        .collect()
 }
 
 fn import_id(header: &Header, column: usize) -> Option<&ImportId> {
@@ -147,12 +195,13 @@ fn import_id(header: &Header, column: usize) -> Option<&ImportId> {
 impl Columns {
     fn add(&mut self, address: Address, column: usize) {
         let Address { round, question, side, part } = address;
-        let member = Member { column, part };
-        let same =
-            |group: &&mut Group| group.round == round && group.question == question && group.side == side;
-        match self.groups.iter_mut().find(same) {
-            Some(group) => group.members.push(member),
-            None => self.groups.push(Group { round, question, side, members: vec![member] }),
+        let next = self.groups.len();
+        let place = *self.places.entry((round.clone(), question.clone(), side.clone())).or_insert(next);
+        if place == next {
+            self.groups.push(Group { round, question, side, members: Vec::new() });
+        }
+        if let Some(group) = self.groups.get_mut(place) {
+            group.members.push(Member { column, part });
         }
     }
 

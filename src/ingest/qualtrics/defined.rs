@@ -8,6 +8,9 @@ use super::cells;
 use super::columns::{Group, Member, Sheet};
 use super::draft::{self, Draft};
 use super::import_id::Part;
+use super::joined;
+use super::labels;
+use super::several;
 
 /// Drafts a group by its definition; `None` if its columns are not those of such a question.
 pub(super) fn draft(
@@ -15,37 +18,74 @@ pub(super) fn draft(
     asked: &Asked,
     definition: &Definition,
     sheet: &Sheet<'_>,
-) -> Option<Draft> {
+) -> Option<Vec<Draft>> {
     let carried = asked.carried_from.as_ref().and_then(|source| definition.question(source));
     let maker = Maker { group, sheet, choices: with_carried(&asked.choices, carried) };
+    let wording = wording(group, asked, sheet);
+    let parts = match asked.kind {
+        Kind::Groups => several::groups(group, sheet, &maker.choices, &asked.answers)?,
+        Kind::Levels if !asked.answers.is_empty() => {
+            several::levels(group, sheet, &maker.choices, &asked.answers)?
+        }
+        Kind::Matrix(Matrix::Ranks) => several::ranks(group, sheet, &maker.choices, &asked.answers)?,
+        _ => return Some(vec![one(&maker, asked, wording)?]),
+    };
+    let drafts = parts.into_iter().map(|part| Draft {
+        suffix: part.suffix,
+        wording: with_heading(&wording, &part.heading),
+        form: part.form,
+        defined: true,
+        notes: Vec::new(),
+    });
+    Some(drafts.collect())
+}
+
+fn one(maker: &Maker<'_>, asked: &Asked, wording: String) -> Option<Draft> {
     let mut notes = Vec::new();
-    let (form, heading) = match asked.kind {
+    let form = match asked.kind {
         Kind::SideBySide => {
-            let side = asked.sides.iter().find(|side| Some(&side.number) == group.side.as_ref())?;
-            (maker.matrix(side.matrix, &side.answers, &mut notes)?, Some(side.wording.as_str()))
+            let side = asked.sides.iter().find(|side| Some(&side.number) == maker.group.side.as_ref())?;
+            maker.matrix(side.matrix, &side.answers, &mut notes)?
         }
-        Kind::Matrix(matrix) => (maker.matrix(matrix, &asked.answers, &mut notes)?, None),
-        Kind::Single => (maker.single()?, None),
-        Kind::Multi => (maker.multi(&mut notes)?, None),
-        Kind::NetPromoter => (maker.net_promoter()?, None),
-        Kind::Text | Kind::Contact => (Form::Texts { items: maker.entries(&asked.wording)? }, None),
-        Kind::Number | Kind::Numbers => (Form::Numbers { items: maker.entries(&asked.wording)? }, None),
-        Kind::Ranking => (Form::Ranking { items: maker.entries(&asked.wording)? }, None),
-        Kind::Date => (Form::Date { column: maker.entries(&asked.wording)?.first()?.column }, None),
-        Kind::Other(what) => (maker.other(what), None),
-        Kind::Measured | Kind::Shown => return None,
+        Kind::Matrix(matrix) => maker.matrix(matrix, &asked.answers, &mut notes)?,
+        Kind::Single => maker.single()?,
+        Kind::Multi => maker.multi(&mut notes)?,
+        Kind::NetPromoter => maker.net_promoter()?,
+        Kind::Text | Kind::Contact => Form::Texts { items: maker.entries(&asked.wording)? },
+        Kind::Number | Kind::Numbers => Form::Numbers { items: maker.entries(&asked.wording)? },
+        Kind::Ranking => Form::Ranking { items: maker.entries(&asked.wording)? },
+        Kind::Date => Form::Date { column: maker.entries(&asked.wording)?.first()?.column },
+        Kind::Levels => maker.other("drill-down"),
+        Kind::Other(what) => maker.other(what),
+        Kind::Measured | Kind::Shown | Kind::Groups => return None,
     };
-    let wording = match (heading.filter(|heading| !heading.is_empty()), &group.round) {
-        (Some(heading), _) if asked.wording.ends_with(['?', '.', '!', ':']) => {
-            format!("{} {heading}", asked.wording)
-        }
-        (Some(heading), _) => format!("{}: {heading}", asked.wording),
+    Some(Draft { suffix: String::new(), wording, form, defined: true, notes })
+}
+
+/// The wording of a group: in a loop what this round was about, and of a side its heading.
+fn wording(group: &Group, asked: &Asked, sheet: &Sheet<'_>) -> String {
+    let heading = asked.sides.iter().find(|side| Some(&side.number) == group.side.as_ref());
+    match (heading.filter(|side| !side.wording.is_empty()), &group.round) {
+        (Some(side), _) => with_heading(&asked.wording, &side.wording),
         // In a loop only the second header row says what this round was about.
-        (None, Some(_)) => draft::texts(&group.members.iter().collect::<Vec<_>>(), sheet).0,
+        (None, Some(_)) => {
+            let is_whole = |member: &&Member| matches!(&member.part, Part::Answer(ids) | Part::Text(ids) if ids.is_empty());
+            if let Some(whole) = group.members.iter().find(is_whole) {
+                return labels::of_choice_column(sheet.label(whole.column)).to_owned();
+            }
+            let (wording, _) = draft::texts(&group.members.iter().collect::<Vec<_>>(), sheet);
+            if wording.is_empty() { asked.wording.clone() } else { wording }
+        }
         (None, None) => asked.wording.clone(),
-    };
-    let wording = if wording.is_empty() { asked.wording.clone() } else { wording };
-    Some(Draft { wording, aside: draft::unused(group, &form), form, defined: true, notes })
+    }
+}
+
+fn with_heading(wording: &str, heading: &str) -> String {
+    match heading {
+        "" => wording.to_owned(),
+        _ if wording.ends_with(['?', '.', '!', ':']) => format!("{wording} {heading}"),
+        _ => format!("{wording}: {heading}"),
+    }
 }
 
 /// The choices of a question behind those that are carried into it, whose ids begin with an `x`.
@@ -122,8 +162,17 @@ impl Maker<'_> {
     fn multi(&self, notes: &mut Vec<Diag>) -> Option<Form> {
         let texts = draft::text_columns(self.group);
         if let Some(column) = self.whole() {
-            let cells = MultiCells::Joined { column, separator: "," };
-            return Some(Form::Multi { cells, choices: self.codebook_choices(), texts });
+            let choices = self.codebook_choices();
+            let spellings: Vec<Vec<&str>> = choices
+                .iter()
+                .map(|choice| {
+                    let also = choice.also.iter().map(String::as_str);
+                    [choice.code.as_str(), choice.label.as_str()].into_iter().chain(also).collect()
+                })
+                .collect();
+            let separator = joined::separator(&self.sheet.filled(column).collect(), &spellings);
+            let cells = MultiCells::Joined { column, separator };
+            return Some(Form::Multi { cells, choices, texts });
         }
         let ticks: Vec<(&str, &Member)> = self
             .group
@@ -214,7 +263,7 @@ impl Maker<'_> {
                 }
                 Some(if matrix == Matrix::Text { Form::Texts { items } } else { Form::Numbers { items } })
             }
-            Matrix::Single | Matrix::Multi => None,
+            Matrix::Single | Matrix::Multi | Matrix::Ranks => None,
         }
     }
 

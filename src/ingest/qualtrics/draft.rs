@@ -10,15 +10,15 @@ use super::columns::{Group, Member, Sheet};
 use super::import_id::Part;
 use super::labels;
 
-/// What the columns of a group make.
+/// What the columns of a group make, or some of them: a group of several rankings is as many questions.
 #[derive(Debug)]
 pub(super) struct Draft {
+    /// What stands behind the group's tag and native id to name one question of several.
+    pub(super) suffix: String,
     /// The wording.
     pub(super) wording: String,
     /// Kind, columns and choices.
     pub(super) form: Form,
-    /// Columns that belong to the question but not to its answer.
-    pub(super) aside: Vec<usize>,
     /// Whether a definition said so.
     pub(super) defined: bool,
     /// What was noted.
@@ -65,6 +65,7 @@ pub(super) fn tag(group: &Group, sheet: &Sheet<'_>, asked: Option<&Asked>) -> St
         Part::Answer(ids) | Part::Text(ids) => ids.len(),
         Part::Tick(_) => 1,
         Part::NpsGroup => 2,
+        Part::InGroup(..) | Part::RankIn(..) => 3,
         _ => 0,
     };
     let names: Vec<(&str, usize)> =
@@ -121,8 +122,8 @@ pub(super) fn text_columns(group: &Group) -> Vec<usize> {
     texts.map(|member| member.column).collect()
 }
 
-/// The columns of a group that a form does not use.
-pub(super) fn unused(group: &Group, form: &Form) -> Vec<usize> {
-    let used = form.columns();
+/// The columns of a group that belong to its questions but to no answer.
+pub(super) fn unused(group: &Group, drafts: &[Draft]) -> Vec<usize> {
+    let used: BTreeSet<usize> = drafts.iter().flat_map(|draft| draft.form.columns()).collect();
     group.members.iter().map(|member| member.column).filter(|column| !used.contains(column)).collect()
 }

@@ -1,5 +1,7 @@
 //! How many header rows an export has, and what they say.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diag, Place, codes};
 use crate::ingest::grid::{Grid, Record};
 use crate::ingest::wording;
@@ -44,11 +46,12 @@ impl Header {
         let first = grid.record(0)?;
         let names: Vec<String> = first.cells().map(str::to_owned).collect();
         let id_row = (1..LOOKED_AT).find(|row| grid.record(*row).is_some_and(holds_import_ids));
+        let is_legacy = id_row.is_none() && is_legacy(grid, &names);
         let (rows, ids) = match id_row {
             Some(row) => {
                 (row + 1, grid.record(row).map(|record| record.cells().map(import_id::parse).collect()))
             }
-            None => (named_header_rows(grid, &names)?, None),
+            None => (named_header_rows(grid, &names, is_legacy)?, None),
         };
         let has_texts = if id_row.is_some() { rows > 2 } else { rows > 1 };
         let labels = match grid.record(1) {
@@ -61,7 +64,7 @@ impl Header {
         let generation = match id_row {
             Some(row) if single_quoted(row) => Generation::Transitional,
             Some(_) => Generation::Modern,
-            None if names.iter().any(|name| name == "V1") => Generation::Legacy,
+            None if is_legacy => Generation::Legacy,
             None => Generation::NamesOnly,
         };
         Some(Self { rows, names, labels, ids, generation })
@@ -95,6 +98,8 @@ impl Header {
             let diag = Diag::note(codes::ASSUMED, Place::file(grid.file()), message);
             notes.push(diag.help("give the survey's .qsf, or export again with three header rows"));
         }
+        notes.extend(self.zone(grid));
+        notes.extend(self.same_ids(grid));
         let mut sorted: Vec<&str> =
             self.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         sorted.sort_unstable();
@@ -103,6 +108,53 @@ impl Header {
             if !twins {
                 let message = format!("{} columns are named {}", same.len(), same[0]);
                 notes.push(Diag::note(codes::DUPLICATE_COLUMN, Place::column(grid.file(), same[0]), message));
+            }
+        }
+        notes
+    }
+
+    /// In which time zone dates are written.
+    fn zone(&self, grid: &Grid) -> Option<Diag> {
+        let of_column = |id: &Option<ImportId>| id.as_ref()?.zone.clone();
+        let zones: BTreeSet<String> = self.ids.iter().flatten().filter_map(of_column).collect();
+        let zones: Vec<&str> = zones.iter().map(String::as_str).collect();
+        let place = Place::file(grid.file());
+        match *zones.as_slice() {
+            [] => {
+                let is_date =
+                    |name: &String| ["startdate", "enddate"].contains(&metadata::fold(name).as_str());
+                let dated = self.names.iter().chain(&self.labels).any(is_date);
+                let message =
+                    "nothing says in which time zone dates are written; they are kept as they stand";
+                let help = "never compare them with the dates of another export of this survey";
+                dated.then(|| Diag::note(codes::TIME_ZONE, place, message).help(help))
+            }
+            [zone] => Some(Diag::note(
+                codes::TIME_ZONE,
+                place,
+                format!("dates are written in the time zone {zone}"),
+            )),
+            _ => {
+                let message = format!("dates are written in several time zones: {}", zones.join(", "));
+                let help = "export all dates in one zone; dates of different columns cannot be compared";
+                Some(Diag::warning(codes::TIME_ZONE, place, message).help(help))
+            }
+        }
+    }
+
+    /// Columns that have the whole object of another column, so that nothing tells them apart but their place.
+    fn same_ids(&self, grid: &Grid) -> Vec<Diag> {
+        let mut met: BTreeSet<&ImportId> = BTreeSet::new();
+        let mut notes = Vec::new();
+        for (id, name) in self.ids.iter().flatten().zip(&self.names) {
+            let Some(id) = id else { continue };
+            // Points on a picture have more keys than are kept.
+            if !id.point && !met.insert(id) {
+                let message = format!("column {name} has the ImportId {} of another column", id.id);
+                let diag = Diag::warning(codes::DUPLICATE_COLUMN, Place::column(grid.file(), name), message);
+                notes.push(
+                    diag.help("nothing tells the two apart; where one cell is expected, the first is used"),
+                );
             }
         }
         notes
@@ -123,13 +175,21 @@ fn holds_import_ids(record: Record<'_>) -> bool {
     ids > 0 && ids * 2 > filled
 }
 
+/// Whether columns `V1` to `V10` stand above their texts, or above the id of a response where the texts are gone.
+fn is_legacy(grid: &Grid, names: &[String]) -> bool {
+    let numbers: Vec<Option<usize>> = names.iter().map(|name| metadata::legacy_number(name)).collect();
+    let record = numbers.iter().position(|number| *number == Some(1));
+    numbers.iter().flatten().count() >= 3
+        && grid.record(1).is_some_and(|second| {
+            second.cells().any(|cell| metadata::fold(cell) == "responseid")
+                || record.is_some_and(|column| is_response_id(second.cell(column)))
+        })
+}
+
 /// The number of header rows of an export without import ids; `None` if the names are not Qualtrics'.
-fn named_header_rows(grid: &Grid, names: &[String]) -> Option<usize> {
+fn named_header_rows(grid: &Grid, names: &[String], is_legacy: bool) -> Option<usize> {
     let second = grid.record(1);
-    let legacy = names.iter().filter(|name| is_legacy_name(name)).count() >= 3
-        && second.is_some_and(|record| record.cells().any(|cell| cell == "ResponseID"));
-    let modern = metadata::known_names(names);
-    if !legacy && !modern {
+    if !is_legacy && !metadata::known_names(names) {
         return None;
     }
     let named = |wanted: &'static [&'static str]| {
@@ -138,7 +198,10 @@ fn named_header_rows(grid: &Grid, names: &[String]) -> Option<usize> {
         let columns = names.iter().map(String::as_str).enumerate().chain(below);
         columns.filter(move |(_, text)| is(text)).map(|(column, _)| column).collect::<Vec<usize>>()
     };
-    let (records, measures) = (named(&["responseid"]), named(MEASURES));
+    let (mut records, measures) = (named(&["responseid"]), named(MEASURES));
+    if is_legacy {
+        records.extend(names.iter().position(|name| metadata::legacy_number(name) == Some(1)));
+    }
     let is_data = |row: &Record<'_>| {
         records.iter().any(|column| is_response_id(row.cell(*column)))
             || measures.iter().any(|column| is_measure(row.cell(*column)))
@@ -146,10 +209,6 @@ fn named_header_rows(grid: &Grid, names: &[String]) -> Option<usize> {
     let first_data = (1..LOOKED_AT).find(|row| grid.record(*row).is_some_and(|row| is_data(&row)));
     // Without any data a second record can only be the texts.
     Some(first_data.unwrap_or(if second.is_some() { 2 } else { 1 }))
-}
-
-fn is_legacy_name(name: &str) -> bool {
-    name.strip_prefix('V').is_some_and(|number| matches!(number.parse::<u8>(), Ok(1..=10)))
 }
 
 fn is_response_id(cell: &str) -> bool {

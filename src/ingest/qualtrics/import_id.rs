@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// What a cell of the third header row says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ImportId {
     /// The id itself.
     pub(super) id: String,
@@ -11,6 +11,10 @@ pub(super) struct ImportId {
     pub(super) choice: Option<String>,
     /// Whether the column repeats its neighbour's codes as labels.
     pub(super) labels: bool,
+    /// The time zone of a date.
+    pub(super) zone: Option<String>,
+    /// Whether the column is a coordinate of a point on a picture.
+    pub(super) point: bool,
 }
 
 /// Reads a cell as an object with an `ImportId`, written as JSON or with single quotes.
@@ -36,6 +40,8 @@ pub(super) fn parse(cell: &str) -> Option<ImportId> {
         id: text("ImportId")?,
         choice: text("choiceId"),
         labels: flag("isLabelsColumn") || flag("IsLabelsColumn"),
+        zone: text("timeZone").filter(|zone| !zone.is_empty()),
+        point: object.contains_key("point") || object.contains_key("coord"),
     })
 }
 
@@ -75,12 +81,14 @@ pub(super) enum Part {
     Timing,
     /// Browser, system and screen.
     Browser,
-    /// The order in which something was displayed.
-    Order,
+    /// The place at which something was displayed: a choice or row by its id, all of them in one cell without.
+    Order(Option<String>),
     /// An uploaded or drawn file.
     File,
-    /// Groups and ranks of pick, group and rank.
-    Grouping,
+    /// Whether an item was put in a group: the group, and the item.
+    InGroup(String, String),
+    /// The rank of an item in a group: the group, and the item.
+    RankIn(String, String),
     /// Topics and sentiments found in a text.
     Topics,
     /// Something else, kept as text.
@@ -112,12 +120,13 @@ impl Address {
         // Exports of 2016 to 2020 join the parts by hyphens.
         let rest = if rest.starts_with('-') { rest.replace('-', "_") } else { rest.to_owned() };
         let part = match rest.strip_prefix('_') {
+            _ if import.point => Part::Unknown,
             None if rest.is_empty() => match &import.choice {
                 Some(choice) => Part::Tick(choice.clone()),
                 None => Part::Answer(Vec::new()),
             },
             None => Part::Unknown,
-            Some(rest) => Part::of(rest, import.choice.is_some()),
+            Some(rest) => Part::of(rest, import.choice.as_deref()),
         };
         Some(Self { round, question, side, part })
     }
@@ -125,7 +134,7 @@ impl Address {
 
 impl Part {
     /// Reads what stands behind `QID7_`.
-    fn of(rest: &str, has_choice: bool) -> Self {
+    fn of(rest: &str, choice: Option<&str>) -> Self {
         match rest {
             "FIRST_CLICK" | "LAST_CLICK" | "PAGE_SUBMIT" | "CLICK_COUNT" => return Self::Timing,
             "BROWSER" | "VERSION" | "OS" | "RESOLUTION" | "USER_AGENT" => return Self::Browser,
@@ -133,24 +142,47 @@ impl Part {
             "REGIONS" => return Self::Unknown,
             _ => {}
         }
-        if rest == "DO" || rest.starts_with("DO_") {
-            return Self::Order;
+        if rest == "DO" {
+            return Self::Order(choice.map(str::to_owned));
+        }
+        if let Some(of) = rest.strip_prefix("DO_") {
+            return Self::Order(Some(of.to_owned()));
         }
         if rest.starts_with("FILE_") {
             return Self::File;
         }
         let tokens: Vec<String> = rest.split('_').map(str::to_owned).collect();
-        if tokens.iter().any(|token| token == "GROUP" || token == "RANK") {
-            return Self::Grouping;
+        if let Some(part) = Self::of_group(&tokens, choice) {
+            return part;
         }
-        let is_id = |token: &String| is_number(token.strip_prefix('x').unwrap_or(token));
+        let is_id = |token: &String| is_id(token);
         match tokens.split_last() {
             Some((last, ids)) if last == "TEXT" && ids.iter().all(is_id) => Self::Text(ids.to_vec()),
             _ if tokens.iter().any(|token| token == "TEXT") => Self::Topics,
-            _ if tokens.iter().all(is_id) && !has_choice => Self::Answer(tokens),
+            _ if tokens.iter().all(is_id) && choice.is_none() => Self::Answer(tokens),
             _ => Self::Unknown,
         }
     }
+
+    /// Reads `0_GROUP` with a choice, `0_GROUP_1`, `G0_1_RANK` and `0_1_RANK`: groups count from 0.
+    pub(super) fn of_group<T: AsRef<str>>(tokens: &[T], choice: Option<&str>) -> Option<Self> {
+        let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+        let group = |token: &str| {
+            let group = token.strip_prefix('G').unwrap_or(token);
+            is_number(group).then(|| group.to_owned())
+        };
+        match *tokens.as_slice() {
+            [of, "GROUP"] => Some(Self::InGroup(group(of)?, choice?.to_owned())),
+            [of, "GROUP", item] if is_id(item) => Some(Self::InGroup(group(of)?, item.to_owned())),
+            [of, item, "RANK"] if is_id(item) => Some(Self::RankIn(group(of)?, item.to_owned())),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a text is the id of a choice or row; those that are carried forward begin with an `x`.
+pub(super) fn is_id(text: &str) -> bool {
+    is_number(text.strip_prefix('x').unwrap_or(text))
 }
 
 fn is_number(text: &str) -> bool {
@@ -184,20 +216,24 @@ mod tests {
 
     #[test]
     fn every_part_of_the_grammar_is_told_apart() {
-        let part =
-            |id: &str| Address::of(&ImportId { id: id.into(), choice: None, labels: false }).unwrap().part;
+        let part = |id: &str| address(&format!(r#"{{"ImportId":"{id}"}}"#)).part;
         assert_eq!(part("QID1"), Part::Answer(vec![]));
         assert_eq!(part("QID1_7"), Part::Answer(ids(&["7"])));
         assert_eq!(part("QID1_x7"), Part::Answer(ids(&["x7"])));
         assert_eq!(part("QID1_7_TEXT"), Part::Text(ids(&["7"])));
         assert_eq!(part("QID2_TEXT_eae5a8d0e7fd4bd183e983e5Topics"), Part::Topics);
-        assert_eq!(part("QID2_DO"), Part::Order);
+        assert_eq!(part("QID2_DO"), Part::Order(None));
         assert_eq!(part("QID2_NPS_GROUP"), Part::NpsGroup);
         assert_eq!(part("QID2_FIRST_CLICK"), Part::Timing);
         assert_eq!(part("QID2_RESOLUTION"), Part::Browser);
         assert_eq!(part("QID2_FILE_NAME"), Part::File);
-        assert_eq!(part("QID17_0_GROUP"), Part::Grouping);
-        assert_eq!(part("QID17_G0_1_RANK"), Part::Grouping);
+        assert_eq!(part("QID17_0_GROUP_1"), Part::InGroup("0".into(), "1".into()));
+        assert_eq!(part("QID17_G0_1_RANK"), Part::RankIn("0".into(), "1".into()));
+        let chosen = |id: &str| address(&format!(r#"{{"ImportId":"{id}","choiceId":"3"}}"#)).part;
+        assert_eq!(chosen("QID17_1_GROUP"), Part::InGroup("1".into(), "3".into()));
+        assert_eq!(chosen("QID2_DO"), Part::Order(Some("3".into())));
+        assert_eq!(chosen("QID9_2"), Part::Unknown, "a word of a highlighted text");
+        assert_eq!(address(r#"{"ImportId":"QID9","point":1,"coord":"x"}"#).part, Part::Unknown);
     }
 
     #[test]
@@ -218,7 +254,7 @@ mod tests {
     #[test]
     fn q_25_embedded_data_named_like_a_question_is_not_one() {
         for id in ["Q1", "startDate", "QID", "SC_1", "FL_50_DO", "K-1-1"] {
-            assert_eq!(Address::of(&ImportId { id: id.into(), choice: None, labels: false }), None, "{id}");
+            assert_eq!(Address::of(&parse(&format!(r#"{{"ImportId":"{id}"}}"#)).unwrap()), None, "{id}");
         }
         assert_eq!(parse(""), None);
         assert_eq!(parse("a user's own column"), None);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codebook::{Choice, Form, FreeEnd, Item, MultiCells, Tiling, fold, tile};
+use crate::codebook::{Choice, Form, Item, MultiCells, fold};
 use crate::diag::{Diag, Place, codes};
 use crate::ingest::Cells;
 
@@ -10,7 +10,10 @@ use super::columns::{Group, Member, Sheet};
 use super::defined::zero_to_ten;
 use super::draft::{self, Draft};
 use super::import_id::Part;
+use super::joined;
 use super::labels;
+use super::several;
+use super::twins::Names;
 
 /// What is known of the whole file.
 #[derive(Debug, Clone, Copy)]
@@ -21,14 +24,23 @@ pub(super) struct Known<'a> {
     pub(super) mark: Option<&'a str>,
     /// Whether the columns have import ids: a single column is then a choice, since a text says that it is one.
     pub(super) has_ids: bool,
+    /// Whether numbers are written with a decimal comma.
+    pub(super) commas: bool,
+    /// What the texts of columns are called.
+    pub(super) names: &'a Names,
 }
 
 /// The most different values that items answered on one scale have; more are numbers.
 const MOST_POINTS: usize = 11;
 
 /// Drafts a group by what its columns hold.
-pub(super) fn draft(group: &Group, sheet: &Sheet<'_>, known: Known<'_>) -> Draft {
+pub(super) fn drafts(group: &Group, sheet: &Sheet<'_>, known: Known<'_>) -> Vec<Draft> {
     let maker = Maker { group, sheet, known };
+    several::inferred(group, sheet).unwrap_or_else(|| vec![draft(&maker)])
+}
+
+fn draft(maker: &Maker<'_>) -> Draft {
+    let (group, sheet) = (maker.group, maker.sheet);
     let (wording, form) = maker.form();
     let mut notes = Vec::new();
     if matches!(
@@ -47,7 +59,7 @@ pub(super) fn draft(group: &Group, sheet: &Sheet<'_>, known: Known<'_>) -> Draft
         let message = "every row holds different ranks from 1, so this is read as a ranking";
         notes.push(maker.note(codes::ASSUMED, message.to_owned()).help("give the survey's .qsf to know it"));
     }
-    Draft { wording, aside: draft::unused(group, &form), form, defined: false, notes }
+    Draft { suffix: String::new(), wording, form, defined: false, notes }
 }
 
 struct Maker<'a> {
@@ -88,7 +100,7 @@ impl Maker<'_> {
             let columns = self.group.members.iter().map(|member| member.column).collect();
             let what = match self.group.members.first().map(|member| &member.part) {
                 Some(Part::File) => "uploaded file",
-                Some(Part::Grouping) => "pick, group and rank",
+                Some(Part::InGroup(..) | Part::RankIn(..)) => "pick, group and rank",
                 _ => "not recognised",
             };
             let (wording, _) = draft::texts(&self.group.members.iter().collect::<Vec<_>>(), self.sheet);
@@ -103,6 +115,28 @@ impl Maker<'_> {
         }
         let (wording, items) = self.labelled(&texts);
         (wording, Form::Texts { items })
+    }
+
+    /// The choices that texts of these columns make, with what they are called where a column beside them says it.
+    fn choices(&self, columns: &[usize], texts: &BTreeSet<&str>) -> Vec<Choice> {
+        let mut choices = in_order(texts);
+        for choice in &mut choices {
+            let mut names =
+                columns.iter().filter_map(|column| self.known.names.get(column)?.get(&choice.label));
+            if let Some(name) = names.next().cloned() {
+                match self.known.cells {
+                    Cells::Codes => choice.label = name,
+                    Cells::Labels => choice.code = name,
+                }
+            }
+        }
+        choices
+    }
+
+    /// A cell as a number.
+    fn number(&self, cell: &str) -> Option<f64> {
+        let cell = if self.known.commas { cell.replace(',', ".") } else { cell.to_owned() };
+        cell.parse().ok()
     }
 
     /// The cells of a column that say something.
@@ -126,13 +160,9 @@ impl Maker<'_> {
             return (wording, Form::Single { column, choices: zero_to_ten(), texts });
         }
         let distinct: BTreeSet<&str> = self.said(column).collect();
-        let joined = match self.known.cells {
-            Cells::Codes => parts_of_code_lists(&distinct),
-            Cells::Labels => parts_of_label_lists(&distinct),
-        };
-        if let Some(parts) = joined {
-            let cells = MultiCells::Joined { column, separator: "," };
-            return (wording, Form::Multi { cells, choices: in_order(&parts), texts });
+        if let Some((separator, parts)) = joined::parts(&distinct, self.known.cells) {
+            let cells = MultiCells::Joined { column, separator };
+            return (wording, Form::Multi { cells, choices: self.choices(&[column], &parts), texts });
         }
         let items = || vec![Item { id: self.sheet.name(column).to_owned(), label: wording.clone(), column }];
         if !self.known.has_ids {
@@ -149,7 +179,7 @@ impl Maker<'_> {
                 return (wording.clone(), Form::Texts { items: items() });
             }
         }
-        (wording, Form::Single { column, choices: in_order(&distinct), texts })
+        (wording, Form::Single { column, choices: self.choices(&[column], &distinct), texts })
     }
 
     fn ticks(&self, ticks: &[&Member]) -> (String, Form) {
@@ -171,7 +201,8 @@ impl Maker<'_> {
         }
         let distinct: BTreeSet<&str> = rows.iter().flat_map(|member| self.said(member.column)).collect();
         let count: usize = rows.iter().map(|member| self.said(member.column).count()).sum();
-        let numbers: Option<Vec<f64>> = distinct.iter().map(|cell| cell.parse().ok()).collect();
+        let numbers: Option<Vec<f64>> = distinct.iter().map(|cell| self.number(cell)).collect();
+        let columns: Vec<usize> = rows.iter().map(|member| member.column).collect();
         let form = match numbers {
             Some(numbers) if !numbers.is_empty() => {
                 let whole = numbers.iter().all(|number| number.fract().abs() < f64::EPSILON);
@@ -180,11 +211,11 @@ impl Maker<'_> {
                 } else if !whole || distinct.len() > MOST_POINTS {
                     Form::Numbers { items }
                 } else {
-                    Form::Battery { items, choices: in_order(&distinct) }
+                    Form::Battery { items, choices: self.choices(&columns, &distinct) }
                 }
             }
             _ if distinct.len() > 2 * MOST_POINTS && distinct.len() * 2 > count => Form::Texts { items },
-            _ => Form::Battery { items, choices: in_order(&distinct) },
+            _ => Form::Battery { items, choices: self.choices(&columns, &distinct) },
         };
         (wording, form)
     }
@@ -316,78 +347,4 @@ fn in_order(texts: &BTreeSet<&str>) -> Vec<Choice> {
         texts.sort_by(|a, b| number(a).total_cmp(&number(b)).then(a.cmp(b)));
     }
     texts.into_iter().map(Choice::labelled).collect()
-}
-
-/// The codes in cells such as `1,4,7`; `None` if no cell holds several.
-fn parts_of_code_lists<'a>(distinct: &BTreeSet<&'a str>) -> Option<BTreeSet<&'a str>> {
-    let several = distinct.iter().any(|cell| cell.contains(','));
-    let parts: BTreeSet<&str> = distinct.iter().flat_map(|cell| cell.split(',')).collect();
-    (several && parts.iter().all(|part| part.parse::<i64>().is_ok())).then_some(parts)
-}
-
-/// The texts of which cells are joined; `None` if no cell is made of others.
-///
-/// What stands alone in some cell is a choice. What is left of a cell when choices are taken off is one too.
-fn parts_of_label_lists<'a>(distinct: &BTreeSet<&'a str>) -> Option<BTreeSet<&'a str>> {
-    if distinct.len() > MOST_JOINED {
-        return None;
-    }
-    let mut by_length: Vec<&str> = distinct.iter().copied().collect();
-    by_length.sort_by_key(|cell| (cell.len(), *cell));
-    let mut parts: Vec<&str> = Vec::new();
-    let mut made = 0_usize;
-    for cell in by_length {
-        let spellings: Vec<Vec<&str>> = parts.iter().map(|part| vec![*part]).collect();
-        match tile(&spellings, ",", cell, FreeEnd::Refused).tiling {
-            Tiling::NoFit => {
-                let rest = without_known(cell, &parts);
-                made += usize::from(rest.len() < cell.len());
-                if !rest.is_empty() && !parts.contains(&rest) {
-                    parts.push(rest);
-                }
-            }
-            Tiling::Unique(_) | Tiling::Ordered(_) | Tiling::Ambiguous => made += 1,
-        }
-    }
-    (made > 0 && are_joined(distinct)).then(|| parts.into_iter().collect())
-}
-
-/// Whether some cells are made of others: one wholly, or two of different others with the same text left.
-///
-/// A single cell that happens to begin with another proves nothing.
-fn are_joined(distinct: &BTreeSet<&str>) -> bool {
-    let mut left_of: BTreeMap<&str, &str> = BTreeMap::new();
-    distinct.iter().any(|cell| {
-        let others: Vec<Vec<&str>> =
-            distinct.iter().filter(|other| *other != cell).map(|other| vec![*other]).collect();
-        let tiled = tile(&others, ",", cell, FreeEnd::Allowed);
-        match (tiled.tiling, tiled.free) {
-            (Tiling::NoFit, _) => false,
-            (_, None) => true,
-            (_, Some(free)) => {
-                let kept = &cell[..cell.len() - free.len()];
-                let left = &cell[cell.len() - free.len()..];
-                !left.starts_with(' ') && left_of.insert(left, kept).is_some_and(|before| before != kept)
-            }
-        }
-    })
-}
-
-/// More different cells than this are not taken apart without a definition.
-const MOST_JOINED: usize = 1500;
-
-/// A cell without the known choices at its beginning and end.
-fn without_known<'a>(cell: &'a str, parts: &[&str]) -> &'a str {
-    let mut rest = cell;
-    'again: loop {
-        for part in parts {
-            let begins = rest.strip_prefix(part).and_then(|rest| rest.strip_prefix(','));
-            let ends = rest.strip_suffix(part).and_then(|rest| rest.strip_suffix(','));
-            if let Some(shorter) = begins.or(ends).filter(|shorter| !shorter.starts_with(' ')) {
-                rest = shorter;
-                continue 'again;
-            }
-        }
-        return rest;
-    }
 }

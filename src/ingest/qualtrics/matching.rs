@@ -26,7 +26,7 @@ pub(super) fn reconcile(
     file: &FileId,
 ) -> Result<Vec<Diag>, Vec<Diag>> {
     let mut notes = Vec::new();
-    let (mut known, mut foreign, mut reworded) = (0_usize, Vec::new(), Vec::new());
+    let (mut known, mut tagged, mut foreign, mut reworded) = (0_usize, 0_usize, Vec::new(), Vec::new());
     for group in groups.iter_mut() {
         let tag = draft::tag(group, sheet, definition.question(&group.question));
         if definition.trashed.contains(&group.question) {
@@ -37,6 +37,7 @@ pub(super) fn reconcile(
             Some(asked) if agrees(group, asked, &tag, sheet) => {
                 group.question.clone_from(&asked.qid);
                 known += 1;
+                tagged += usize::from(by_id.is_none());
             }
             Some(asked) if by_id.is_some() => {
                 reworded.push(tag);
@@ -65,6 +66,12 @@ pub(super) fn reconcile(
     };
     note(&foreign, "in the export but not in the definition");
     note(&reworded, "the same id but another wording in the definition, which is used");
+    let account = format!(
+        "{file} defines {} of the {all} questions in {}{}",
+        all - foreign.len(),
+        sheet.table.file(),
+        if tagged > 0 { format!(", {tagged} of them known by tag alone") } else { String::new() }
+    );
     let absent: Vec<String> = definition
         .questions
         .iter()
@@ -79,6 +86,11 @@ pub(super) fn reconcile(
         .map(|group| draft::tag(group, sheet, None))
         .collect();
     note(&deleted, "deleted in the survey, with answers in the export");
+    let account = match absent.len() {
+        0 => account,
+        n => format!("{account}; {n} of its own have no column there"),
+    };
+    notes.insert(0, Diag::note(codes::DEFINITION_MATCHED, Place::file(file), account));
     Ok(notes)
 }
 

@@ -134,13 +134,59 @@ pub(super) fn known_names(names: &[String]) -> bool {
     known >= 4 && owned >= 1
 }
 
-/// What a legacy column `V3` with the text `Name` below it is about.
+/// What a column with this import id of the modern exporter, under this name, is about.
+///
+/// Qualtrics' own columns have an id that differs from their name; the id of a field that somebody added is its name.
+pub(super) fn about_id(id: &str, name: &str) -> Option<About> {
+    let about = about(id)?;
+    let added = id == name && !OWN_IDS.contains(&id);
+    (!added || about == About::Identifying).then_some(about)
+}
+
+/// Import ids that Qualtrics gives.
+const OWN_IDS: &[&str] = &[
+    "_recordId",
+    "status",
+    "distributionChannel",
+    "finished",
+    "progress",
+    "duration",
+    "startDate",
+    "endDate",
+    "recordedDate",
+    "lastModifiedDate",
+    "userLanguage",
+    "Q_TotalDuration",
+];
+
+/// What the columns `V1` to `V10` of the legacy exporter are about.
+const NUMBERED: [About; 10] = [
+    About::Record,
+    About::Rest,
+    About::Identifying,
+    About::Identifying,
+    About::Identifying,
+    About::Identifying,
+    About::Status,
+    About::Started,
+    About::Ended,
+    About::Finished,
+];
+
+/// The number of a column `V1` to `V10`, which somebody may have written small.
+pub(super) fn legacy_number(name: &str) -> Option<usize> {
+    let number = name.strip_prefix(['V', 'v'])?;
+    number.parse().ok().filter(|parsed: &usize| (1..=10).contains(parsed) && parsed.to_string() == number)
+}
+
+/// What a legacy column `V3` with the text `Name` below it is about; without a text its number says it.
 pub(super) fn about_legacy(name: &str, text: &str) -> Option<About> {
-    let is_numbered = name.strip_prefix('V').is_some_and(|number| number.parse::<u8>().is_ok());
+    let is_numbered = name.strip_prefix(['V', 'v']).is_some_and(|number| number.parse::<u8>().is_ok());
     match text {
         "Name" if is_numbered => Some(About::Identifying),
-        _ if is_numbered => about(text),
-        _ if name == text => about(name),
+        _ if is_numbered && name != text => about(text),
+        _ if is_numbered => legacy_number(name).and_then(|number| NUMBERED.get(number - 1).copied()),
+        _ if fold(name) == fold(text) => about(name),
         _ => None,
     }
 }
@@ -234,8 +280,17 @@ mod tests {
         assert_eq!(about("Location-LocationLatitude"), Some(About::Identifying));
         assert_eq!(about_legacy("V3", "Name"), Some(About::Identifying));
         assert_eq!(about_legacy("V7", "Status"), Some(About::Status));
+        assert_eq!(about_legacy("v7", "v7"), Some(About::Status));
+        assert_eq!(about_legacy("V11", "V11"), None);
         assert_eq!(about_legacy("Name", "What is your name?"), None);
         assert_eq!(about("Q1"), None);
+    }
+
+    #[test]
+    fn q_25_a_field_that_somebody_added_is_told_by_its_id() {
+        assert_eq!(about_id("status", "Status"), Some(About::Status));
+        assert_eq!(about_id("Status", "Status"), None);
+        assert_eq!(about_id("Participant Email", "Participant Email"), Some(About::Identifying));
     }
 
     #[test]

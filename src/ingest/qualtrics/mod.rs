@@ -3,22 +3,29 @@
 mod cells;
 mod columns;
 mod conditions;
+mod decimals;
 mod defined;
 mod doubts;
 mod draft;
+mod expected;
+mod grammar;
 mod header;
 mod import_id;
 mod inferred;
+mod joined;
 mod labels;
 mod matching;
 mod metadata;
 mod names;
+mod several;
+mod shown;
+mod twins;
 
 use crate::codebook::{Form, Instrument, Question};
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 use super::qsf::{self, Asked, Definition, Kind, Logic};
-use super::{Cells, Export, Grid, Platform, RawTable};
+use super::{Export, Grid, Platform, RawTable};
 use cells::Mark;
 use columns::{Columns, Group, Sheet};
 use conditions::References;
@@ -54,8 +61,22 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
     notes.extend(mixed);
     let mark = cells::seen_unanswered(&sheet, &columns.groups, definition, cells);
     note_mark(mark.as_ref(), &columns.groups, &sheet, &mut notes);
-    let reader = Reader { sheet: &sheet, definition, cells, mark: mark.as_ref() };
-    let instrument = reader.instrument(&mut columns, &mut notes);
+    let mark = mark.map(|mark| mark.text);
+    let commas = decimals::are_commas(&sheet, &columns, mark.as_deref());
+    let names = twins::names(&sheet, &columns.twins, &mut notes);
+    let known = Known {
+        cells,
+        mark: mark.as_deref(),
+        has_ids: header.ids.is_some(),
+        commas: commas.is_some(),
+        names: &names,
+    };
+    let displayed = shown::columns(&sheet, &columns, mark.as_deref(), &mut notes);
+    let instrument = Reader { sheet: &sheet, definition, known }.instrument(&mut columns, &mut notes);
+    if columns.metadata.record.is_none() {
+        let message = "no column holds the id of a response; a response is known by its line alone";
+        notes.push(Diag::note(codes::ASSUMED, Place::file(grid.file()), message));
+    }
     columns.other.sort_unstable();
     columns.metadata.rest.sort_unstable();
     columns.identifiers.sort_unstable();
@@ -70,7 +91,12 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
     export.other_columns = columns.other;
     export.identifiers = columns.identifiers;
     export.cells = cells;
-    export.seen_unanswered = mark.map(|mark| mark.text);
+    export.seen_unanswered = mark;
+    export.displayed = displayed;
+    if let Some(note) = commas {
+        export.decimal_commas = numbers(&export.instrument);
+        notes.extend((!export.decimal_commas.is_empty()).then_some(note));
+    }
     Ok(Noted { value: export, notes })
 }
 
@@ -101,6 +127,15 @@ fn note_mark(mark: Option<&Mark>, groups: &[Group], sheet: &Sheet<'_>, notes: &m
     }
 }
 
+/// The columns of numbers.
+fn numbers(instrument: &Instrument) -> Vec<usize> {
+    let forms = instrument.questions.iter().map(|question| &question.form);
+    let mut columns: Vec<usize> =
+        forms.filter(|form| matches!(form, Form::Numbers { .. })).flat_map(Form::columns).collect();
+    columns.sort_unstable();
+    columns
+}
+
 /// The columns of texts that by their wording say who a person is.
 fn asking_who(drafted: &Draft) -> Vec<usize> {
     let Form::Texts { items } = &drafted.form else { return Vec::new() };
@@ -113,8 +148,7 @@ fn asking_who(drafted: &Draft) -> Vec<usize> {
 struct Reader<'a> {
     sheet: &'a Sheet<'a>,
     definition: Option<&'a Definition>,
-    cells: Cells,
-    mark: Option<&'a Mark>,
+    known: Known<'a>,
 }
 
 impl Reader<'_> {
@@ -141,15 +175,22 @@ impl Reader<'_> {
             if asked.is_some_and(|asked| asked.kind == Kind::Contact) {
                 columns.identifiers.extend(group.members.iter().map(|member| member.column));
             }
-            let drafted = defined.unwrap_or_else(|| inferred::draft(group, self.sheet, self.known()));
-            columns.other.extend(&drafted.aside);
-            notes.extend(drafted.notes.iter().cloned());
-            columns.identifiers.extend(asking_who(&drafted));
-            let question = self.question(group, asked, drafted, &mut ids);
-            notes.extend(doubts::of(&question, self.cells, self.sheet.table.file()));
-            references.add(group, &question.id, &question.form);
-            logics.push(asked.and_then(|asked| asked.condition.as_ref()));
-            instrument.questions.push(question);
+            let drafts = defined.unwrap_or_else(|| inferred::drafts(group, self.sheet, self.known));
+            columns.other.extend(draft::unused(group, &drafts));
+            notes.extend(doubts::of_promoters(group, self.sheet));
+            for drafted in drafts {
+                notes.extend(drafted.notes.iter().cloned());
+                columns.identifiers.extend(asking_who(&drafted));
+                // Conditions speak of the question, not of one of its parts.
+                let is_whole = drafted.suffix.is_empty();
+                let question = self.question(group, asked, drafted, &mut ids);
+                notes.extend(doubts::of(&question, self.known.cells, self.sheet.table.file()));
+                if is_whole {
+                    references.add(group, &question.id, &question.form);
+                }
+                logics.push(asked.and_then(|asked| asked.condition.as_ref()));
+                instrument.questions.push(question);
+            }
         }
         let conditions: Vec<_> =
             logics.iter().map(|logic| logic.map(|logic| references.translate(logic, &instrument))).collect();
@@ -159,18 +200,10 @@ impl Reader<'_> {
         instrument
     }
 
-    fn known(&self) -> Known<'_> {
-        Known {
-            cells: self.cells,
-            mark: self.mark.map(|mark| mark.text.as_str()),
-            has_ids: self.sheet.header.ids.is_some(),
-        }
-    }
-
     /// Names the question and its items so that no two names of the instrument are equal.
     fn question(&self, group: &Group, asked: Option<&Asked>, drafted: Draft, ids: &mut Ids) -> Question {
-        let tag = draft::tag(group, self.sheet, asked);
-        let native = group.native();
+        let tag = draft::tag(group, self.sheet, asked) + &drafted.suffix;
+        let native = group.native().map(|native| native + &drafted.suffix);
         let id = ids.claim(&tag, native.as_deref().unwrap_or(&tag));
         let mut form = drafted.form;
         if let Form::Battery { items, .. }

@@ -41,9 +41,11 @@ impl<'a> Asked<'a> {
     /// Not asked is said only where a condition hides the question; skipped only where the definition and the person's
     /// progress show that the question was seen.
     pub(super) fn reason(&self, row: usize, account: &mut Account<'_>) -> Missing {
-        let holds = self.holds(row);
+        let displayed = self.export.was_displayed(row, self.column);
+        // What was shown was asked, whatever else is not known of its condition.
+        let holds = self.holds(row).or(displayed.filter(|displayed| *displayed));
         let progress = self.course.on(row, self.column);
-        if holds == Some(false) {
+        if holds == Some(false) || (displayed == Some(false) && progress == Progress::Finished) {
             return Missing::NotAsked;
         }
         if self.course.not_come_to(row, self.column) {
@@ -54,9 +56,9 @@ impl<'a> Asked<'a> {
             return Missing::Blank;
         }
         let knows_order = self.course.knows_order(self.column);
-        if self.export.seen_unanswered.is_some() {
+        if self.export.seen_unanswered.is_some() || displayed == Some(false) {
             // Where the file marks what was seen, a blank was not seen, wherever the person answered something else.
-            if progress == Progress::Unfinished && knows_order {
+            if progress == Progress::Unfinished && knows_order && displayed.is_none() {
                 return Missing::NotReached;
             }
             account.met_in_question(Fact::NotShown, row);

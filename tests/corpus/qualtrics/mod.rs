@@ -6,11 +6,14 @@
 //! timing, browser or promoter group. Questions where there is none: the questions of the blocks of the `.qsf` that
 //! are not in the trash and not of type DB, Timing or Meta, a side-by-side question counting each of its parts.
 
+mod pairs;
+mod spellings;
+
 use canvass::codebook::{Choice, Condition, Form, FreeEnd, MultiCells, Tiling, tile};
 use canvass::diag::{Diag, Noted, codes};
 use canvass::ingest::{self, Cells, Export, Platform};
 
-use super::{file, folder};
+pub(super) use super::{file, folder};
 
 fn read(folder: &str, export: &str, definition: Option<&str>) -> Result<Noted<Export>, Vec<Diag>> {
     let (id, bytes) = file(folder, export);
