@@ -1,6 +1,6 @@
 //! What reading an export gives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::Instrument;
 
@@ -128,6 +128,8 @@ pub struct Metadata {
     pub ended: Option<usize>,
     /// The forms of a REDCap project, in order.
     pub forms: Vec<FormColumns>,
+    /// Which kind each row is of, where a record has rows of several kinds.
+    pub row_kinds: Option<RowKinds>,
     /// Everything else that is about the response: addresses, places, languages, timings.
     pub rest: Vec<usize>,
 }
@@ -148,6 +150,23 @@ pub struct FormColumns {
     pub fields: Vec<usize>,
     /// Its boxes.
     pub boxes: Vec<usize>,
+    /// Its fields that nobody fills in, such as calculations.
+    pub derived: Vec<usize>,
+    /// The kinds of rows to which it belongs, by their numbers; `None` if it belongs to every row.
+    pub rows: Option<BTreeSet<u32>>,
+}
+
+/// The kinds of rows that one record can have: of each event, and of each form that repeats there.
+///
+/// What does not belong to a kind of row was not asked there, whatever the blank in its cells looks like.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowKinds {
+    /// What each kind is called, by its number.
+    pub names: Vec<String>,
+    /// The number of each row's kind.
+    pub of_row: Vec<u32>,
+    /// The column of the event, if there are events.
+    pub event: Option<usize>,
 }
 
 impl FormColumns {

@@ -22,7 +22,7 @@ pub mod redcap;
 mod workbook;
 
 pub use column::Distinct;
-pub use export::{Cells, Export, FormColumns, Metadata, Platform};
+pub use export::{Cells, Export, FormColumns, Metadata, Platform, RowKinds};
 pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};
 
@@ -31,14 +31,19 @@ use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 /// Reads an export, and the instrument from its definition where one is given.
 ///
-/// `definition` is the survey's `.qsf` for Qualtrics and the data dictionary for REDCap. Fails only where nothing
-/// sensible can be read: no table, or a definition that is unreadable or of another survey.
+/// `definition` is the survey's `.qsf` for Qualtrics, and the data dictionary or the ODM document for REDCap. Fails only
+/// where nothing sensible can be read: no table, or a definition that is unreadable or of another survey.
 pub fn read(
     file: &FileId,
     bytes: &[u8],
     definition: Option<(&FileId, &[u8])>,
 ) -> Result<Noted<Export>, Vec<Diag>> {
     let mut notes = Vec::new();
+    if redcap::is_odm(file, bytes) {
+        let text = container::decoded(file, bytes).note_into(&mut notes);
+        let value = redcap::read_odm(file, &text, definition)?.note_into(&mut notes);
+        return Ok(Noted { value, notes });
+    }
     let grid = grid::read(file, bytes)?.note_into(&mut notes);
     let place = || Place::file(file);
     let export = match detect::kind(&grid) {

@@ -1,7 +1,7 @@
 //! REDCap exports from bytes to answers: forms that nobody opened, branching, boxes, rankings.
 
 use canvass::codebook::Missing;
-use canvass::diag::{FileId, codes};
+use canvass::diag::{FileId, Place, codes};
 use canvass::ingest;
 use canvass::normalise::{Coder, Progress};
 use canvass::responses::RankState;
@@ -147,4 +147,168 @@ fn r_10_decimal_commas_are_read_where_the_field_says_so() {
     };
     assert_eq!(numbers("w"), [Ok(1.54)]);
     assert_eq!(numbers("x"), [Err(Missing::Unreadable)]);
+}
+
+fn numbers(export: &Export, id: &str) -> Vec<Result<f64, Missing>> {
+    match coded(export, id, None).value.answers {
+        Answers::Numbers { items } => items[0].clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+const VISITS: &str = "sex,base,,radio,Sex,\"0, F | 1, M\",,,,,,\nboxes,base,,checkbox,Boxes,\"1, A | 2, B\",,,,,,\npulse,visit,,text,Pulse,,integer,,,,,\ntwice,visit,,calc,Twice,[pulse]*2,,,,,,\nbirths,visit,,text,Births,,integer,,[sex] = '0',,,\n";
+
+#[test]
+fn r_06_what_does_not_belong_to_a_row_is_not_asked_there() {
+    let export = read(
+        VISITS,
+        "record_id,redcap_repeat_instrument,redcap_repeat_instance,sex,boxes___1,boxes___2,base_complete,pulse,twice,births,visit_complete\n1,,,0,1,0,2,,,,\n1,visit,1,,,,,60,120,2,2\n1,visit,2,,,,,,,,2\n2,,,1,0,0,2,,,,\n2,visit,1,,,,,70,140,,2\n",
+    );
+    let (not_asked, skipped) = (No(Missing::NotAsked), No(Missing::Skipped));
+    assert_eq!(first(&coded(&export, "sex", None)), [Given(0), not_asked, not_asked, Given(1), not_asked]);
+    assert_eq!(first(&coded(&export, "boxes", None)), [Given(1), not_asked, not_asked, skipped, not_asked]);
+    let away = Err(Missing::NotAsked);
+    assert_eq!(numbers(&export, "pulse"), [away, Ok(60.0), Err(Missing::Skipped), away, Ok(70.0)]);
+    // A calculation without a result was not skipped by anybody.
+    assert_eq!(numbers(&export, "twice"), [away, Ok(120.0), Err(Missing::Blank), away, Ok(140.0)]);
+    // The condition is read on the record's own row: the woman skipped it once, the man was never asked.
+    assert_eq!(numbers(&export, "births"), [away, Ok(2.0), Err(Missing::Skipped), away, away]);
+}
+
+const TWO_FORMS: &str = "a,one,,yesno,A,,,,,,,\nb,two,,yesno,B,,,,,,,\n";
+
+#[test]
+fn dd_11_a_form_that_is_blank_throughout_an_event_is_taken_not_to_belong_there_and_that_is_said() {
+    let dictionary = format!("{HEAD}{TWO_FORMS}");
+    let definition = FileId::new("dictionary.csv");
+    let data = "record_id,redcap_event_name,a,one_complete,b,two_complete\n1,first_arm_1,1,2,,\n1,last_arm_1,,,0,2\n2,first_arm_1,,0,,\n2,last_arm_1,,,,2\n";
+    let noted =
+        ingest::read(&FileId::new("data.csv"), data.as_bytes(), Some((&definition, dictionary.as_bytes())))
+            .unwrap();
+    let (away, blank, skipped) = (No(Missing::NotAsked), No(Missing::Blank), No(Missing::Skipped));
+    let export = noted.value;
+    assert_eq!(first(&coded(&export, "a", None)), [Given(0), away, blank, away]);
+    assert_eq!(first(&coded(&export, "b", None)), [away, Given(1), away, skipped]);
+    let assumed: Vec<(&str, &Place)> = noted
+        .notes
+        .iter()
+        .filter(|note| note.code == codes::ASSUMED)
+        .map(|note| (note.message.as_str(), &note.place))
+        .collect();
+    let file = FileId::new("data.csv");
+    assert_eq!(
+        assumed,
+        [
+            (
+                "on every row of first_arm_1 the form two is blank, boxes and status included, and is taken not to belong there: not asked",
+                &Place::row(&file, 2)
+            ),
+            (
+                "on every row of last_arm_1 the form one is blank, boxes and status included, and is taken not to belong there: not asked",
+                &Place::row(&file, 3)
+            ),
+        ]
+    );
+}
+
+#[test]
+fn r_06_a_form_that_nobody_opened_anywhere_shows_nothing_of_where_it_belongs() {
+    let export = read(
+        TWO_FORMS,
+        "record_id,redcap_event_name,a,one_complete,b,two_complete\n1,first_arm_1,1,2,,\n1,last_arm_1,1,2,,\n",
+    );
+    assert_eq!(first(&coded(&export, "b", None)), [No(Missing::Blank); 2]);
+}
+
+/// A project of two events; form `two` repeats alone in the first and with the whole event in the second.
+fn two_ways() -> String {
+    let item = |name: &str, kind: &str| {
+        format!(
+            "<ItemDef OID=\"{name}\" redcap:Variable=\"{name}\" redcap:FieldType=\"{kind}\"><Question><TranslatedText>{name}</TranslatedText></Question></ItemDef>"
+        )
+    };
+    let form = |name: &str, items: &[&str]| {
+        let items: String = items.iter().map(|item| format!("<ItemRef ItemOID=\"{item}\"/>")).collect();
+        format!(
+            "<FormDef OID=\"Form.{name}\" Name=\"Form {name}\" redcap:FormName=\"{name}\"><ItemGroupRef ItemGroupOID=\"{name}.g\"/></FormDef><ItemGroupDef OID=\"{name}.g\">{items}<ItemRef ItemOID=\"{name}_complete\"/></ItemGroupDef>"
+        )
+    };
+    let event = |name: &str, forms: &[&str]| {
+        let forms: String = forms
+            .iter()
+            .map(|form| format!("<FormRef FormOID=\"Form.{form}\" redcap:FormName=\"{form}\"/>"))
+            .collect();
+        format!(
+            "<StudyEventDef OID=\"Event.{name}\" Name=\"{name}\" redcap:UniqueEventName=\"{name}\">{forms}</StudyEventDef>"
+        )
+    };
+    format!(
+        "<ODM SourceSystem=\"REDCap\" xmlns:redcap=\"https://projectredcap.org\"><Study><GlobalVariables><redcap:MissingDataCodes>UNK, Unknown | NA, Not applicable</redcap:MissingDataCodes><redcap:RepeatingInstrumentsAndEvents><redcap:RepeatingInstruments><redcap:RepeatingInstrument redcap:UniqueEventName=\"first_arm_1\" redcap:RepeatInstrument=\"two\"/></redcap:RepeatingInstruments><redcap:RepeatingEvents><redcap:RepeatingEvent redcap:UniqueEventName=\"last_arm_1\"/></redcap:RepeatingEvents></redcap:RepeatingInstrumentsAndEvents></GlobalVariables><MetaDataVersion redcap:RecordIdField=\"record_id\">{}{}{}{}{}{}{}{}{}</MetaDataVersion></Study>",
+        event("first_arm_1", &["one", "two"]),
+        event("last_arm_1", &["two"]),
+        form("one", &["record_id", "a"]),
+        form("two", &["b"]),
+        item("record_id", "text"),
+        item("a", "yesno"),
+        item("b", "yesno"),
+        item("one_complete", "select"),
+        item("two_complete", "select"),
+    )
+}
+
+#[test]
+fn r_07_a_form_that_repeats_alone_in_one_event_and_with_the_other_event_keeps_every_row() {
+    let odm = format!("{}</ODM>", two_ways());
+    let definition = FileId::new("project.xml");
+    let data = "record_id,redcap_event_name,redcap_repeat_instrument,redcap_repeat_instance,a,one_complete,b,two_complete\n1,first_arm_1,,,UNK,2,,\n1,first_arm_1,two,1,,,1,2\n1,first_arm_1,two,2,,,NA,2\n1,last_arm_1,,1,,,0,2\n1,last_arm_1,,2,,,,2\n";
+    let noted =
+        ingest::read(&FileId::new("data.csv"), data.as_bytes(), Some((&definition, odm.as_bytes()))).unwrap();
+    assert_eq!(noted.notes, []);
+    let (away, unknown) = (No(Missing::NotAsked), No(Missing::DontKnow));
+    assert_eq!(first(&coded(&noted.value, "a", None)), [unknown, away, away, away, away]);
+    let not_applicable = No(Missing::NotApplicable);
+    let expected = [away, Given(0), not_applicable, Given(1), No(Missing::Skipped)];
+    assert_eq!(first(&coded(&noted.value, "b", None)), expected);
+    let names = &noted.value.metadata.row_kinds.as_ref().unwrap().names;
+    assert_eq!(names, &["first_arm_1", "two in first_arm_1", "last_arm_1"]);
+
+    // The same answers in the document itself.
+    let answer = |form: &str, key: u8, item: &str, value: &str| {
+        format!(
+            "<FormData FormOID=\"Form.{form}\" FormRepeatKey=\"{key}\"><ItemGroupData><ItemData ItemOID=\"{item}\" Value=\"{value}\"/><ItemData ItemOID=\"{form}_complete\" Value=\"2\"/></ItemGroupData></FormData>"
+        )
+    };
+    let event = |name: &str, key: u8, forms: &str| {
+        format!(
+            "<StudyEventData StudyEventOID=\"Event.{name}\" StudyEventRepeatKey=\"{key}\">{forms}</StudyEventData>"
+        )
+    };
+    let answers = [
+        event(
+            "first_arm_1",
+            1,
+            &[answer("one", 1, "a", "UNK"), answer("two", 1, "b", "1"), answer("two", 2, "b", "NA")].concat(),
+        ),
+        event("last_arm_1", 1, &answer("two", 1, "b", "0")),
+        event(
+            "last_arm_1",
+            2,
+            "<FormData FormOID=\"Form.two\" FormRepeatKey=\"1\"><ItemGroupData><ItemData ItemOID=\"two_complete\" Value=\"2\"/></ItemGroupData></FormData>",
+        ),
+    ];
+    let document = format!(
+        "{}<ClinicalData><SubjectData SubjectKey=\"1\">{}</SubjectData></ClinicalData></ODM>",
+        two_ways(),
+        answers.concat()
+    );
+    let in_one = ingest::read(&FileId::new("all.xml"), document.as_bytes(), None).unwrap();
+    assert_eq!(in_one.notes, []);
+    assert_eq!(in_one.value.instrument, noted.value.instrument);
+    assert_eq!(in_one.value.metadata, noted.value.metadata);
+    for row in 0..5 {
+        let cells = |export: &Export| {
+            (0..8).map(|column| export.table.cell(row, column).map(str::to_owned)).collect::<Vec<_>>()
+        };
+        assert_eq!(cells(&in_one.value), cells(&noted.value), "{row}");
+    }
 }

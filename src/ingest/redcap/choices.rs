@@ -1,7 +1,9 @@
 //! The choices of a field, as the dictionary lists them.
 
 use crate::codebook::Choice;
-use crate::ingest::wording::plain;
+use crate::codebook::wording::plain;
+
+use super::dictionary::Kind;
 
 /// Splits a list of choices: at `|`, and each piece at its first comma into code and label.
 ///
@@ -27,13 +29,30 @@ pub(super) fn choice(code: &str, label: &str) -> Choice {
     choice
 }
 
+/// The choices of a field of this kind, given those that are listed.
+pub(super) fn of_kind(kind: Kind, listed: Vec<Choice>, annotation: &str) -> Vec<Choice> {
+    let mut choices = match kind {
+        Kind::OneOf | Kind::Checkbox => listed,
+        Kind::YesNo => implied("Yes", "No"),
+        Kind::TrueFalse => implied("True", "False"),
+        _ => Vec::new(),
+    };
+    mark_exclusive(&mut choices, annotation);
+    choices
+}
+
+/// Whether an annotation hides a field from respondents.
+pub(super) fn is_hidden(annotation: &str) -> bool {
+    has_tag(annotation, "@HIDDEN") || has_tag(annotation, "@HIDDEN-SURVEY")
+}
+
 /// The choices that REDCap implies for yes/no and true/false fields.
-pub(super) fn implied(yes: &str, no: &str) -> Vec<Choice> {
+fn implied(yes: &str, no: &str) -> Vec<Choice> {
     vec![choice("1", yes), choice("0", no)]
 }
 
 /// Marks the choices that an annotation such as `@NONEOFTHEABOVE='98,99'` makes exclusive.
-pub(super) fn mark_exclusive(choices: &mut [Choice], annotation: &str) {
+fn mark_exclusive(choices: &mut [Choice], annotation: &str) {
     let Some(argument) = argument(annotation, "@NONEOFTHEABOVE") else { return };
     for code in argument.split(',').map(str::trim) {
         for choice in choices.iter_mut().filter(|choice| choice.code == code) {
@@ -43,7 +62,7 @@ pub(super) fn mark_exclusive(choices: &mut [Choice], annotation: &str) {
 }
 
 /// Whether an annotation holds a tag, as a word of its own.
-pub(super) fn has_tag(annotation: &str, tag: &str) -> bool {
+fn has_tag(annotation: &str, tag: &str) -> bool {
     annotation.split(|c: char| c.is_whitespace() || c == '=').any(|word| word.eq_ignore_ascii_case(tag))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::ingest::wording::plain;
+use crate::codebook::wording::plain;
 
 use super::choices::box_name;
 use super::dictionary::{Dictionary, Kind, fold_key};
@@ -52,9 +52,9 @@ pub(super) const SYSTEM: [(&str, &str); 4] = [
 pub(super) const SURVEY_IDENTIFIER: (&str, &str) = ("redcap_survey_identifier", "Survey Identifier");
 
 /// A column that an export of this project can have.
-struct Expected {
-    role: Role,
-    name: String,
+pub(super) struct Expected {
+    pub(super) role: Role,
+    pub(super) name: String,
     label: String,
 }
 
@@ -80,7 +80,8 @@ pub(super) fn align(names: &[String], dictionary: &Dictionary) -> (Headers, Vec<
     }
 }
 
-fn expected(dictionary: &Dictionary) -> Vec<Expected> {
+/// The columns that an export of this project can have, in their order.
+pub(super) fn expected(dictionary: &Dictionary) -> Vec<Expected> {
     let mut expected = Vec::new();
     let mut add = |role, name: &str, label: &str| {
         expected.push(Expected { role, name: name.to_owned(), label: label.to_owned() });
@@ -116,6 +117,16 @@ fn expected(dictionary: &Dictionary) -> Vec<Expected> {
         add(Role::Status(form), &format!("{form_name}_complete"), "Complete?");
     }
     expected
+}
+
+/// The label of each column's field.
+pub(super) fn labels(roles: &[Role], dictionary: &Dictionary) -> Vec<Option<String>> {
+    let expected = expected(dictionary);
+    let label = |role: &Role| {
+        let of = |column: &&Expected| column.role == *role && *role != Role::System;
+        expected.iter().find(of).map(|column| column.label.clone())
+    };
+    roles.iter().map(label).collect()
 }
 
 /// Names are unique but for boxes whose codes fold alike; those are taken in order.

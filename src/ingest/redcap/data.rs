@@ -4,12 +4,13 @@ use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use crate::codebook::Instrument;
+use crate::codebook::wording::plain;
 use crate::diag::{Diag, Noted, Place, codes};
 use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTable};
 
 use super::columns::{self, Headers, Role, SYSTEM};
-use super::dictionary::{Dictionary, Field, Kind};
-use super::questions;
+use super::dictionary::{Dictionary, Field, Kind, Source, fold_key};
+use super::{questions, structure};
 
 /// Recognises an export by its header, and by what the status columns of its forms hold.
 pub(super) fn detect(grid: &Grid) -> Option<String> {
@@ -54,24 +55,8 @@ pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>
     let names: Vec<String> =
         grid.record(0).map(|header| header.cells().map(str::to_owned).collect()).unwrap_or_default();
     let (headers, roles) = columns::align(&names, dictionary);
-    let table = grid.table(1, names);
-    let mut notes = mismatches(&table, dictionary, &roles)?;
-    let cells = cells(&table, dictionary, &roles, headers);
-    let forms = columns::forms(dictionary);
-    let metadata = metadata(dictionary, &roles, forms);
-    let built = questions::build(&table, dictionary, &roles, cells);
-    notes.extend(built.notes);
-    let known = roles.iter().filter(|role| **role != Role::Unknown).count();
-    let fields = |wanted: fn(&Field) -> bool| {
-        let of = |role: &Role| match role {
-            Role::Field(field) | Role::Box { field, .. } => dictionary.fields.get(*field).is_some_and(wanted),
-            _ => false,
-        };
-        roles.iter().enumerate().filter(|(_, role)| of(role)).map(|(column, _)| column).collect::<Vec<_>>()
-    };
-    let mut identifiers = fields(Field::tells_who);
-    identifiers.extend(positions(&roles, |role| matches!(role, Role::Record | Role::SurveyIdentifier)));
-    identifiers.sort_unstable();
+    let header_rows = if second_header(grid, headers, &roles, dictionary) { 2 } else { 1 };
+    let table = grid.table(header_rows, names);
     let kind = match headers {
         Headers::Names => "field names",
         Headers::Labels => "field labels",
@@ -80,15 +65,64 @@ pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>
         Headers::Names => Platform::RedcapRaw,
         Headers::Labels => Platform::RedcapLabels,
     };
-    let evidence = format!("{known} of {} columns have {kind} of the data dictionary", roles.len());
-    let mut export = Export::of_rows(platform, evidence, 1, table);
+    let known = roles.iter().filter(|role| **role != Role::Unknown).count();
+    let what = match dictionary.source {
+        Source::Table => "data dictionary",
+        Source::Odm => "ODM document",
+    };
+    let evidence = format!("{known} of {} columns have {kind} of the {what}", roles.len());
+    let notes = mismatches(&table, dictionary, &roles)?;
+    let cells = cells(&table, dictionary, &roles, headers);
+    let mut noted = build(Export::of_rows(platform, evidence, header_rows, table), cells, dictionary, &roles);
+    noted.notes.splice(0..0, notes);
+    Ok(noted)
+}
+
+/// Reads the rows of an ODM document, whose columns come from its definition.
+pub(super) fn of_document(table: RawTable, dictionary: &Dictionary) -> Result<Noted<Export>, Vec<Diag>> {
+    let (_, roles) = columns::align(table.names(), dictionary);
+    let evidence = "it is an ODM document of REDCap".to_owned();
+    Ok(build(Export::of_rows(Platform::RedcapOdm, evidence, 0, table), Cells::Codes, dictionary, &roles))
+}
+
+/// Whether the record below the names holds the labels of the same columns.
+fn second_header(grid: &Grid, headers: Headers, roles: &[Role], dictionary: &Dictionary) -> bool {
+    let Some(second) = grid.record(1).filter(|_| headers == Headers::Names) else { return false };
+    let labels = columns::labels(roles, dictionary);
+    let (mut same, mut known) = (0_usize, 0_usize);
+    for (cell, label) in second.cells().zip(labels) {
+        let Some(label) = label.filter(|label| !label.is_empty()) else { continue };
+        known += 1;
+        same += usize::from(fold_key(&plain(cell)) == fold_key(&label));
+    }
+    // Answers are hardly ever the labels of their own columns; half of them never are.
+    same > 1 && same * 2 > known
+}
+
+fn build(mut export: Export, cells: Cells, dictionary: &Dictionary, roles: &[Role]) -> Noted<Export> {
+    let structure = dictionary.structure.as_ref();
+    let mut metadata = metadata(dictionary, roles, columns::forms(dictionary));
+    let mut notes = structure::place_forms(&export.table, &mut metadata, structure);
+    let built = questions::build(&export.table, dictionary, roles, cells);
+    notes.extend(built.notes);
+    let fields = |wanted: fn(&Field) -> bool| {
+        let of = |role: &Role| match role {
+            Role::Field(field) | Role::Box { field, .. } => dictionary.fields.get(*field).is_some_and(wanted),
+            _ => false,
+        };
+        roles.iter().enumerate().filter(|(_, role)| of(role)).map(|(column, _)| column).collect::<Vec<_>>()
+    };
+    let mut identifiers = fields(Field::tells_who);
+    identifiers.extend(positions(roles, |role| matches!(role, Role::Record | Role::SurveyIdentifier)));
+    identifiers.sort_unstable();
     export.instrument = Instrument { questions: built.value };
     export.metadata = metadata;
-    export.other_columns = positions(&roles, |role| *role == Role::Unknown);
+    export.other_columns = positions(roles, |role| *role == Role::Unknown);
     export.identifiers = identifiers;
     export.cells = cells;
     export.decimal_commas = fields(|field| field.validation.ends_with("comma_decimal"));
-    Ok(Noted { value: export, notes })
+    export.missing_codes = structure.map(|structure| structure.missing_codes.clone()).unwrap_or_default();
+    Noted { value: export, notes }
 }
 
 fn positions(roles: &[Role], wanted: impl Fn(&Role) -> bool) -> Vec<usize> {
@@ -211,9 +245,11 @@ fn metadata(dictionary: &Dictionary, roles: &[Role], names: Vec<String>) -> Meta
             }
             Role::Field(field) => {
                 // A calculation is filled in without anybody opening its form.
-                let filled_in = dictionary.fields[field].kind != Kind::Calc;
-                if let (Some(form), true) = (of_fields[field], filled_in) {
-                    forms[form].fields.push(column);
+                if let Some(form) = of_fields[field] {
+                    match dictionary.fields[field].kind {
+                        Kind::Calc => forms[form].derived.push(column),
+                        _ => forms[form].fields.push(column),
+                    }
                 }
             }
             Role::Record | Role::System | Role::SurveyIdentifier | Role::Unknown => {}

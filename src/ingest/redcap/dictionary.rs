@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::Choice;
+use crate::codebook::wording::plain;
 use crate::diag::{Diag, FileId, Noted, Place, codes, nearest};
 use crate::ingest::grid::{self, Grid, Record};
-use crate::ingest::wording::plain;
 
 use super::choices;
+use super::structure::Structure;
 
 /// A data dictionary.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,29 @@ pub(super) struct Dictionary {
     pub(super) file: FileId,
     /// The fields in the order of the project; the first is the record id.
     pub(super) fields: Vec<Field>,
+    /// Which forms belong to which rows, where the definition says so.
+    pub(super) structure: Option<Structure>,
+    /// In what it is written.
+    pub(super) source: Source,
+}
+
+/// In what a definition is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A table with a row for each field.
+    Table,
+    /// An ODM document.
+    Odm,
+}
+
+impl Dictionary {
+    /// Where something about a field is written: in a table in one of its columns.
+    pub(super) fn place(&self, field: &Field, column: &str) -> Place {
+        match self.source {
+            Source::Table => Place::cell(&self.file, field.line, column),
+            Source::Odm => Place::row(&self.file, field.line),
+        }
+    }
 }
 
 /// One field.
@@ -79,7 +103,7 @@ impl Kind {
         ("sql", Kind::Query),
     ];
 
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Self::NAMES.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, kind)| kind)
     }
 }
@@ -126,13 +150,24 @@ pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Dictionary>, Vec
                     .help("every field has its own name; remove one of the two rows"),
             );
         }
-        check_choices(&field, file, &mut errors, &mut notes);
+        let place = Place::cell(file, field.line, CHOICES.words);
+        check_choices(&field, &place, &mut errors, &mut notes);
         fields.push(field);
+    }
+    let dictionary = Dictionary { file: file.clone(), source: Source::Table, fields, structure: None };
+    if dictionary.fields.is_empty() && errors.is_empty() {
+        errors.push(without_fields(file));
     }
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Noted { value: Dictionary { file: file.clone(), fields }, notes })
+    Ok(Noted { value: dictionary, notes })
+}
+
+/// What is said of a definition that defines nothing.
+pub(super) fn without_fields(file: &FileId) -> Diag {
+    Diag::error(codes::DEFINITION_INVALID, Place::file(file), format!("{file} defines no field"))
+        .help("download the data dictionary again; its first field is the record id")
 }
 
 fn field(heads: &Heads, record: &Record<'_>, file: &FileId, notes: &mut Vec<Diag>) -> Option<Field> {
@@ -152,13 +187,6 @@ fn field(heads: &Heads, record: &Record<'_>, file: &FileId, notes: &mut Vec<Diag
         Kind::Text
     });
     let annotation = heads.raw(record, ANNOTATION);
-    let mut choices = match kind {
-        Kind::OneOf | Kind::Checkbox => choices::parse(text(CHOICES)),
-        Kind::YesNo => choices::implied("Yes", "No"),
-        Kind::TrueFalse => choices::implied("True", "False"),
-        _ => Vec::new(),
-    };
-    choices::mark_exclusive(&mut choices, annotation);
     let some = |head| Some(text(head)).filter(|text| !text.is_empty());
     Some(Field {
         name,
@@ -166,24 +194,24 @@ fn field(heads: &Heads, record: &Record<'_>, file: &FileId, notes: &mut Vec<Diag
         kind,
         label: plain(heads.raw(record, LABEL)),
         header: plain(text(HEADER)),
-        choices,
+        choices: choices::of_kind(kind, choices::parse(text(CHOICES)), annotation),
         validation: text(VALIDATION).to_ascii_lowercase(),
         identifier: is_yes(text(IDENTIFIER)),
         branching: some(BRANCHING).map(str::to_owned),
         matrix: some(MATRIX).map(str::to_owned),
         ranking: is_yes(text(RANKING)),
-        hidden: choices::has_tag(annotation, "@HIDDEN") || choices::has_tag(annotation, "@HIDDEN-SURVEY"),
+        hidden: choices::is_hidden(annotation),
         line: record.line(),
     })
 }
 
-fn is_yes(text: &str) -> bool {
+pub(super) fn is_yes(text: &str) -> bool {
     text.eq_ignore_ascii_case("y")
 }
 
 /// Two choices of one code cannot be told apart in codes; two of one label cannot in labels.
-fn check_choices(field: &Field, file: &FileId, errors: &mut Vec<Diag>, notes: &mut Vec<Diag>) {
-    let place = || Place::cell(file, field.line, CHOICES.words);
+pub(super) fn check_choices(field: &Field, place: &Place, errors: &mut Vec<Diag>, notes: &mut Vec<Diag>) {
+    let place = || place.clone();
     if matches!(field.kind, Kind::OneOf | Kind::Checkbox) && field.choices.is_empty() {
         let message = format!("field {} has no choices", field.name);
         notes.push(

@@ -192,8 +192,7 @@ impl<'a> Building<'a> {
         if let Some(part) = logic::first_unknown(&condition) {
             let message =
                 format!("the branching logic of {} has a part that is not followed: {part}", field.name);
-            let place =
-                Place::cell(&self.dictionary.file, field.line, "Branching Logic (Show field only if...)");
+            let place = self.dictionary.place(field, "Branching Logic (Show field only if...)");
             self.notes.push(
                 Diag::note(codes::CONDITION_UNKNOWN, place, message)
                     .help("where that part decides, a blank is counted as unexplained, not as not asked"),

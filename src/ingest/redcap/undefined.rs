@@ -8,6 +8,7 @@ use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTab
 
 use super::columns::{SURVEY_IDENTIFIER, SYSTEM};
 use super::data::is_status;
+use super::structure;
 
 /// What a column is, by its name.
 enum Seen<'a> {
@@ -52,6 +53,7 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
         }
     }
     reading.end();
+    notes.extend(structure::place_forms(&table, &mut reading.metadata, None));
     let forms = reading.metadata.forms.len();
     let evidence = format!(
         "columns named as REDCap names them, in {forms} {}",

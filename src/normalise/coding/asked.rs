@@ -38,14 +38,15 @@ impl<'a> Asked<'a> {
 
     /// Why there is nothing in the cells of a row.
     ///
-    /// Not asked is said only where a condition hides the question; skipped only where the definition and the person's
-    /// progress show that the question was seen.
+    /// Not asked is said only where a condition hides the question or the row has no place for it; skipped only where the
+    /// definition and the person's progress show that the question was seen.
     pub(super) fn reason(&self, row: usize, account: &mut Account<'_>) -> Missing {
         let displayed = self.export.was_displayed(row, self.column);
         // What was shown was asked, whatever else is not known of its condition.
         let holds = self.holds(row).or(displayed.filter(|displayed| *displayed));
         let progress = self.course.on(row, self.column);
-        if holds == Some(false) || (displayed == Some(false) && progress == Progress::Finished) {
+        let unseen = displayed == Some(false) && progress == Progress::Finished;
+        if holds == Some(false) || unseen || !self.course.belongs(row, self.column) {
             return Missing::NotAsked;
         }
         if self.course.not_come_to(row, self.column) {
@@ -80,7 +81,8 @@ impl<'a> Asked<'a> {
 
     /// Notes an answer that stands where the condition does not hold.
     pub(super) fn check_answer(&self, row: usize, account: &mut Account<'_>) {
-        if !self.never && self.holds(row) == Some(false) {
+        let hidden = self.holds(row) == Some(false) || !self.course.belongs(row, self.column);
+        if !self.never && hidden {
             account.met(Fact::AnsweredThoughNotAsked, row, self.column);
         }
     }

@@ -3,6 +3,8 @@
 use crate::codebook::{Form, Instrument, MultiCells};
 use crate::ingest::{Export, FormColumns, RawTable};
 
+use super::belonging::Belonging;
+
 /// How far a person went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Progress {
@@ -24,6 +26,7 @@ pub(super) struct Course {
     part_of: Vec<Option<usize>>,
     /// For each column its question's position in the instrument, if a definition gives the order.
     order: Vec<Option<usize>>,
+    belonging: Belonging,
 }
 
 /// What is answered in one go: a survey, or a form.
@@ -50,7 +53,8 @@ impl Course {
                 part_of[*column] = Some(position);
             }
         }
-        let mut course = Self { parts, part_of, order: order(&export.instrument, width) };
+        let belonging = Belonging::of(export);
+        let mut course = Self { parts, part_of, order: order(&export.instrument, width), belonging };
         course.reach(export);
         course
     }
@@ -67,6 +71,17 @@ impl Course {
         let question = self.order.get(column).copied().flatten()?;
         let part = self.parts.get(self.part(column)?)?;
         Some(part.reached[row].is_none_or(|reached| reached < question))
+    }
+
+    /// Whether a column belongs to a row at all: the form of another event or repetition does not.
+    pub(super) fn belongs(&self, row: usize, column: usize) -> bool {
+        self.belonging.belongs(row, column)
+    }
+
+    /// For each row the row of the same record and event on which a column stands, if there is one and only one.
+    /// `None` if it stands on every row itself.
+    pub(super) fn stands_on(&self, column: usize) -> Option<Vec<Option<usize>>> {
+        self.belonging.stands_on(column)
     }
 
     /// How far a person went on everything that was started.

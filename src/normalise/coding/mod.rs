@@ -5,6 +5,7 @@
 
 mod account;
 mod asked;
+mod belonging;
 mod choice;
 mod condition;
 mod course;

@@ -140,10 +140,21 @@ impl Conditions {
             .map(|(test, trigger)| {
                 let mut holds = cells::test(export, test);
                 if let Some((trigger, position)) = trigger {
+                    let stands_on = course.stands_on(trigger);
+                    // Where the row has no place for what is asked about, another row of the record may have it.
+                    if let Some(stands_on) = &stands_on {
+                        holds = stands_on.iter().map(|row| row.and_then(|row| holds[row])).collect();
+                    }
                     let own = position
                         .filter(|position| *position < before)
                         .and_then(|position| self.own(export, course, position));
-                    forget_unreached(&mut holds, course, column, trigger, own.as_deref());
+                    forget_unreached(
+                        &mut holds,
+                        course,
+                        column,
+                        (trigger, stands_on.as_deref()),
+                        own.as_deref(),
+                    );
                 }
                 (test, holds)
             })
@@ -170,13 +181,14 @@ fn forget_unreached(
     holds: &mut [Option<bool>],
     course: &Course,
     column: usize,
-    trigger: usize,
+    (trigger, stands_on): (usize, Option<&[Option<usize>]>),
     own: Option<&[Option<bool>]>,
 ) {
     for (row, holds) in holds.iter_mut().enumerate() {
+        let Some(at) = stands_on.map_or(Some(row), |rows| rows[row]) else { continue };
         let away = matches!(course.on(row, column), Progress::Unfinished | Progress::NotStarted);
-        let asked = own.and_then(|own| own.get(row).copied().flatten()) != Some(false);
-        if away && asked && course.not_come_to(row, trigger) {
+        let asked = own.and_then(|own| own.get(at).copied().flatten()) != Some(false);
+        if away && asked && course.not_come_to(at, trigger) {
             *holds = None;
         }
     }
