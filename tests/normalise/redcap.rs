@@ -228,16 +228,18 @@ fn two_ways() -> String {
         )
     };
     let form = |name: &str, items: &[&str]| {
-        let items: String = items.iter().map(|item| format!("<ItemRef ItemOID=\"{item}\"/>")).collect();
+        let items: Vec<String> = items.iter().map(|item| format!("<ItemRef ItemOID=\"{item}\"/>")).collect();
+        let items = items.concat();
         format!(
             "<FormDef OID=\"Form.{name}\" Name=\"Form {name}\" redcap:FormName=\"{name}\"><ItemGroupRef ItemGroupOID=\"{name}.g\"/></FormDef><ItemGroupDef OID=\"{name}.g\">{items}<ItemRef ItemOID=\"{name}_complete\"/></ItemGroupDef>"
         )
     };
     let event = |name: &str, forms: &[&str]| {
-        let forms: String = forms
+        let forms: Vec<String> = forms
             .iter()
             .map(|form| format!("<FormRef FormOID=\"Form.{form}\" redcap:FormName=\"{form}\"/>"))
             .collect();
+        let forms = forms.concat();
         format!(
             "<StudyEventDef OID=\"Event.{name}\" Name=\"{name}\" redcap:UniqueEventName=\"{name}\">{forms}</StudyEventDef>"
         )

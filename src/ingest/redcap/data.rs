@@ -79,10 +79,10 @@ pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>
 }
 
 /// Reads the rows of an ODM document, whose columns come from its definition.
-pub(super) fn of_document(table: RawTable, dictionary: &Dictionary) -> Result<Noted<Export>, Vec<Diag>> {
+pub(super) fn of_document(table: RawTable, dictionary: &Dictionary) -> Noted<Export> {
     let (_, roles) = columns::align(table.names(), dictionary);
     let evidence = "it is an ODM document of REDCap".to_owned();
-    Ok(build(Export::of_rows(Platform::RedcapOdm, evidence, 0, table), Cells::Codes, dictionary, &roles))
+    build(Export::of_rows(Platform::RedcapOdm, evidence, 0, table), Cells::Codes, dictionary, &roles)
 }
 
 /// Whether the record below the names holds the labels of the same columns.

@@ -68,6 +68,6 @@ pub(super) fn read_odm(
         let help = "it belongs beside the export: --definition, or definition = \"...\" in the study file; or export it with the data";
         return Err(vec![diag.help(help)]);
     };
-    let value = data::of_document(table, &project.dictionary)?.note_into(&mut notes);
+    let value = data::of_document(table, &project.dictionary).note_into(&mut notes);
     Ok(Noted { value, notes })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::codebook::{Choice, Condition, Form, Item, MultiCells, Question};
+use crate::codebook::{Choice, Condition, Form, Item, MultiCells, Question, find_choice};
 use crate::diag::{Diag, Noted, Place, codes};
 use crate::ingest::infer::{Inferred, WholeNumbers, infer};
 use crate::ingest::{Cells, RawTable};
@@ -130,7 +130,7 @@ impl<'a> Building<'a> {
         let items = || vec![self.item(position, column)];
         match field.kind {
             Kind::OneOf | Kind::YesNo | Kind::TrueFalse => {
-                Form::Single { column, choices: field.choices.clone(), texts: Vec::new() }
+                Form::Single { column, choices: self.choices(field, column), texts: Vec::new() }
             }
             Kind::Query => self.query(field, column),
             Kind::Slider | Kind::Calc => Form::Numbers { items: items() },
@@ -139,6 +139,32 @@ impl<'a> Building<'a> {
             Kind::Text if is_date(&field.validation) => Form::Date { column },
             Kind::Text | Kind::Notes | Kind::Checkbox | Kind::Descriptive => Form::Texts { items: items() },
         }
+    }
+
+    /// The choices of a field; R and spreadsheets that wrote the file again may spell the codes 1 and 0 as logical values.
+    fn choices(&mut self, field: &Field, column: usize) -> Vec<Choice> {
+        const SPELT: [(&str, &str); 2] = [("1", "TRUE"), ("0", "FALSE")];
+        let mut choices = field.choices.clone();
+        let mut codes: Vec<&str> = choices.iter().map(|choice| choice.code.as_str()).collect();
+        codes.sort_unstable();
+        let means = |text: &str| find_choice(&choices, text, self.cells == Cells::Codes).is_some();
+        let is_spelt = |cell: &str| SPELT.iter().any(|(_, spelt)| *spelt == cell);
+        let spelt = self.table.column(column).flatten().filter(|cell| is_spelt(cell)).count();
+        if spelt == 0 || codes != ["0", "1"] || SPELT.iter().any(|(_, spelt)| means(spelt)) {
+            return choices;
+        }
+        for choice in &mut choices {
+            let spellings = SPELT.iter().filter(|(code, _)| *code == choice.code);
+            choice.also.extend(spellings.map(|(_, spelt)| (*spelt).to_owned()));
+        }
+        let place = Place::column(self.table.file(), &self.table.names()[column]);
+        let message =
+            format!("TRUE and FALSE in {} are read as its codes 1 and 0: {spelt} cells", field.name);
+        self.notes.push(
+            Diag::note(codes::ASSUMED, place, message)
+                .help("REDCap writes codes; R or a spreadsheet wrote this file again"),
+        );
+        choices
     }
 
     /// A list that a query fills: its choices are those that the answers show.

@@ -141,10 +141,8 @@ pub(super) fn place_forms(
         }
         form.rows = Some(belongs);
     }
-    let notes = assumed
-        .iter()
-        .filter_map(|(number, forms)| Some(note(table, &kinds, *number, forms, &of_row)?))
-        .collect();
+    let notes =
+        assumed.iter().filter_map(|(number, forms)| note(table, &kinds, *number, forms, &of_row)).collect();
     metadata.row_kinds = Some(RowKinds { names: kinds.iter().map(Kind::words).collect(), of_row, event });
     notes
 }

@@ -148,7 +148,8 @@ impl Reading<'_> {
             "StudyEventData" => {
                 let id = element.text("StudyEventOID");
                 let name = element.attribute("UniqueEventName").filter(|name| !name.is_empty());
-                self.at.event = name.or_else(|| id.strip_prefix("Event.")).unwrap_or(&id).to_owned();
+                let name = name.or_else(|| id.strip_prefix("Event.")).unwrap_or(&id);
+                name.clone_into(&mut self.at.event);
                 self.at.event_instance = element.text("StudyEventRepeatKey");
             }
             "FormData" => self.open_form(element),
@@ -173,13 +174,13 @@ impl Reading<'_> {
         if self.structure.repeats_alone(event, &form) {
             (repeated, instance) = (form.clone(), key);
         } else if self.structure.repeats_whole(event) {
-            instance = self.at.event_instance.clone();
+            instance.clone_from(&self.at.event_instance);
         } else if !matches!(key.as_str(), "" | "1") {
             self.undeclared.entry(form.clone()).or_insert(element.line);
             (repeated, instance) = (form.clone(), key);
         } else if !matches!(self.at.event_instance.as_str(), "" | "1") {
             self.undeclared.entry(event.clone()).or_insert(element.line);
-            instance = self.at.event_instance.clone();
+            instance.clone_from(&self.at.event_instance);
         }
         let rows = &mut self.rows;
         let row = *self.known.entry((event.clone(), repeated, instance)).or_insert_with(|| {
