@@ -150,7 +150,14 @@ impl Form {
         let of_items = |items: &[Item]| items.iter().map(|item| item.column).collect::<Vec<_>>();
         match self {
             Self::Single { column, texts, .. } => [&[*column], texts.as_slice()].concat(),
-            Self::Multi { cells, texts, .. } => [cells.columns().as_slice(), texts].concat(),
+            Self::Multi { cells, texts, .. } => {
+                // A text may be the only sign that its choice was made, and its column is then the box as well.
+                let mut columns = cells.columns();
+                let beside: Vec<usize> =
+                    texts.iter().copied().filter(|text| !columns.contains(text)).collect();
+                columns.extend(beside);
+                columns
+            }
             Self::Battery { items, .. }
             | Self::Ranking { items }
             | Self::Numbers { items }

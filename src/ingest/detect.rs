@@ -1,6 +1,6 @@
 //! Which platform wrote a grid.
 
-use super::{Grid, invitations, qualtrics, redcap};
+use super::{Grid, invitations, qualtrics, redcap, surveymonkey};
 
 /// What a grid was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) enum Kind {
     Dictionary,
     /// A list of the people who were invited, not answers.
     Invitations(invitations::List),
+    /// A SurveyMonkey export.
+    SurveyMonkey,
     /// A table that nothing says more about.
     Plain,
 }
@@ -27,6 +29,8 @@ pub(super) fn kind(grid: &Grid) -> Kind {
         Kind::Redcap
     } else if let Some(list) = invitations::detect(grid) {
         Kind::Invitations(list)
+    } else if surveymonkey::detect(grid).is_some() {
+        Kind::SurveyMonkey
     } else {
         Kind::Plain
     }
@@ -49,6 +53,7 @@ mod tests {
         let dictionary =
             "Variable / Field Name,Form Name,Section Header,Field Type,Field Label\nage,one,,text,Age\n";
         assert_eq!(kind_of(dictionary), Kind::Dictionary);
+        assert_eq!(kind_of("Respondent ID,Happy?\n,Response\n12390574951,Yes\n"), Kind::SurveyMonkey);
         assert_eq!(kind_of("id,age\n1,3\n"), Kind::Plain);
         // A finished flag and a status are no proof of a platform.
         assert_eq!(kind_of("id,status,finished,progress,startdate\n1,a,1,2,3\n"), Kind::Plain);

@@ -96,6 +96,11 @@ impl Platform {
     pub fn is_redcap(self) -> bool {
         matches!(self, Self::RedcapRaw | Self::RedcapLabels | Self::RedcapOdm)
     }
+
+    /// Whether what was written with "Other" stands in the place of a choice, so that any text there is that choice.
+    pub fn writes_other_in_place(self) -> bool {
+        matches!(self, Self::SurveyMonkey | Self::GoogleForms | Self::MicrosoftForms)
+    }
 }
 
 /// What the cells of an export hold.

@@ -123,7 +123,7 @@ pub(super) fn distinct_names(names: &[String]) -> Vec<String> {
 }
 
 /// Numbers by value before texts by letter.
-fn in_order(distinct: &BTreeSet<&str>) -> Vec<String> {
+pub(super) fn in_order(distinct: &BTreeSet<&str>) -> Vec<String> {
     let mut ordered: Vec<(Option<i16>, &str)> =
         distinct.iter().map(|text| (text.parse().ok(), *text)).collect();
     ordered.sort_by_key(|(number, text)| (number.is_none(), *number, *text));

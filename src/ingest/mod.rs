@@ -2,6 +2,7 @@
 //!
 //! Ingest knows headers, ids and layouts. It never interprets an answer: cells stay the texts that they were.
 
+mod blocks;
 mod column;
 mod container;
 mod damage;
@@ -19,6 +20,7 @@ mod qsf;
 mod qualtrics;
 mod raw;
 pub mod redcap;
+mod surveymonkey;
 mod workbook;
 
 pub use column::Distinct;
@@ -65,20 +67,27 @@ pub fn read(
             let help = "it says who was invited: invited = { roster = \"...\" } in the study file";
             return Err(vec![diag.help(help)]);
         }
-        detect::Kind::Plain => match definition {
-            None => plain::read(&grid),
-            Some((definition, _)) => {
-                let message = format!(
-                    "nothing in {file} says which platform wrote it, so {definition} defines nothing in it"
-                );
-                let diag = Diag::error(codes::DEFINITION_MISMATCH, place(), message);
-                let help = "give the export as the platform wrote it, with all its header rows, or leave the definition out";
-                return Err(vec![diag.help(help)]);
-            }
-        },
+        detect::Kind::SurveyMonkey => {
+            defined_by_nothing(file, definition)?;
+            surveymonkey::read(&grid)?
+        }
+        detect::Kind::Plain => {
+            defined_by_nothing(file, definition)?;
+            plain::read(&grid)
+        }
     };
     let mut value = export.note_into(&mut notes);
     identity::complete(&mut value);
     notes.extend(damage::notes(&value));
     Ok(Noted { value, notes })
+}
+
+/// Refuses a definition beside an export whose platform has none.
+fn defined_by_nothing(file: &FileId, definition: Option<(&FileId, &[u8])>) -> Result<(), Vec<Diag>> {
+    let Some((definition, _)) = definition else { return Ok(()) };
+    let message =
+        format!("no platform that wrote {file} by its marks has definitions, so {definition} defines nothing in it");
+    let diag = Diag::error(codes::DEFINITION_MISMATCH, Place::file(file), message);
+    let help = "give the export as the platform wrote it, with all its header rows, or leave the definition out";
+    Err(vec![diag.help(help)])
 }

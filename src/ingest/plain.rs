@@ -1,22 +1,21 @@
-//! A plain table: one header row, or SurveyMonkey's two, and nothing that says what its columns mean.
+//! A plain table: one header row, and nothing that says what its columns mean.
 
 use crate::codebook::Instrument;
 use crate::diag::{Diag, Noted, Place, codes};
 
 use super::identity::column_tells_who;
 use super::infer::{WholeNumbers, distinct_names, question};
-use super::{Export, Grid, Platform, RawTable, wording};
+use super::{Export, Grid, Platform, RawTable};
 
 /// Reads a plain table: every column is a question of its own, of the kind that its cells suggest.
 ///
 /// Every suggestion is noted, so that the study file can decide otherwise. A column that can tell who a person is is
 /// no question.
 pub fn read(grid: &Grid) -> Noted<Export> {
-    let two = has_second_header(grid);
-    let header_rows = if two { 2 } else { 1 };
-    let names = names(grid, two);
+    let names: Vec<String> =
+        grid.record(0).into_iter().flat_map(super::Record::cells).map(str::to_owned).collect();
     let ids = distinct_names(&names);
-    let table = grid.table(header_rows, names);
+    let table = grid.table(1, names);
     let mut notes: Vec<Diag> = unnamed(&table, &ids).into_iter().collect();
     let mut questions = Vec::new();
     let mut identifiers = Vec::new();
@@ -33,44 +32,11 @@ pub fn read(grid: &Grid) -> Noted<Export> {
         questions.push(question);
         notes.push(note);
     }
-    let evidence = if two {
-        "a second header row below the ids, as SurveyMonkey writes it"
-    } else {
-        "nothing in the header is of a platform that is known"
-    };
-    let mut export = Export::of_rows(Platform::Plain, evidence.to_owned(), header_rows, table);
+    let evidence = "nothing in the header is of a platform that is known".to_owned();
+    let mut export = Export::of_rows(Platform::Plain, evidence, 1, table);
     export.instrument = Instrument { questions };
     export.identifiers = identifiers;
     Noted { value: export, notes }
-}
-
-/// Whether the second record is SurveyMonkey's second header row: blank below the id of the respondent, which no
-/// respondent's row is, and below some question the words that SurveyMonkey writes there or, where the question's
-/// text stands over several columns, a choice.
-fn has_second_header(grid: &Grid) -> bool {
-    let (Some(first), Some(second)) = (grid.record(0), grid.record(1)) else { return false };
-    let id = first.cell(0).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    let by_id = id.eq("respondentid".chars()) && second.cell(0).trim().is_empty();
-    by_id
-        && first.cells().zip(second.cells()).any(|(above, below)| {
-            let below = below.trim().to_lowercase();
-            matches!(below.as_str(), "response" | "open-ended response" | "other (please specify)")
-                || (above.trim().is_empty() && !below.is_empty())
-        })
-}
-
-/// The names of the columns; where a question's text stands over several of them, the later ones have their choice.
-fn names(grid: &Grid, two: bool) -> Vec<String> {
-    let Some(first) = grid.record(0) else { return Vec::new() };
-    let second = grid.record(1).filter(|_| two);
-    first
-        .cells()
-        .enumerate()
-        .map(|(column, name)| match second {
-            Some(second) if name.trim().is_empty() => wording::one_line(second.cell(column)),
-            _ => name.to_owned(),
-        })
-        .collect()
 }
 
 /// What to say about columns that have no name of their own.
@@ -141,19 +107,6 @@ mod tests {
         let ids: Vec<&str> =
             noted.value.instrument.questions.iter().map(|question| question.id.as_str()).collect();
         assert_eq!(ids, ["age"]);
-    }
-
-    #[test]
-    fn the_second_header_row_of_survey_monkey_is_no_respondent() {
-        let text = "RespondentID,Do you eat steak?,Which of these?,\n,Response,Beef,Lamb\n3237565956,Yes,Beef,\n3234982343,No,,Lamb\n";
-        let export = read_text(text).value;
-        assert_eq!((export.header_rows, export.table.height(), export.table.line(0)), (2, 2, 3));
-        assert_eq!(export.table.names()[3], "Lamb");
-        assert_eq!(export.identifiers, [0]);
-        // A respondent who answered nothing, and a file of another tool.
-        for text in ["RespondentID,a\n,\n1,x\n", "RespondentID,a\n1,Response\n", "row,a\n,Response\n1,x\n"] {
-            assert_eq!(read_text(text).value.header_rows, 1, "{text}");
-        }
     }
 
     #[test]

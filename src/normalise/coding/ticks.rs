@@ -63,6 +63,7 @@ fn tick(export: &Export, column: usize, text: &str, choice: &Choice) -> Tick {
             // A 0 is written for what was seen and not chosen, unless it is the choice's own code.
             if text == "0" && choice.code != "0" { Tick::No } else { Tick::Yes }
         }
+        platform if platform.writes_other_in_place() && choice.text_entry => Tick::Yes,
         Platform::RedcapRaw | Platform::RedcapLabels | Platform::RedcapOdm => match text {
             "0" | "Unchecked" => Tick::No,
             "1" | "Checked" => Tick::Yes,
