@@ -1,6 +1,7 @@
 //! Real exports, read in place: never copied, and expected values counted with other tools.
 
 mod everything;
+mod forms;
 mod qualtrics;
 
 use canvass::diag::FileId;

@@ -85,9 +85,11 @@ pub fn read(
 /// Refuses a definition beside an export whose platform has none.
 fn defined_by_nothing(file: &FileId, definition: Option<(&FileId, &[u8])>) -> Result<(), Vec<Diag>> {
     let Some((definition, _)) = definition else { return Ok(()) };
-    let message =
-        format!("no platform that wrote {file} by its marks has definitions, so {definition} defines nothing in it");
+    let message = format!(
+        "no platform that wrote {file} by its marks has definitions, so {definition} defines nothing in it"
+    );
     let diag = Diag::error(codes::DEFINITION_MISMATCH, Place::file(file), message);
-    let help = "give the export as the platform wrote it, with all its header rows, or leave the definition out";
+    let help =
+        "give the export as the platform wrote it, with all its header rows, or leave the definition out";
     Err(vec![diag.help(help)])
 }

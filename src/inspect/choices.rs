@@ -19,7 +19,11 @@ pub(super) fn shown(question: &Question, answers: &Answers) -> (Vec<String>, u64
     if question.defined || !from_cells {
         return (labels().collect(), 0);
     }
-    let given = times_given(answers, choices.len());
+    let mut given = times_given(answers, choices.len());
+    // What is no answer on the question's terms is not counted among the answers, and is the platform's own word.
+    for (times, _) in given.iter_mut().zip(choices).filter(|(_, choice)| choice.outside.is_some()) {
+        *times = (*times).max(2);
+    }
     let once = given.iter().filter(|times| **times < 2).count();
     if once * 2 > choices.len() {
         return (Vec::new(), choices.len() as u64);

@@ -3,6 +3,7 @@
 mod blanks;
 mod choices;
 mod conditions;
+mod forms;
 mod laws;
 mod qualtrics;
 mod rankings;

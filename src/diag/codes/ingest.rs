@@ -7,8 +7,8 @@ codes! {
     FILE_UNREADABLE = "I002", "a file cannot be read",
         "The system refused to give the file. The message carries its reason.";
     FORMAT_UNKNOWN = "I003", "the kind of file is not recognised",
-        "Nothing in the file says what it is. Canvass reads delimited text and workbooks, and recognises Qualtrics and \
-         REDCap by their own marks; anything else is read as a plain table with one header row when a codebook in the \
+        "Nothing in the file says what it is. Canvass reads delimited text and workbooks, and recognises Qualtrics, \
+         REDCap, SurveyMonkey and other platforms by their own marks; anything else is read as a plain table with one header row when a codebook in the \
          study file says what its columns mean.";
     EMPTY_FILE = "I004", "a file holds no table",
         "The file has no header row. An export of a survey without answers still has one.";

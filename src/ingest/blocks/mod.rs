@@ -4,6 +4,7 @@
 //! of question they are. Every kind that is told from cells is noted, and the study file can decide otherwise.
 
 mod form;
+mod grid;
 mod ranks;
 mod tally;
 
@@ -14,7 +15,7 @@ use super::RawTable;
 use super::infer::{self, WholeNumbers};
 pub(super) use form::hold_one_number_each;
 use ranks::Ranks;
-pub(super) use tally::{Tally, is_not_applicable};
+pub(super) use tally::{Tally, is_not_applicable, is_same};
 
 /// A column of a question, with the label of the choice, row or entry that it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,11 +68,11 @@ impl Reader<'_> {
     pub(super) fn read(self, block: &Block) -> Drafts {
         let mut drafts = Drafts::default();
         match form::of(self, block) {
-            form::Told::As { form, note } => {
+            Some((form, note)) => {
                 drafts.questions.push(question(&block.id, &block.wording, form));
-                drafts.notes.extend(note);
+                drafts.notes.push(note);
             }
-            form::Told::Apart => {
+            None => {
                 for part in &block.parts {
                     let name = &self.table.names()[part.column];
                     let (mut question, note) = infer::question(self.table, part.column, name, self.numbers);

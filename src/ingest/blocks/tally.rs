@@ -40,8 +40,7 @@ impl<'t> Tally<'t> {
 
     /// Whether nothing stands in the column but a text itself, which is how a box says that it is ticked.
     pub(in crate::ingest) fn says_only(&self, label: &str) -> bool {
-        let label = fold(label);
-        !self.is_blank() && self.texts.keys().all(|text| fold(text) == label)
+        !self.is_blank() && self.texts.keys().all(|text| is_same(text, label))
     }
 
     /// Whether every text is a number or says that the question does not apply.
@@ -49,6 +48,13 @@ impl<'t> Tally<'t> {
         let said = || self.texts.keys().filter(|text| !is_not_applicable(text));
         said().next().is_some() && said().all(|text| number(text))
     }
+}
+
+/// Whether two texts are one label, whatever mark ends them: titles and choices are edited apart from each other.
+pub(in crate::ingest) fn is_same(one: &str, other: &str) -> bool {
+    let bare = |text: &str| fold(text).trim_end_matches(['.', ':', ';', ',', ' ']).to_owned();
+    let (one, other) = (bare(one), bare(other));
+    !one.is_empty() && one == other
 }
 
 /// Whether a text is the platforms' own word for a row of a grid that does not apply.

@@ -35,7 +35,10 @@ pub(super) fn of_two_rows(grid: &Grid, header: &Header, table: &RawTable) -> (Ve
         }
         match blocks.last_mut().filter(|last| goes_on(last, title, &part)) {
             Some(last) => last.parts.push(part),
-            None => blocks.push(Titled { title: title.clone(), parts: vec![part], untitled: title.is_empty() }),
+            None => {
+                let untitled = title.is_empty();
+                blocks.push(Titled { title: title.clone(), parts: vec![part], untitled });
+            }
         }
     }
     let blocks = blocks.into_iter().flat_map(|block| split(block, table)).collect();
@@ -107,7 +110,8 @@ fn turn(parts: &[Part], is_box: &[bool], table: &RawTable) -> Option<usize> {
         .collect();
     let first = kinds.iter().flatten().next().copied()?;
     let at = kinds.iter().position(|kind| *kind == Some(!first))?;
-    let count = |kinds: &[Option<bool>], wanted: bool| kinds.iter().flatten().filter(|kind| **kind == wanted).count();
+    let count =
+        |kinds: &[Option<bool>], wanted: bool| kinds.iter().flatten().filter(|kind| **kind == wanted).count();
     let clean = count(&kinds[at..], first) == 0;
     (clean && count(&kinds[..at], first) > 1 && count(&kinds[at..], !first) > 1).then_some(at)
 }

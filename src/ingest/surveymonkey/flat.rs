@@ -2,9 +2,8 @@
 //!
 //! Joined headers end in the choice or row: `Which pies? - Apple`, `3. Python.`.
 
-use crate::codebook::fold;
 use crate::ingest::RawTable;
-use crate::ingest::blocks::{Part, Said, Tally};
+use crate::ingest::blocks::{Part, Said, Tally, is_same};
 
 use super::blocks::Titled;
 use super::header::is_other;
@@ -50,7 +49,8 @@ fn boxes(titles: &[String], tallies: &[Tally<'_>], first: usize) -> Option<Title
         parts.push(Part { column, label: label.to_owned(), said });
     }
     let title = stem.trim_end_matches(MARK.trim_start()).trim_end().to_owned();
-    (parts.len() > 1).then_some(Titled { title, parts, untitled: false })
+    // A single column is a box only where the mark says that its title goes on.
+    (parts.len() > 1 || stem.ends_with(MARK)).then_some(Titled { title, parts, untitled: false })
 }
 
 /// What stands in a title before its only cell text, up to a mark or a blank.
@@ -58,14 +58,15 @@ fn stem(title: &str, text: &str) -> Option<String> {
     let at = title
         .char_indices()
         .map(|(at, _)| at)
-        .find(|at| *at > 0 && title[..*at].ends_with(' ') && fold(&title[*at..]) == fold(text))?;
+        .find(|at| *at > 0 && title[..*at].ends_with(' ') && is_same(&title[*at..], text))?;
     Some(title[..at].to_owned())
 }
 
 /// A question and, in the next column, what was written with its "Other".
 fn with_other(titles: &[String], first: usize) -> Option<Titled> {
     let next = titles.get(first + 1)?;
-    let label = next.strip_prefix(titles[first].as_str())?.trim_start().strip_prefix(MARK.trim_start())?.trim();
+    let label =
+        next.strip_prefix(titles[first].as_str())?.trim_start().strip_prefix(MARK.trim_start())?.trim();
     let parts = vec![
         Part { column: first, label: String::new(), said: Said::Closed },
         Part { column: first + 1, label: label.to_owned(), said: Said::Other },

@@ -5,21 +5,51 @@ use crate::ingest::{Grid, Metadata, wording};
 
 /// Words of the second row below a question with one closed answer, in the languages of the site.
 const CLOSED: &[&str] = &[
-    "response", "antwort", "r\u{e9}ponse", "respuesta", "resposta", "risposta", "antwoord", "svar", "vastaus",
-    "odpowied\u{17a}", "yan\u{131}t", "\u{43e}\u{442}\u{432}\u{435}\u{442}", "\u{56de}\u{7b54}", "\u{c751}\u{b2f5}",
+    "response",
+    "antwort",
+    "r\u{e9}ponse",
+    "respuesta",
+    "resposta",
+    "risposta",
+    "antwoord",
+    "svar",
+    "vastaus",
+    "odpowied\u{17a}",
+    "yan\u{131}t",
+    "\u{43e}\u{442}\u{432}\u{435}\u{442}",
+    "\u{56de}\u{7b54}",
+    "\u{c751}\u{b2f5}",
 ];
 
 /// Words of the second row below a question that is answered in one's own words.
 const OPEN: &[&str] = &[
-    "open-ended response", "open ended response", "offene antwort", "offene beantwortung",
-    "r\u{e9}ponse ouverte", "r\u{e9}ponse libre", "respuesta abierta", "resposta aberta", "risposta aperta",
-    "open antwoord", "\u{f6}ppet svar", "\u{e5}bent svar", "\u{81ea}\u{7531}\u{56de}\u{7b54}",
+    "open-ended response",
+    "open ended response",
+    "offene antwort",
+    "offene beantwortung",
+    "r\u{e9}ponse ouverte",
+    "r\u{e9}ponse libre",
+    "respuesta abierta",
+    "resposta aberta",
+    "risposta aperta",
+    "open antwoord",
+    "\u{f6}ppet svar",
+    "\u{e5}bent svar",
+    "\u{81ea}\u{7531}\u{56de}\u{7b54}",
 ];
 
 /// Parts of labels of columns for what was written with "Other".
 const OTHER: &[&str] = &[
-    "please specify", "specify)", "bitte angeben", "veuillez pr\u{e9}ciser", "pr\u{e9}cisez", "especifique",
-    "especificar", "specificare", "geef nader op", "specificera",
+    "please specify",
+    "specify)",
+    "bitte angeben",
+    "veuillez pr\u{e9}ciser",
+    "pr\u{e9}cisez",
+    "especifique",
+    "especificar",
+    "specificare",
+    "geef nader op",
+    "specificera",
 ];
 
 /// What a leading column says about the response.
@@ -148,13 +178,19 @@ pub(super) fn is_other(label: &str) -> bool {
 /// below questions whose cells never say them again. And it names something the first row does not.
 fn is_second_row(grid: &Grid, titles: &[String], labels: &[String], start: usize, by_id: bool) -> bool {
     let label = |column: usize| labels.get(column).map_or("", String::as_str);
-    let says = |column: &usize| is_closed(label(*column)) || is_open(label(*column)) || is_other(label(*column));
+    let says =
+        |column: &usize| is_closed(label(*column)) || is_open(label(*column)) || is_other(label(*column));
     let goes_on = |column: &usize| is_filler(&titles[*column], *column) && !label(*column).is_empty();
     if by_id {
         let blank = label(start).is_empty();
-        let several = || titles.windows(2).enumerate().any(|(at, pair)| {
-            pair[0] == pair[1] && !pair[0].is_empty() && !label(at).is_empty() && !label(at + 1).is_empty()
-        });
+        let several = || {
+            titles.windows(2).enumerate().any(|(at, pair)| {
+                pair[0] == pair[1]
+                    && !pair[0].is_empty()
+                    && !label(at).is_empty()
+                    && !label(at + 1).is_empty()
+            })
+        };
         return blank && ((start..titles.len()).any(|column| says(&column) || goes_on(&column)) || several());
     }
     let worded: Vec<usize> =

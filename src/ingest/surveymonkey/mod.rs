@@ -45,7 +45,9 @@ pub(super) fn read(grid: &Grid) -> Result<Noted<Export>, Vec<Diag>> {
     if numeric {
         let message = "closed answers are numbers: the order of the choices or weights that the author gave, which the file does not say";
         let diag = Diag::warning(codes::ASSUMED, Place::file(table.file()), message);
-        notes.push(diag.help("export again with the actual answer text, or declare choices and codes in the study file"));
+        notes.push(diag.help(
+            "export again with the actual answer text, or declare choices and codes in the study file",
+        ));
     }
     let mut export = Export::of_rows(Platform::SurveyMonkey, header.evidence(), header.rows, table.clone());
     let (mut who, custom) = header.describe(&mut export.metadata);
@@ -89,7 +91,9 @@ impl Named {
         let wordings: Vec<String> = titled
             .iter()
             .map(|block| match block.parts.first() {
-                Some(part) if block.title.is_empty() => format!("untitled question in column {}", part.column + 1),
+                Some(part) if block.title.is_empty() => {
+                    format!("untitled question in column {}", part.column + 1)
+                }
                 _ => block.title.clone(),
             })
             .collect();

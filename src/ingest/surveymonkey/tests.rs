@@ -1,3 +1,5 @@
+//! Each shape of a question on a table small enough to read.
+
 use super::*;
 use crate::codebook::{Form, MultiCells};
 use crate::diag::FileId;
@@ -47,7 +49,10 @@ fn boxes_repeat_their_own_text_and_other_is_a_choice_with_a_text() {
     let text = "RespondentID,Eaten?,,\n,Beef,Lamb,Other (please specify)\n3237565956,Beef,,\n3237565957,,Lamb,goat\n3237565958,Beef,Lamb,\n";
     let export = read_text(text).value;
     assert_eq!(kinds(&export), [("Eaten?", "multi-select")]);
-    assert_eq!(export.table.names()[1..], ["Eaten? [Beef]", "Eaten? [Lamb]", "Eaten? [Other (please specify)]"]);
+    assert_eq!(
+        export.table.names()[1..],
+        ["Eaten? [Beef]", "Eaten? [Lamb]", "Eaten? [Other (please specify)]"]
+    );
     let Form::Multi { cells, choices, texts } = &export.instrument.questions[0].form else { panic!() };
     assert_eq!(*cells, MultiCells::Split(vec![1, 2, 3]));
     assert_eq!(choices.iter().map(|choice| choice.text_entry).collect::<Vec<_>>(), [false, false, true]);
@@ -57,7 +62,9 @@ fn boxes_repeat_their_own_text_and_other_is_a_choice_with_a_text() {
 #[test]
 fn m_01_lone_cr_and_stray_bytes_in_a_header_over_a_ranking() {
     let mut text = b"RespondentID,Rank them\xC6,,\r,A,B,C\r".to_vec();
-    for (at, ranks) in ["1,2,3", "2,1,3", "3,1,2", "1,3,2", "2,3,1", "3,2,1"].iter().cycle().take(12).enumerate() {
+    for (at, ranks) in
+        ["1,2,3", "2,1,3", "3,1,2", "1,3,2", "2,3,1", "3,2,1"].iter().cycle().take(12).enumerate()
+    {
         text.extend_from_slice(format!("32375659{at:02},{ranks}\r").as_bytes());
     }
     let noted = read_bytes(&text);
@@ -75,12 +82,16 @@ fn ranks_that_chance_explains_and_ranks_that_repeat_are_a_doubt() {
     };
     assert_eq!(
         doubt("3237565956,1,2,3\n3237565957,3,1,2\n"),
-        ["\"Rank them\" may be a ranking or a matrix of numbers: no row repeats a number, but there are few; it is read as numbers"]
+        [
+            "\"Rank them\" may be a ranking or a matrix of numbers: no row repeats a number, but there are few; it is read as numbers"
+        ]
     );
     let many = "3237565956,1,2,3\n".repeat(30) + "3237565956,1,1,3\n";
     assert_eq!(
         doubt(&many),
-        ["\"Rank them\" looks like a ranking, but in 1 of 31 rows two items have one rank; it is read as numbers"]
+        [
+            "\"Rank them\" looks like a ranking, but in 1 of 31 rows two items have one rank; it is read as numbers"
+        ]
     );
     assert_eq!(doubt(&"3237565956,1,1,3\n".repeat(30)), Vec::<String>::new());
 }
@@ -92,7 +103,8 @@ fn m_02_rows_that_share_their_answers_are_a_battery_with_what_does_not_apply() {
     assert_eq!(kinds(&export), [("Your view of", "battery")]);
     let Form::Battery { items, choices } = &export.instrument.questions[0].form else { panic!() };
     assert_eq!(items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), ["Han", "Leia"]);
-    let outside: Vec<_> = choices.iter().filter(|choice| choice.outside.is_some()).map(|c| c.label.as_str()).collect();
+    let outside: Vec<_> =
+        choices.iter().filter(|choice| choice.outside.is_some()).map(|c| c.label.as_str()).collect();
     assert_eq!(outside, ["N/A"]);
     assert_eq!(choices.len(), 3);
 }
@@ -167,8 +179,12 @@ fn m_09_numbers_in_boxes_are_codes_without_a_key() {
     let noted = read_text(text);
     assert_eq!(kinds(&noted.value), [("Eaten?", "multi-select"), ("Fan?", "single"), ("Rate", "battery")]);
     assert_eq!(noted.value.cells, Cells::Codes);
-    let codes: Vec<&str> =
-        noted.value.instrument.questions[0].form.choices().iter().map(|choice| choice.code.as_str()).collect();
+    let codes: Vec<&str> = noted.value.instrument.questions[0]
+        .form
+        .choices()
+        .iter()
+        .map(|choice| choice.code.as_str())
+        .collect();
     assert_eq!(codes, ["1", "2"]);
     assert!(noted.notes.iter().any(|note| note.message.starts_with("closed answers are numbers")));
 }
@@ -184,7 +200,9 @@ fn m_11_ids_that_a_spreadsheet_shortened_are_still_ids() {
 fn a_grid_of_boxes_has_rows_and_columns_in_its_labels() {
     let text = "RespondentID,Used where?,,,\n,Mac - Home,Mac - Work,PC - Home,PC - Work\n3237565956,Home,,Home,\n3237565957,,Work,,\n";
     let export = read_text(text).value;
-    let Form::MultiBattery { items, columns, choices } = &export.instrument.questions[0].form else { panic!() };
+    let Form::MultiBattery { items, columns, choices } = &export.instrument.questions[0].form else {
+        panic!()
+    };
     assert_eq!(items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), ["Mac", "PC"]);
     assert_eq!(*columns, [vec![1, 2], vec![3, 4]]);
     assert_eq!(choices.iter().map(|choice| choice.label.as_str()).collect::<Vec<_>>(), ["Home", "Work"]);
@@ -202,7 +220,8 @@ fn entries_are_texts_and_names_that_programs_give_to_blank_titles_are_none() {
 fn the_second_row_is_known_without_ids_by_words_that_are_never_said_again() {
     let text = "Fan?,Why?,Eaten?,\nResponse,Open-Ended Response,Beef,Lamb\nYes,x,Beef,\n";
     assert_eq!(read_text(text).value.platform, Platform::SurveyMonkey);
-    for text in ["a,b\nResponse,x\ny,z\n", "a,b\nResponse,Response\nResponse,x\n", "row,a\n,Response\n1,x\n"] {
+    for text in ["a,b\nResponse,x\ny,z\n", "a,b\nResponse,Response\nResponse,x\n", "row,a\n,Response\n1,x\n"]
+    {
         assert_eq!(read_text(text).value.platform, Platform::Plain, "{text}");
     }
     // A respondent who answered nothing is no second row.

@@ -2,7 +2,7 @@
 
 mod names;
 
-use crate::codebook::{Choice, Form, Item, Kind, MultiCells, Question};
+use crate::codebook::{Choice, Form, Item, Kind, MultiCells, Question, fold};
 use crate::diag::{Diag, codes, nearest};
 use crate::findings::Named;
 use crate::ingest::Export;
@@ -311,7 +311,7 @@ impl<'a> Binder<'a> {
             named => return Err(self.wrong_kind(name, named, "one of several choices")),
         };
         self.check_undeclared(name, defined)?;
-        let mut choices = if ours.is_empty() { theirs } else { ours.clone() };
+        let mut choices = if ours.is_empty() { theirs } else { taking_texts(ours, &theirs) };
         // Answers outside the question's own terms stand last, so that levels are the choices before them.
         choices.sort_by_key(|choice| choice.outside.is_some());
         Ok(self.made(found, Form::Single { column, choices, texts }))
@@ -338,7 +338,7 @@ impl<'a> Binder<'a> {
             if let (Form::Multi { choices, cells: MultiCells::Joined { .. }, .. }, false) =
                 (&mut question.form, self.declared.choices.is_empty())
             {
-                choices.clone_from(&self.declared.choices);
+                *choices = taking_texts(&self.declared.choices, choices);
             }
             question.id.clone_from(&self.declared.id);
             return Ok(question);
@@ -406,6 +406,14 @@ impl<'a> Binder<'a> {
         let message = format!("question \"{}\" has one column in each group", self.declared.id);
         self.study.error(codes::STUDY_WRONG_KIND, &self.declared.span, message)
     }
+}
+
+/// The study's choices; one that takes a text in the export still does.
+fn taking_texts(ours: &[Choice], theirs: &[Choice]) -> Vec<Choice> {
+    let takes_text =
+        |label: &str| theirs.iter().any(|choice| choice.text_entry && fold(&choice.label) == fold(label));
+    let with = |choice: &Choice| Choice { text_entry: takes_text(&choice.label), ..choice.clone() };
+    ours.iter().map(with).collect()
 }
 
 fn items_of(form: &Form) -> &[Item] {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::{Choice, Found, Missing, Question, Reading, Scale, find_choice};
+use crate::codebook::{Choice, Form, Found, Missing, Question, Reading, Scale, find_choice};
 use crate::ingest::{Cells, Export};
 use crate::responses::{Answer, Codes};
 
@@ -17,6 +17,30 @@ pub(super) struct Terms<'a> {
     choices: &'a [Choice],
     scale: Option<&'a Scale>,
     defined: bool,
+    other: Option<Other<'a>>,
+}
+
+/// The one choice with which respondents write their own words, where the platform writes the words and not the choice.
+struct Other<'a> {
+    choice: usize,
+    /// The columns of the words; empty if they stand in the place of the choice.
+    texts: &'a [usize],
+}
+
+impl<'a> Other<'a> {
+    fn of(export: &Export, question: &'a Question, choices: &[Choice]) -> Option<Self> {
+        let Form::Single { texts, .. } = &question.form else { return None };
+        let mut takes_text = (0..choices.len()).filter(|choice| choices[*choice].text_entry);
+        let choice = takes_text.next().filter(|_| takes_text.next().is_none())?;
+        export.platform.writes_other_in_place().then_some(Self { choice, texts })
+    }
+
+    /// Whether words stand beside a blank cell of a row.
+    fn is_beside(&self, export: &Export, row: usize) -> bool {
+        let words =
+            |column: &usize| export.table.cell(row, *column).is_some_and(|text| !text.trim().is_empty());
+        self.texts.iter().any(words)
+    }
 }
 
 /// What a text means.
@@ -31,11 +55,12 @@ enum Meaning {
 impl<'a> Terms<'a> {
     pub(super) fn new(
         export: &'a Export,
-        question: &Question,
+        question: &'a Question,
         choices: &'a [Choice],
         scale: Option<&'a Scale>,
     ) -> Self {
-        Self { export, choices, scale, defined: question.defined }
+        let other = Other::of(export, question, choices).filter(|_| scale.is_none());
+        Self { export, choices, scale, defined: question.defined, other }
     }
 
     fn read(&self, column: usize, text: &str) -> Meaning {
@@ -60,6 +85,10 @@ impl<'a> Terms<'a> {
                     other => other,
                 }
             }
+            (Meaning::Unreadable, _) => match &self.other {
+                Some(other) if other.texts.is_empty() => given(other.choice, Some(Rule::OtherText)),
+                _ => Meaning::Unreadable,
+            },
             (meaning, _) => meaning,
         }
     }
@@ -98,6 +127,15 @@ impl<'a> Terms<'a> {
         }
     }
 
+    /// The choice that words beside a blank cell mean.
+    fn beside(&self, row: usize) -> Option<u16> {
+        let other = self.other.as_ref().filter(|other| other.is_beside(self.export, row))?;
+        match given(other.choice, None) {
+            Meaning::Read(Answer::Given(code), _) => Some(code),
+            _ => None,
+        }
+    }
+
     fn label(&self, code: u16) -> String {
         let code = usize::from(code);
         match self.scale {
@@ -127,7 +165,14 @@ pub(super) fn code(
     let mut answers = Vec::with_capacity(export.table.height());
     for (row, cell) in export.table.column(column).enumerate() {
         let Some(text) = cell.filter(|text| !text.trim().is_empty()) else {
-            answers.push(Answer::Missing(asked.reason(row, account)));
+            answers.push(match terms.beside(row) {
+                Some(code) => {
+                    asked.check_answer(row, account);
+                    account.recoded(row, column, None, ReadAs::Answer(terms.label(code)), Rule::OtherText);
+                    Answer::Given(code)
+                }
+                None => Answer::Missing(asked.reason(row, account)),
+            });
             continue;
         };
         let meaning = *meanings.entry(text).or_insert_with(|| terms.read(column, text));
@@ -138,7 +183,7 @@ pub(super) fn code(
                         Answer::Given(code) => ReadAs::Answer(terms.label(code)),
                         Answer::Missing(reason) => ReadAs::Missing(reason),
                     };
-                    let told = account.told(column, text);
+                    let told = account.told(column, text).filter(|_| rule != Rule::OtherText);
                     account.recoded(row, column, told, to, rule);
                 }
                 answer

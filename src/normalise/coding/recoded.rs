@@ -48,7 +48,7 @@ pub enum Rule {
     RankInWords,
     /// Several answers in one cell were told apart by the order of the definition.
     DefinitionOrder,
-    /// A text at the end of several answers in one cell is what was written with the choice that takes a text.
+    /// A text in the place of a choice, or at the end of several, is what was written with the choice that takes a text.
     OtherText,
     /// It cannot be read as an answer.
     Unreadable,
