@@ -21,9 +21,13 @@ pub(in crate::ingest) struct Tally<'t> {
 impl<'t> Tally<'t> {
     pub(in crate::ingest) fn of(table: &'t RawTable, column: usize) -> Self {
         let mut tally = Self::default();
-        for cell in table.column(column).flatten().map(str::trim).filter(|cell| !cell.is_empty()) {
-            *tally.texts.entry(cell).or_default() += 1;
-            tally.answers += 1;
+        for (cell, count) in table.tally(column) {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            let cell = cell.trim();
+            if !cell.is_empty() {
+                *tally.texts.entry(cell).or_default() += count;
+                tally.answers += count;
+            }
         }
         tally
     }
