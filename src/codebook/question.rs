@@ -75,6 +75,20 @@ pub enum Form {
         /// The items.
         items: Vec<Item>,
     },
+    /// Items put in order: at each place stands one of the choices.
+    Ordering {
+        /// Where the choices stand.
+        cells: OrderCells,
+        /// The items as choices, with those that are no item, such as "None of these".
+        choices: Vec<Choice>,
+    },
+    /// Items put in order by numbers that are not ranks from 1.
+    Scores {
+        /// The items.
+        items: Vec<Item>,
+        /// What the numbers are.
+        scoring: Scoring,
+    },
     /// One number for each item: number entry, slider, constant sum.
     Numbers {
         /// The items; one for a single number.
@@ -144,6 +158,41 @@ impl MultiCells {
     }
 }
 
+/// Where the choices of an ordering stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderCells {
+    /// One column for each place, from the first.
+    Places(Vec<usize>),
+    /// All in one cell, from the first, joined by a separator that may also occur within a choice.
+    Listed {
+        /// The column.
+        column: usize,
+        /// The separator, without blanks around it; a blank itself if it is one.
+        separator: String,
+    },
+}
+
+impl OrderCells {
+    /// The columns.
+    pub fn columns(&self) -> Vec<usize> {
+        match self {
+            Self::Places(columns) => columns.clone(),
+            Self::Listed { column, .. } => vec![*column],
+        }
+    }
+}
+
+/// What numbers say about an order, where they are not ranks from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scoring {
+    /// Ranks from 0.
+    FromZero,
+    /// Ranks of which the highest, the number of items, is the first.
+    HighFirst,
+    /// Points: the item with the most is the first, and items with as many share a rank.
+    Points,
+}
+
 impl Form {
     /// Every column that belongs to the question, in order.
     pub fn columns(&self) -> Vec<usize> {
@@ -160,9 +209,11 @@ impl Form {
             }
             Self::Battery { items, .. }
             | Self::Ranking { items }
+            | Self::Scores { items, .. }
             | Self::Numbers { items }
             | Self::Texts { items } => of_items(items),
             Self::MultiBattery { columns, .. } => columns.concat(),
+            Self::Ordering { cells, .. } => cells.columns(),
             Self::Date { column } => vec![*column],
             Self::Other { columns, .. } => columns.clone(),
         }
@@ -174,8 +225,10 @@ impl Form {
             Self::Single { choices, .. }
             | Self::Multi { choices, .. }
             | Self::Battery { choices, .. }
-            | Self::MultiBattery { choices, .. } => choices,
+            | Self::MultiBattery { choices, .. }
+            | Self::Ordering { choices, .. } => choices,
             Self::Ranking { .. }
+            | Self::Scores { .. }
             | Self::Numbers { .. }
             | Self::Texts { .. }
             | Self::Date { .. }
@@ -190,7 +243,7 @@ impl Form {
             Self::Multi { .. } => "multi-select",
             Self::Battery { .. } => "battery",
             Self::MultiBattery { .. } => "multi-select battery",
-            Self::Ranking { .. } => "ranking",
+            Self::Ranking { .. } | Self::Ordering { .. } | Self::Scores { .. } => "ranking",
             Self::Numbers { .. } => "number",
             Self::Texts { .. } => "text",
             Self::Date { .. } => "date",

@@ -39,14 +39,7 @@ const MOST_STEPS: usize = 20_000;
 /// `choices` are the spellings of each choice, in the order of the definition. Only if no choices make up the cell, and
 /// `free` allows it, the last piece may be any text; the longest run of choices before it is taken.
 pub fn tile(choices: &[Vec<&str>], separator: &str, cell: &str, free: FreeEnd) -> Tiled {
-    let mut search = Search {
-        choices,
-        separator,
-        taken: vec![false; choices.len()],
-        path: Vec::new(),
-        ways: Vec::new(),
-        steps: 0,
-    };
+    let mut search = Search::new(choices, separator);
     search.walk(cell);
     let tiling = search.verdict();
     if tiling != Tiling::NoFit || free == FreeEnd::Refused || separator.is_empty() {
@@ -63,6 +56,16 @@ pub fn tile(choices: &[Vec<&str>], separator: &str, cell: &str, free: FreeEnd) -
     Tiled { tiling: Tiling::NoFit, free: None }
 }
 
+/// Every way to make a cell of distinct choices joined by a separator, as positions in the order of the cell; `None`
+/// if there are too many to search.
+///
+/// For a list whose order is an answer, so that the order of the definition decides nothing.
+pub fn tilings(choices: &[Vec<&str>], separator: &str, cell: &str) -> Option<Vec<Vec<usize>>> {
+    let mut search = Search::new(choices, separator);
+    search.walk(cell);
+    (search.steps <= MOST_STEPS).then_some(search.ways)
+}
+
 struct Search<'a> {
     choices: &'a [Vec<&'a str>],
     separator: &'a str,
@@ -72,7 +75,12 @@ struct Search<'a> {
     steps: usize,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(choices: &'a [Vec<&'a str>], separator: &'a str) -> Self {
+        let taken = vec![false; choices.len()];
+        Self { choices, separator, taken, path: Vec::new(), ways: Vec::new(), steps: 0 }
+    }
+
     fn walk(&mut self, rest: &str) {
         for choice in 0..self.choices.len() {
             if self.taken[choice] {

@@ -297,7 +297,9 @@ fn telling(table: &RawTable, question: &Question) -> Vec<usize> {
             texts,
             ..
         } => texts.iter().copied().filter(alone).collect(),
-        Form::MultiBattery { .. } | Form::Ranking { .. } => Vec::new(),
+        Form::MultiBattery { .. } | Form::Ranking { .. } | Form::Ordering { .. } | Form::Scores { .. } => {
+            Vec::new()
+        }
         Form::Battery { items, .. } => {
             items.iter().map(|item| item.column).filter(|column| tells_who(table.column(*column))).collect()
         }

@@ -12,7 +12,7 @@ pub(super) fn shown(question: &Question, answers: &Answers) -> (Vec<String>, u64
     let choices = question.form.choices();
     let labels = || choices.iter().map(|choice| choice.label.clone());
     let from_cells = match &question.form {
-        Form::Single { .. } | Form::Battery { .. } => true,
+        Form::Single { .. } | Form::Battery { .. } | Form::Ordering { .. } => true,
         Form::Multi { cells, .. } => matches!(cells, MultiCells::Joined { .. } | MultiCells::Coded(_)),
         _ => false,
     };

@@ -1,6 +1,6 @@
 //! The report about an export.
 
-use crate::codebook::{Form, Item, Missing, Question};
+use crate::codebook::{Form, Item, Missing, Question, is_ranked};
 use crate::diag::Diag;
 use crate::ingest::Export;
 use crate::normalise::Coder;
@@ -240,7 +240,10 @@ fn kind(form: &Form) -> String {
         Form::Multi { choices, .. } => format!("any of {}", choices.len()),
         Form::Battery { items, choices } => format!("grid {} x {}", items.len(), choices.len()),
         Form::MultiBattery { items, choices, .. } => format!("grid {} x {}, any", items.len(), choices.len()),
-        Form::Ranking { items } => format!("ranking of {}", items.len()),
+        Form::Ranking { items } | Form::Scores { items, .. } => format!("ranking of {}", items.len()),
+        Form::Ordering { choices, .. } => {
+            format!("ranking of {}", choices.iter().filter(|choice| is_ranked(choice)).count())
+        }
         Form::Numbers { items } => several("number", items.len()),
         Form::Texts { items } => several("text", items.len()),
         Form::Date { .. } => "date".to_owned(),

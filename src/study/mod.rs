@@ -13,8 +13,8 @@ mod questions;
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use model::{
-    Ask, Exclusion, Group, Inquiry, Keep, Roster, Rule, Shown, Study, StudyItem, StudyQuestion, Template,
-    Threshold,
+    Ask, Exclusion, Group, Inquiry, Keep, Ranks, Roster, Rule, Shown, Study, StudyItem, StudyQuestion,
+    Template, Threshold,
 };
 pub use parse::WrittenBeside;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::codebook::{Choice, Kind, Scale};
+use crate::codebook::{Choice, Kind, Scale, Scoring};
 use crate::diag::{Diag, FileId, Place};
 use crate::numbers::NumberStyle;
 
@@ -135,12 +135,35 @@ pub struct StudyQuestion {
     pub scale: Option<Scale>,
     /// Its choices, where the export has no definition.
     pub choices: Vec<Choice>,
+    /// What the numbers of a ranking are, if the study says it.
+    pub ranks: Option<Ranks>,
+    /// What stands between the items of a ranking in one cell.
+    pub separator: Option<String>,
     /// For each group, the questions or columns of its export.
     pub sources: BTreeMap<String, Vec<Spanned<String>>>,
     /// Items by name, joined over groups.
     pub items: Vec<StudyItem>,
     /// Where the study file says it.
     pub span: Range<usize>,
+}
+
+/// What the numbers of a ranking are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranks {
+    /// Ranks from 1, as they are taken for where nothing is said.
+    FromOne,
+    /// Others.
+    Scored(Scoring),
+}
+
+impl Ranks {
+    /// The names in a study file.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("from-1", Self::FromOne),
+        ("from-0", Self::Scored(Scoring::FromZero)),
+        ("high-first", Self::Scored(Scoring::HighFirst)),
+        ("points", Self::Scored(Scoring::Points)),
+    ];
 }
 
 /// An item of a question, named by the study.

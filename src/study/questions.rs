@@ -6,9 +6,15 @@ use crate::codebook::{Choice, Kind, Scale};
 use crate::diag::{codes, nearest};
 
 use super::document::{Section, Spanned};
-use super::model::{StudyItem, StudyQuestion};
+use super::model::{Ranks, StudyItem, StudyQuestion};
 use super::names::{check_id, no_duplicates, one_of};
 use super::parse::{QUESTION_KEYS, needs_scale};
+
+/// Keys that only questions of some kinds have.
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 2] = [
+    (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
+    (&["ranks", "separator"], &[Kind::Ranking]),
+];
 
 /// Reads `[questions]`.
 pub(super) fn questions(root: &Section<'_>, scales: &[Scale], groups: &[&str]) -> Vec<StudyQuestion> {
@@ -34,6 +40,8 @@ fn question(
     let kind = section.required_text("kind").and_then(|kind| one_of(section, &kind, &Kind::NAMES));
     let scale_name = section.text("scale");
     let choices = choices(section);
+    let ranks = section.text("ranks").and_then(|ranks| one_of(section, &ranks, &Ranks::NAMES));
+    let separator = section.text("separator").map(|separator| separator.value);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
     for (group, questions) in section.rest() {
@@ -44,8 +52,8 @@ fn question(
         }
     }
     let kind = kind?;
-    if !matches!(kind, Kind::Single | Kind::Multi) {
-        for key in ["choices", "codes"] {
+    for (keys, kinds) in KEYS_OF_KINDS {
+        for key in keys.iter().filter(|_| !kinds.contains(&kind)) {
             if let Some(span) = section.place_of(key) {
                 let message = format!("a question of kind {} has no {key}", kind.name());
                 section.problem(codes::STUDY_BAD_VALUE, span, message);
@@ -89,6 +97,8 @@ fn question(
         kind,
         scale,
         choices,
+        ranks,
+        separator,
         sources,
         items,
         span: name.span.clone(),

@@ -15,7 +15,7 @@ mod spelling;
 mod tests;
 mod words;
 
-pub use outside::off_scale;
+pub use outside::{is_none_of_these, off_scale};
 
 use doubt::Settled;
 use label::Label;

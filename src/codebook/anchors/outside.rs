@@ -140,14 +140,20 @@ const BEGINNINGS: &[(Missing, &[&str])] = &[
 /// Beginnings and labels that are no point of a scale, but may well be answers to another kind of question.
 const BESIDE_A_SCALE: &[&str] =
     &["have not", "haven't", "did not", "didn't", "not yet rated", "never used", "never heard"];
-const BESIDE_A_SCALE_ALONE: &[&str] =
-    &["other", "other (please specify)", "none of the above", "unfamiliar", "none of these"];
+const BESIDE_A_SCALE_ALONE: &[&str] = &["other", "other (please specify)", "unfamiliar"];
+const NONE_OF_THESE: &[&str] =
+    &["none of the above", "none of these", "none of them", "none of these apply", "none apply"];
 
 /// Why there is no answer where this label was chosen, if it says so itself.
 ///
 /// Only what is no answer on any kind of question counts: "Other" and "None of the above" are answers to most.
 pub fn off_scale(label: &str) -> Option<Missing> {
     off_scale_label(&Label::of(label))
+}
+
+/// Whether a label says that none of the other choices is chosen.
+pub fn is_none_of_these(label: &str) -> bool {
+    NONE_OF_THESE.contains(&Label::of(label).words())
 }
 
 pub(super) fn off_scale_label(label: &Label) -> Option<Missing> {
@@ -159,7 +165,8 @@ pub(super) fn beside_a_scale(label: &Label) -> Option<Missing> {
     let words = label.words();
     off_scale_label(label).or_else(|| {
         let begins = BESIDE_A_SCALE.iter().any(|beginning| begins(words, beginning));
-        (begins || BESIDE_A_SCALE_ALONE.contains(&words)).then_some(Missing::NotApplicable)
+        (begins || BESIDE_A_SCALE_ALONE.contains(&words) || NONE_OF_THESE.contains(&words))
+            .then_some(Missing::NotApplicable)
     })
 }
 

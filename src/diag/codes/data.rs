@@ -39,6 +39,13 @@ codes! {
         "The export marks questions that were seen and not answered. This one has no mark and no answer, so it was not \
          shown, yet no condition of its own hides it and the response was not left before it. The blank is counted as \
          unexplained, never as not asked: an answer rate must not rise because answers are missing.";
+    INITIAL_ORDER = "D017", "many rankings are the items in their own order",
+        "Among at least twenty complete rankings of three items or more, one in five at least is the order in which the \
+         items stand in the survey, far more than chance gives and twice as many as any other order. Some tools store the \
+         order that was shown for people who moved nothing. The rankings are kept; compare with the display order.";
+    OTHER_TOTAL = "D018", "points do not add up",
+        "The points that most people gave to the items add up to one total, and those of some do not. The order of the \
+         points is still that person's ranking; shares of a total would not be comparable.";
     MANY_UNREADABLE = "D016", "many answers of a question could not be read",
         "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
          as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \

@@ -31,9 +31,10 @@ impl References {
             Form::Battery { items, .. }
             | Form::MultiBattery { items, .. }
             | Form::Ranking { items }
+            | Form::Scores { items, .. }
             | Form::Numbers { items }
             | Form::Texts { items } => items,
-            Form::Single { .. } | Form::Multi { .. } | Form::Date { .. } => {
+            Form::Single { .. } | Form::Multi { .. } | Form::Ordering { .. } | Form::Date { .. } => {
                 self.questions.insert(qid, id.to_owned());
                 return;
             }
@@ -89,6 +90,8 @@ impl References {
                     && choices.iter().any(|other| other.id == *choice)
             }
             Form::Ranking { .. }
+            | Form::Ordering { .. }
+            | Form::Scores { .. }
             | Form::Numbers { .. }
             | Form::Texts { .. }
             | Form::Date { .. }

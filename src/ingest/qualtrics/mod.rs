@@ -209,6 +209,7 @@ impl Reader<'_> {
         if let Form::Battery { items, .. }
         | Form::MultiBattery { items, .. }
         | Form::Ranking { items }
+        | Form::Scores { items, .. }
         | Form::Numbers { items }
         | Form::Texts { items } = &mut form
         {

@@ -1,6 +1,7 @@
 //! The study's questions bound to the questions of one group's export.
 
 mod names;
+mod ranking;
 
 use crate::codebook::{Choice, Form, Item, Kind, MultiCells, Question, fold};
 use crate::diag::{Diag, codes, nearest};
@@ -113,15 +114,7 @@ impl<'a> Binder<'a> {
             Kind::Likert => self.likert(&found),
             Kind::Single => self.single(&found),
             Kind::Multi => self.multi(&found),
-            Kind::Ranking => self.listed(
-                &found,
-                "a ranking",
-                |form| match form {
-                    Form::Ranking { items } => Some(items),
-                    _ => None,
-                },
-                |items| Form::Ranking { items },
-            ),
+            Kind::Ranking => self.ranking(&found),
             Kind::Number => self.listed(
                 &found,
                 "a number",
@@ -420,6 +413,7 @@ fn items_of(form: &Form) -> &[Item] {
     match form {
         Form::Battery { items, .. }
         | Form::Ranking { items }
+        | Form::Scores { items, .. }
         | Form::Numbers { items }
         | Form::Texts { items } => items,
         _ => &[],

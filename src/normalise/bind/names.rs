@@ -1,7 +1,7 @@
 //! The names by which findings call a question's items and levels.
 
 use super::{Binder, Bound};
-use crate::codebook::{Form, Kind, Question, Scale, slug, unique_slugs};
+use crate::codebook::{Choice, Form, Kind, Question, Scale, is_ranked, slug, unique_slugs};
 use crate::diag::{Diag, codes};
 use crate::findings::Named;
 
@@ -55,23 +55,48 @@ impl Binder<'_> {
     /// The items by the study's names where it gives them, else by slugs of their labels. If the study names items for
     /// this group, they stand in its order and the others after them.
     fn item_names(&self, question: &mut Question) -> Result<Vec<Named>, Vec<Diag>> {
-        let (Form::Battery { items, .. }
-        | Form::Ranking { items }
-        | Form::Numbers { items }
-        | Form::Texts { items }) = &mut question.form
-        else {
-            return Ok(vec![Named {
-                id: String::new(),
-                label: self.declared.label.clone().unwrap_or_default(),
-            }]);
-        };
+        match &mut question.form {
+            Form::Battery { items, .. }
+            | Form::Ranking { items }
+            | Form::Scores { items, .. }
+            | Form::Numbers { items }
+            | Form::Texts { items } => {
+                let entries: Vec<Entry<'_>> =
+                    items.iter().map(|item| Entry { keys: vec![&item.id], label: &item.label }).collect();
+                let (order, named) = self.arranged(&entries)?;
+                *items = order.into_iter().filter_map(|position| items.get(position).cloned()).collect();
+                Ok(named)
+            }
+            Form::Ordering { choices, .. } => {
+                let (ranked, others): (Vec<Choice>, Vec<Choice>) =
+                    std::mem::take(choices).into_iter().partition(is_ranked);
+                let entries: Vec<Entry<'_>> = ranked
+                    .iter()
+                    .map(|choice| Entry {
+                        keys: vec![&choice.label, &choice.id, &choice.code],
+                        label: &choice.label,
+                    })
+                    .collect();
+                let (order, named) = self.arranged(&entries)?;
+                choices.extend(order.into_iter().filter_map(|position| ranked.get(position).cloned()));
+                choices.extend(others);
+                Ok(named)
+            }
+            _ => {
+                Ok(vec![Named { id: String::new(), label: self.declared.label.clone().unwrap_or_default() }])
+            }
+        }
+    }
+
+    /// The order of entries, those that the study names first, and their names.
+    fn arranged(&self, entries: &[Entry<'_>]) -> Result<(Vec<usize>, Vec<Named>), Vec<Diag>> {
         let mut problems = Vec::new();
         let mut named: Vec<(usize, Named)> = Vec::new();
         for declared in &self.declared.items {
             let Some(source) = declared.sources.get(&self.group.id) else { continue };
-            match items.iter().position(|item| item.id == source.value) {
+            match entries.iter().position(|entry| entry.keys.contains(&source.value.as_str())) {
                 Some(position) => {
-                    let label = declared.label.clone().unwrap_or_else(|| items[position].label.clone());
+                    let label = declared.label.clone().unwrap_or_else(|| entries[position].label.to_owned());
                     named.push((position, Named { id: declared.id.clone(), label }));
                 }
                 None => {
@@ -80,7 +105,8 @@ impl Binder<'_> {
                         self.declared.id, source.value, self.group.id
                     );
                     let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &source.span, message);
-                    let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+                    let known: Vec<&str> =
+                        entries.iter().filter_map(|entry| entry.keys.first().copied()).collect();
                     problems.push(diag.help(format!("its items are: {}", known.join(", "))));
                 }
             }
@@ -88,13 +114,20 @@ impl Binder<'_> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        for (position, item) in items.iter().enumerate() {
+        for (position, entry) in entries.iter().enumerate() {
             if !named.iter().any(|(taken, _)| *taken == position) {
-                named.push((position, Named { id: slug(&item.label), label: item.label.clone() }));
+                named.push((position, Named { id: slug(entry.label), label: entry.label.to_owned() }));
             }
         }
         let ids = unique_slugs(named.iter().map(|(_, item)| item.id.as_str()), &[]);
-        *items = named.iter().map(|(position, _)| items[*position].clone()).collect();
-        Ok(named.into_iter().zip(ids).map(|((_, item), id)| Named { id, ..item }).collect())
+        let order = named.iter().map(|(position, _)| *position).collect();
+        Ok((order, named.into_iter().zip(ids).map(|((_, item), id)| Named { id, ..item }).collect()))
     }
+}
+
+/// What the study may name as an item.
+struct Entry<'a> {
+    /// The names that the export has for it.
+    keys: Vec<&'a str>,
+    label: &'a str,
 }

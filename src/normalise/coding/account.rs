@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::codebook::{Choice, Missing, Question, Scale};
+use crate::codebook::{Choice, Form, Missing, Question, Scale, Scoring};
 use crate::diag::{Code, Diag, Place, codes, nearest};
 use crate::ingest::Export;
 
@@ -21,6 +21,14 @@ pub(super) enum Fact {
     TiedRanks,
     /// Ranks are given, but not the first ones without a gap.
     PartialRanks,
+    /// One item stands at two places.
+    ItemTwice,
+    /// Several 0 stand beside ranks from 1: they mean that an item was left unranked.
+    ZeroUnranked,
+    /// This many complete rankings are the items in their own order, of so many.
+    InitialOrder(u64, u64),
+    /// The points of some do not add up to what those of most do.
+    OtherTotal(String),
     /// An exclusive choice stands beside others.
     Exclusive,
     /// There is an answer where the condition does not hold.
@@ -76,7 +84,8 @@ impl<'a> Account<'a> {
 
     /// Enters a cell that cannot be read. What may be told of it is decided when all cells of its column are known.
     pub(super) fn unread(&mut self, kind: Kind, row: usize, column: usize) {
-        let rule = if kind == Kind::BadRank { Rule::BadRank } else { Rule::Unreadable };
+        let rule =
+            if matches!(kind, Kind::BadRank | Kind::NotAnItem) { Rule::BadRank } else { Rule::Unreadable };
         self.unread.push(Unread { column, row, kind, entry: self.recoded.len() });
         self.recoded(row, column, None, ReadAs::Missing(Missing::Unreadable), rule);
     }
@@ -180,6 +189,28 @@ impl<'a> Account<'a> {
                 format!("some items of question {id} have no rank, and a rank before another is not given: {}", rankings(met.count)),
                 "they are kept as given and named as partial, never repaired".to_owned(),
             ),
+            Fact::ItemTwice => warning(
+                codes::BAD_RANK,
+                format!("one item of question {id} stands at two places: {}", rankings(met.count)),
+                "the ranking is invalid and not used; the item keeps its first place in what is kept".to_owned(),
+            ),
+            Fact::ZeroUnranked => Diag::note(
+                codes::ASSUMED,
+                place,
+                format!("0 is read as \"not ranked\" in question {id}, as it stands several times beside ranks from 1: {n}"),
+            )
+            .help("if ranks count from 0, say so in the study file: ranks = \"from-0\""),
+            Fact::InitialOrder(same, of) => warning(
+                codes::INITIAL_ORDER,
+                format!("{same} of {of} complete rankings of question {id} are the items in their own order"),
+                "a tool may have recorded the order in which they were shown to people who moved nothing; look how it stores \
+                 an untouched ranking".to_owned(),
+            ),
+            Fact::OtherTotal(total) => warning(
+                codes::OTHER_TOTAL,
+                format!("points of question {id} do not add up to {total}, as most do: {}", rankings(met.count)),
+                "the order of the points is kept; shares of a total would not be".to_owned(),
+            ),
             Fact::Exclusive => warning(
                 codes::EXCLUSIVE_CHOICE,
                 format!("a choice of question {id} that excludes the others was ticked beside others: {}", persons(met.count)),
@@ -233,13 +264,33 @@ impl<'a> Account<'a> {
                 format!("what stands in {} is not a number: {n}, counted as missing", self.name(column)),
                 "the text is not shown, because somebody wrote it; look at the cell".to_owned(),
             ),
+            Kind::NotAnItem => {
+                let message =
+                    format!("{said} is no item of question {id}: {n}; the whole ranking of the person is invalid");
+                (codes::NOT_A_CHOICE, message, self.help_with_choices(text))
+            }
             Kind::BadRank | Kind::RankInWords => (
                 codes::BAD_RANK,
                 format!("{said} is no rank of question {id}: {n}; the whole ranking of the person is invalid"),
-                format!("ranks are whole numbers from 1 to {}; blank means not ranked", self.question.form.columns().len()),
+                self.help_with_ranks(),
             ),
         };
         Diag::warning(code, place.clone(), message).help(help)
+    }
+
+    fn help_with_ranks(&self) -> String {
+        let items = self.question.form.columns().len();
+        let (first, last) = match self.question.form {
+            Form::Scores { scoring: Scoring::Points, .. } => {
+                return "points are numbers; blank means not ranked".to_owned();
+            }
+            Form::Scores { scoring: Scoring::FromZero, .. } => (0, items.saturating_sub(1)),
+            _ => (1, items),
+        };
+        format!(
+            "ranks are whole numbers from {first} to {last}; blank means not ranked; if they are counted otherwise, say it \
+             in the study file: ranks = \"from-0\" or \"high-first\""
+        )
     }
 
     fn help_with_column(&self) -> String {

@@ -107,10 +107,10 @@ impl<'a> Coder<'a> {
                 };
                 Answers::TickItems { items: columns.iter().map(item).collect() }
             }
-            (Form::Ranking { items }, _) => {
-                let columns: Vec<usize> = items.iter().map(|item| item.column).collect();
+            (Form::Ranking { .. } | Form::Ordering { .. } | Form::Scores { .. }, _) => {
+                let columns = question.form.columns();
                 let asked = columns.first().map(|column| self.asked(question, *column));
-                Answers::Ranks(ranking::code(self.export, &columns, asked, &mut account))
+                Answers::Ranks(asked.map_or_else(Vec::new, |asked| ranking::code(&asked, &mut account)))
             }
             (Form::Numbers { items }, None) => {
                 let number =

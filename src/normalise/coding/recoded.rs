@@ -44,6 +44,8 @@ pub enum Rule {
     SeenUnanswered,
     /// It holds a code that the project declares for missing values.
     MissingCode,
+    /// It says itself that it is no answer, such as "N/A" in place of a rank.
+    Outside,
     /// A rank is written as a word or with words, such as "1st".
     RankInWords,
     /// Several answers in one cell were told apart by the order of the definition.
@@ -63,6 +65,7 @@ impl Rule {
             Self::Spelling => "spelling",
             Self::SeenUnanswered => "seen-unanswered",
             Self::MissingCode => "missing-code",
+            Self::Outside => "outside",
             Self::RankInWords => "rank-in-words",
             Self::DefinitionOrder => "definition-order",
             Self::OtherText => "other-text",

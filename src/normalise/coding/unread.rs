@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Joined,
     /// Several answers in one cell fit the choices in more than one way.
     Ambiguous,
+    /// An item at a place is none of the items.
+    NotAnItem,
     /// A text is no number.
     NotANumber,
     /// A rank cannot be read or is out of range.
@@ -99,11 +101,12 @@ pub(super) fn judge(account: &Account<'_>, unread: &[Unread]) -> Verdict {
     let mut known: BTreeMap<(usize, &str), Option<String>> = BTreeMap::new();
     for cell in unread {
         let key = (cell.column, text(account, cell));
-        let may =
-            matches!(cell.kind, Kind::NotOnScale | Kind::NotAChoice | Kind::BadRank | Kind::RankInWords)
-                && !takes_words
-                && !wrong.contains_key(&cell.column)
-                && !account.export.identifiers.contains(&cell.column);
+        let may = matches!(
+            cell.kind,
+            Kind::NotOnScale | Kind::NotAChoice | Kind::NotAnItem | Kind::BadRank | Kind::RankInWords
+        ) && !takes_words
+            && !wrong.contains_key(&cell.column)
+            && !account.export.identifiers.contains(&cell.column);
         let tell = || {
             let often = rows.get(&key).is_some_and(|rows| *rows >= ROWS_TOLD);
             is_no_ones(key.1, often, &labels).then(|| key.1.to_owned())
@@ -159,9 +162,9 @@ fn labels(account: &Account<'_>) -> Vec<String> {
             labels.extend(outside.also.iter().cloned());
         }
     }
-    if let Form::Ranking { items } = &account.question.form {
+    if let Form::Ranking { items } | Form::Scores { items, .. } = &account.question.form {
         labels.extend(items.iter().map(|item| item.label.clone()));
-        for (rank, word) in (1..).zip(super::ranking::WORDS) {
+        for (rank, word) in (1..).zip(crate::codebook::RANK_WORDS) {
             labels.extend([word.to_owned(), format!("{word} choice"), format!("rank {rank}")]);
             labels.extend(["st", "nd", "rd", "th"].map(|suffix| format!("{rank}{suffix}")));
         }

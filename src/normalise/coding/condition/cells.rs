@@ -58,12 +58,19 @@ pub(super) fn target<'e>(export: &'e Export, name: &str) -> Option<Target<'e>> {
                     return Some(Target::Boxes(Boxes { columns, choices, counted: None }));
                 }
             }
-            Form::Ranking { items } | Form::Numbers { items } | Form::Texts { items } => {
+            Form::Ranking { items }
+            | Form::Scores { items, .. }
+            | Form::Numbers { items }
+            | Form::Texts { items } => {
                 if let Some(item) = items.iter().find(|item| item.id == name) {
                     return Some(Target::Plain { column: item.column });
                 }
             }
-            Form::Single { .. } | Form::Multi { .. } | Form::Date { .. } | Form::Other { .. } => {}
+            Form::Single { .. }
+            | Form::Multi { .. }
+            | Form::Ordering { .. }
+            | Form::Date { .. }
+            | Form::Other { .. } => {}
         }
     }
     // A column that belongs to no question, such as embedded data.
