@@ -15,11 +15,14 @@ pub mod grid;
 mod identity;
 mod infer;
 pub mod invitations;
+mod labelled;
 pub mod plain;
 mod qsf;
 mod qualtrics;
 mod raw;
 pub mod redcap;
+mod spss;
+mod stata;
 mod surveymonkey;
 mod workbook;
 
@@ -40,6 +43,9 @@ pub fn read(
     bytes: &[u8],
     definition: Option<(&FileId, &[u8])>,
 ) -> Result<Noted<Export>, Vec<Diag>> {
+    if let Some(read) = labelled::read(file, bytes, definition.map(|(definition, _)| definition)) {
+        return read;
+    }
     let mut notes = Vec::new();
     if redcap::is_odm(file, bytes) {
         let text = container::decoded(file, bytes).note_into(&mut notes);

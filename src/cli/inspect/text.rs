@@ -28,7 +28,8 @@ pub(super) fn text(report: &Report, has_definition: bool) -> String {
         text.push_str(&hang("", &format!("{sentinel} stands for \"seen but not answered\""), 2));
     }
     let inferred = report.questions.iter().filter(|question| !question.defined).count();
-    if inferred > 0 && !has_definition {
+    // A file without a header row carries its own codebook.
+    if inferred > 0 && !has_definition && report.header_rows > 0 {
         let known = "no definition given: choices are those that somebody chose; add --definition FILE to know them all";
         text.push_str(&hang("", known, 2));
     }

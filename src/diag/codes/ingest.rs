@@ -44,6 +44,10 @@ codes! {
     MAY_IDENTIFY = "I022", "a column may tell who a person is",
         "By its name, its wording or its cells the column may hold names, addresses, numbers or ids of people. It is no \
          question of the table, and nothing of it is ever shown. If it is an ordinary question, declare it in the study file.";
+    FILE_DAMAGED = "I029", "a file is damaged",
+        "The file starts as one of a kind that Canvass reads, but what it says of itself cannot be: it ends too early, a length \
+         goes beyond its end, or a compressed part cannot be unpacked. Nothing of it is used, because what is missing is not \
+         known. Copy or download it again, or save it again in the program that wrote it.";
     ROWS_NOT_PEOPLE = "I023", "rows of the export are not people",
         "A longitudinal project or one with repeating forms has several rows for each record: one for each event and each \
          repetition. Counted as they are, a person counts several times, so that is refused. Give the study one row for each \
