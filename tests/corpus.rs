@@ -2,6 +2,7 @@
 
 mod everything;
 mod forms;
+mod kobo;
 mod qualtrics;
 
 use canvass::diag::FileId;

@@ -204,8 +204,16 @@ impl Export {
 
     /// Whether a response was submitted; `None` if the export does not say.
     ///
-    /// In REDCap that is a record of which every form that was begun is marked as complete.
+    /// In REDCap that is a record of which every form that was begun is marked as complete; LimeSurvey gives the time,
+    /// and KoboToolbox and ODK hold nothing but what was submitted.
     pub fn submitted(&self, row: usize) -> Option<bool> {
+        match self.platform {
+            Platform::LimeSurvey if self.metadata.finished.is_none() => {
+                return self.metadata.ended.map(|ended| self.about(row, Some(ended)).is_some());
+            }
+            Platform::Kobo => return Some(true),
+            _ => {}
+        }
         if !self.metadata.forms.is_empty() {
             let statuses = self.metadata.forms.iter().filter_map(|form| self.about(row, form.status));
             let complete: Option<Vec<bool>> = statuses.map(is_complete).collect();

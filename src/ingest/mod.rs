@@ -15,13 +15,17 @@ pub mod grid;
 mod identity;
 mod infer;
 pub mod invitations;
+mod kobo;
+mod logic;
 pub mod plain;
 mod qsf;
 mod qualtrics;
+mod ranks;
 mod raw;
 pub mod redcap;
 mod surveymonkey;
 mod workbook;
+mod xlsform;
 
 pub use column::Distinct;
 pub use export::{Cells, Export, FormColumns, Metadata, Platform, RowKinds};
@@ -33,8 +37,9 @@ use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 /// Reads an export, and the instrument from its definition where one is given.
 ///
-/// `definition` is the survey's `.qsf` for Qualtrics, and the data dictionary or the ODM document for REDCap. Fails only
-/// where nothing sensible can be read: no table, or a definition that is unreadable or of another survey.
+/// `definition` is the survey's `.qsf` for Qualtrics, the data dictionary or the ODM document for REDCap, and the XLSForm
+/// for KoboToolbox and ODK. Fails only where nothing sensible can be read: no table, or a definition that is unreadable or
+/// of another survey.
 pub fn read(
     file: &FileId,
     bytes: &[u8],
@@ -51,6 +56,13 @@ pub fn read(
     let export = match detect::kind(&grid) {
         detect::Kind::Qualtrics => qualtrics::read(&grid, definition)?,
         detect::Kind::Redcap => redcap::read(&grid, definition)?,
+        detect::Kind::Kobo => kobo::read(&grid, definition)?,
+        detect::Kind::XlsForm => {
+            let message = format!("{file} is an XLSForm, not answers");
+            let help =
+                "it belongs beside the export: --definition, or definition = \"...\" in the study file";
+            return Err(vec![Diag::error(codes::FORMAT_UNKNOWN, place(), message).help(help)]);
+        }
         detect::Kind::Dictionary => {
             let diag = Diag::error(
                 codes::FORMAT_UNKNOWN,
@@ -70,6 +82,10 @@ pub fn read(
         detect::Kind::SurveyMonkey => {
             defined_by_nothing(file, definition)?;
             surveymonkey::read(&grid)?
+        }
+        // The form says what the columns are, whatever became of those that the platform adds.
+        detect::Kind::Plain if definition.is_some_and(|(form, bytes)| kobo::is_form(form, bytes)) => {
+            kobo::read(&grid, definition)?
         }
         detect::Kind::Plain => {
             defined_by_nothing(file, definition)?;
