@@ -58,7 +58,7 @@ fn unreadable(file: &FileId, reason: &str) -> Diag {
     Diag::error(codes::FORMAT_UNKNOWN, Place::file(file), message).help("save it again as CSV (UTF-8)")
 }
 
-fn sheet(file: &FileId, bytes: usize, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Diag> {
+fn sheet(file: &FileId, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Diag> {
     let failed = |error: calamine::XlsxError| unreadable(file, &error.to_string());
     let mut cells = workbook.worksheet_cells_reader(name).map_err(failed)?;
     let mut rows = Rows { builder: GridBuilder::new(file), row: 0, cells: BTreeMap::new(), width: None };

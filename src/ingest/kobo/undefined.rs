@@ -81,13 +81,13 @@ fn groups(table: &RawTable, about: &[(usize, About)]) -> Vec<Group> {
         if about.iter().any(|(known, _)| *known == column) || !is_tick(column) {
             continue;
         }
-        let owner = name.match_indices(['/', '.', ':']).filter_map(|(at, _)| {
+        let mut owner = name.match_indices(['/', '.', ':']).filter_map(|(at, _)| {
             let (head, tail) = (&name[..at], &name[at + 1..]);
             let joined = table.names().iter().position(|other| other == head);
             joined.filter(|_| !tail.is_empty()).map(|joined| (Some(joined), head, tail))
         });
         let alone = name.rsplit_once('/').map(|(head, tail)| (None, head, tail));
-        let Some((joined, head, tail)) = owner.last().or(alone) else { continue };
+        let Some((joined, head, tail)) = owner.next_back().or(alone) else { continue };
         let tick = (column, tail.to_owned());
         match groups.iter_mut().find(|group| group.name == head) {
             Some(group) => group.ticks.push(tick),
