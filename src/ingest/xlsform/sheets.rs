@@ -1,7 +1,7 @@
 //! The sheets of an XLSForm, from a workbook or from text in which the first column names the sheets.
 
 use crate::diag::{Diag, FileId, codes};
-use crate::ingest::{Grid, grid, workbook};
+use crate::ingest::{Grid, container, grid, workbook};
 
 use super::invalid;
 
@@ -54,13 +54,12 @@ pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Sheets, Vec<Diag>> {
         }
     } else {
         let grid = grid::read(file, bytes)?.value;
-        let rows = rows(&grid);
         if is_flat(&grid) {
-            for (name, rows) in sections(rows) {
+            for (name, rows) in sections(flat_rows(file, bytes)?) {
                 sheets.put(&name, Sheet::of(rows));
             }
         } else {
-            sheets.survey = Sheet::of(rows);
+            sheets.survey = Sheet::of(rows(&grid));
         }
     }
     if sheets.survey.has("type") && sheets.survey.names_its_rows() {
@@ -84,7 +83,7 @@ pub(super) fn is_survey(grid: &Grid) -> bool {
     let sheet = Sheet::of(rows);
     let types: Vec<&str> = sheet.rows().map(|row| row.text("type")).filter(|text| !text.is_empty()).collect();
     let known = types.iter().filter(|text| super::types::is_known(text)).count();
-    sheet.has("type") && sheet.names_its_rows() && known * 2 > types.len()
+    sheet.has("type") && sheet.names_its_rows() && known > 0 && known * 2 >= types.len()
 }
 
 /// Whether a table is the choices of an XLSForm.
@@ -104,9 +103,26 @@ fn is_flat(grid: &Grid) -> bool {
     SHEETS.contains(&fold(first.cell(0)).as_str())
         && alone
         && grid.record(1).is_some_and(|second| {
-            second.cell(0).trim().is_empty()
-                && (1..second.len()).any(|column| !second.cell(column).is_empty())
+            let apart = second.cell(0).trim().is_empty() && second.len() > 1;
+            // Where the name stands alone on its line, nothing tells what separates the cells of the others.
+            apart || (first.len() == 1 && second.cell(0).starts_with([',', ';', '\t']))
         })
+}
+
+/// The rows of a text in which the first column names sheets.
+///
+/// A table is as wide as its first record, which here holds a name and nothing else: one that is wide enough is set
+/// before it.
+fn flat_rows(file: &FileId, bytes: &[u8]) -> Result<Rows, Vec<Diag>> {
+    let text = container::decoded(file, bytes).value;
+    let separators = [',', ';', '\t'];
+    let count = |separator: &char| text.matches(*separator).count();
+    let separator = separators.into_iter().rev().max_by_key(count).unwrap_or(',');
+    let widest = text.lines().map(|line| line.matches(separator).count()).max().unwrap_or(0);
+    let first = format!("x{separator}").repeat(widest);
+    let wide = grid::read(file, format!("{first}x\n{}", text.trim_start_matches('\u{feff}')).as_bytes())?;
+    let rows = rows(&wide.value).into_iter().skip(1);
+    Ok(rows.map(|(line, cells)| (line.saturating_sub(1), cells)).collect())
 }
 
 fn sections(rows: Rows) -> Vec<(String, Rows)> {

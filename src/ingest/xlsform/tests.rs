@@ -111,6 +111,12 @@ fn a_name_that_two_choices_share_is_one_choice_and_said() {
 }
 
 #[test]
+fn a_name_of_a_sheet_may_stand_on_a_line_of_its_own() {
+    let noted = form("survey\n,type,name,label\n,text,q,Q\nchoices\n,list_name,name,label\n,l,1,One\n");
+    assert_eq!((noted.value.fields[0].name.as_str(), noted.value.fields[0].wording().as_str()), ("q", "Q"));
+}
+
+#[test]
 fn what_is_no_form_is_refused_with_a_remedy() {
     for text in ["a,b\n1,2\n", "list_name,name,label\ny,1,Yes\n", "type,name,label\n,,\n"] {
         let diags = read(&FileId::new("form.csv"), text.as_bytes()).unwrap_err();
