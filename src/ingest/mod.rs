@@ -20,7 +20,6 @@ mod logic;
 pub mod plain;
 mod qsf;
 mod qualtrics;
-mod ranks;
 mod raw;
 pub mod redcap;
 mod surveymonkey;

@@ -70,7 +70,7 @@ fn defined(table: RawTable, form: &Definition, notes: &mut Vec<Diag>) -> Result<
     let what = if aligned.by_labels { "labels" } else { "names" };
     let evidence = format!("{known} of {} columns have {what} of the form", table.names().len());
     notes.extend(versions::doubt(&table, &about, &mut built.questions));
-    let mut export = Export::of_rows(Platform::Kobo, evidence, 1, built.added.into_table(table));
+    let mut export = Export::of_rows(Platform::Kobo, evidence, 1, table);
     export.instrument = Instrument { questions: built.questions };
     (export.metadata, export.identifiers) = metadata::sort(&about);
     export.identifiers.extend(built.identifiers);

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::{Choice, Condition, Form, Item, MultiCells, Question};
-use crate::diag::{Diag, Place, codes};
+use crate::codebook::{Choice, Condition, Form, Item, MultiCells, OrderCells, Question};
+use crate::diag::Diag;
 use crate::ingest::infer::{self, Inferred, WholeNumbers};
-use crate::ingest::ranks::Added;
 use crate::ingest::xlsform::{Definition, Field, Gathered, GatheredKind, Kind};
 use crate::ingest::{Cells, RawTable, identity};
 
@@ -19,7 +18,6 @@ pub(super) struct Built {
     pub(super) identifiers: Vec<usize>,
     /// Columns that repeat what another says.
     pub(super) repeats: Vec<usize>,
-    pub(super) added: Added,
     pub(super) notes: Vec<Diag>,
 }
 
@@ -107,7 +105,7 @@ impl Builder<'_> {
         let form = match (&field.kind, own) {
             (Kind::One, Some(column)) => Some(self.single(position, field, column)),
             (Kind::Multiple, _) => self.multi(position, field, own),
-            (Kind::Rank, Some(column)) => Some(self.ranking(field, &id, column)),
+            (Kind::Rank, Some(column)) => Some(self.ordering(field, column)),
             (Kind::Number, Some(column)) => Some(Form::Numbers { items: items(column) }),
             (Kind::Text | Kind::Unknown, Some(column)) => Some(Form::Texts { items: items(column) }),
             (Kind::Date, Some(column)) => Some(Form::Date { column }),
@@ -189,16 +187,9 @@ impl Builder<'_> {
         }
     }
 
-    fn ranking(&mut self, field: &Field, id: &str, column: usize) -> Form {
+    fn ordering(&self, field: &Field, column: usize) -> Form {
         let choices = if field.listed { field.choices.clone() } else { self.seen(column, Some(' ')) };
-        let codes = self.cells == Cells::Codes;
-        let table = self.table;
-        let items = self.built.added.ranking(table, id, &choices, codes, |row| {
-            table.cell(row, column).unwrap_or_default().split_whitespace().collect()
-        });
-        self.built.repeats.push(column);
-        self.built.notes.push(turned(table, id, column));
-        Form::Ranking { items }
+        Form::Ordering { cells: OrderCells::Listed { column, separator: " ".to_owned() }, choices }
     }
 
     /// A place tells where somebody is; a file may show who.
@@ -254,19 +245,12 @@ impl Builder<'_> {
     }
 
     /// A ranking of which every place has its own column.
-    fn places_of(&mut self, gathered: &Gathered, fields: &[usize]) -> Option<Form> {
+    fn places_of(&self, gathered: &Gathered, fields: &[usize]) -> Option<Form> {
         let own = |field: &usize| self.places.own.get(field).copied();
         let columns: Vec<usize> = fields.iter().filter_map(own).collect();
-        let first = *columns.first()?;
-        let table = self.table;
-        let codes = self.cells == Cells::Codes;
-        let items = self.built.added.ranking(table, &gathered.name, &gathered.choices, codes, |row| {
-            let text = |column: &usize| table.cell(row, *column).unwrap_or_default().trim();
-            columns.iter().map(text).collect()
-        });
-        self.built.notes.push(turned(table, &gathered.name, first));
-        self.built.repeats.extend(columns);
-        Some(Form::Ranking { items })
+        let choices = gathered.choices.clone();
+        let some = !columns.is_empty() && !choices.is_empty();
+        some.then(|| Form::Ordering { cells: OrderCells::Places(columns), choices })
     }
 
     /// Each column of a matrix is a question with the matrix's rows as items.
@@ -330,10 +314,4 @@ impl Builder<'_> {
         }
         Some(Condition::Unknown("each item has its own condition".to_owned()))
     }
-}
-
-/// What to say about a ranking that was turned around.
-fn turned(table: &RawTable, id: &str, column: usize) -> Diag {
-    let message = format!("\"{id}\" holds the items in their order; it is read as the rank of each item");
-    Diag::note(codes::ASSUMED, Place::column(table.file(), &table.names()[column]), message)
 }

@@ -1,7 +1,7 @@
 //! Small exports with and without their forms.
 
 use super::*;
-use crate::codebook::{Condition, MultiCells};
+use crate::codebook::{Condition, MultiCells, OrderCells};
 use crate::ingest::grid;
 
 const FORM: &str = "survey,,,,
@@ -72,7 +72,7 @@ fn xml_names_with_groups_find_their_questions() {
     let Form::Multi { cells, choices, texts } = &question(export, "what").form else { panic!() };
     assert_eq!(*cells, MultiCells::Joined { column: 2, separator: " " });
     assert_eq!((choices.len(), texts.as_slice()), (3, &[6][..]));
-    assert_eq!(export.other_columns, [3, 4, 5, 8]);
+    assert_eq!(export.other_columns, [3, 4, 5]);
     let chosen = Condition::Chosen { question: "seen".into(), choice: "yes".into() };
     assert_eq!(question(export, "age").asked_if, Some(chosen));
     // The place, its parts, the e-mail, and the two ids.
@@ -82,14 +82,11 @@ fn xml_names_with_groups_find_their_questions() {
 }
 
 #[test]
-fn a_ranking_in_one_cell_becomes_the_rank_of_each_item() {
+fn a_ranking_in_one_cell_lists_its_items() {
     let noted = export(Some(FORM), "seen,order,_id,_uuid\nyes,b a,1,x\nno,a,2,y\n");
-    let Form::Ranking { items } = &question(&noted.value, "order").form else { panic!() };
-    let table = &noted.value.table;
-    let ranks = |row| items.iter().map(|item| table.cell(row, item.column)).collect::<Vec<_>>();
-    assert_eq!(ranks(0), [Some("2"), Some("1")]);
-    assert_eq!(ranks(1), [Some("1"), None]);
-    assert_eq!(table.cell(0, 1), Some("b a"));
+    let Form::Ordering { cells, choices } = &question(&noted.value, "order").form else { panic!() };
+    assert_eq!(*cells, OrderCells::Listed { column: 1, separator: " ".to_owned() });
+    assert_eq!(choices.iter().map(|choice| choice.code.as_str()).collect::<Vec<_>>(), ["a", "b"]);
 }
 
 #[test]
