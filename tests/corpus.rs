@@ -3,6 +3,7 @@
 mod everything;
 mod forms;
 mod kobo;
+mod limesurvey;
 mod qualtrics;
 
 use canvass::diag::FileId;

@@ -1,6 +1,6 @@
 //! Which platform wrote a grid.
 
-use super::{Grid, invitations, kobo, qualtrics, redcap, surveymonkey, xlsform};
+use super::{Grid, invitations, kobo, limesurvey, qualtrics, redcap, surveymonkey, xlsform};
 
 /// What a grid was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub(super) enum Kind {
     Kobo,
     /// An XLSForm: a definition, not answers.
     XlsForm,
+    /// A LimeSurvey export.
+    LimeSurvey,
+    /// The structure of a LimeSurvey survey as a table: a definition, not answers.
+    SurveyStructure,
     /// A list of the people who were invited, not answers.
     Invitations(invitations::List),
     /// A SurveyMonkey export.
@@ -33,12 +37,16 @@ pub(super) fn kind(grid: &Grid) -> Kind {
         Kind::Redcap
     } else if xlsform::is_definition(grid) {
         Kind::XlsForm
+    } else if limesurvey::is_definition(grid) {
+        Kind::SurveyStructure
     } else if kobo::detect(grid).is_some() {
         Kind::Kobo
     } else if let Some(list) = invitations::detect(grid) {
         Kind::Invitations(list)
     } else if surveymonkey::detect(grid).is_some() {
         Kind::SurveyMonkey
+    } else if limesurvey::detect(grid).is_some() {
+        Kind::LimeSurvey
     } else {
         Kind::Plain
     }

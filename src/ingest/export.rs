@@ -99,7 +99,7 @@ impl Platform {
 
     /// Whether what was written with "Other" stands in the place of a choice, so that any text there is that choice.
     pub fn writes_other_in_place(self) -> bool {
-        matches!(self, Self::SurveyMonkey | Self::GoogleForms | Self::MicrosoftForms)
+        matches!(self, Self::SurveyMonkey | Self::GoogleForms | Self::MicrosoftForms | Self::LimeSurvey)
     }
 }
 
@@ -263,7 +263,7 @@ fn is_complete(status: &str) -> Option<bool> {
 /// True and false, yes and no, as platforms and spreadsheets write them in the language of whoever exported.
 ///
 /// A word that means one thing in one of these languages and the opposite in another would have no place here.
-fn yes_or_no(text: &str) -> Option<bool> {
+pub fn yes_or_no(text: &str) -> Option<bool> {
     const YES: [&str; 22] = [
         "1",
         "1.0",

@@ -118,7 +118,8 @@ pub(super) fn read(text: &str) -> Said<'_> {
 
 /// Whether a text is a type that some row of a survey sheet has.
 pub(super) fn is_known(text: &str) -> bool {
-    !matches!(read(text), Said::Asks { kind: Kind::Unknown, .. })
+    // "include" stands for the rows of another form, of which nothing is known here.
+    text == "include" || !matches!(read(text), Said::Asks { kind: Kind::Unknown, .. })
 }
 
 fn begins(block: &str) -> Said<'_> {
