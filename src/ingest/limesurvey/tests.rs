@@ -1,7 +1,7 @@
 //! Small exports with and without the structure of their survey.
 
 use super::*;
-use crate::codebook::{Condition, Form, MultiCells, Question};
+use crate::codebook::{Condition, Form, MultiCells, OrderCells, Question};
 use crate::ingest::grid;
 
 /// A structure as a table: type, code, text; sub-questions and answers below their question.
@@ -110,14 +110,15 @@ fn codes_in_brackets_find_the_questions_of_the_structure() {
 }
 
 #[test]
-fn l_04_places_become_the_ranks_of_the_items() {
+fn l_04_a_ranking_has_a_column_for_each_place() {
     let noted = export(Some(STRUCTURE), CODES);
-    let Form::Ranking { items } = &question(&noted.value, "rank").form else { panic!() };
-    let table = &noted.value.table;
-    let ranks: Vec<Option<&str>> = items.iter().map(|item| table.cell(0, item.column)).collect();
-    assert_eq!(ranks, [Some("2"), None, Some("1")]);
-    assert_eq!(items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), ["X-ray", "Yacht", "Zoo"]);
-    assert_eq!(noted.value.other_columns, [13, 14, 15]);
+    let Form::Ordering { cells, choices } = &question(&noted.value, "rank").form else { panic!() };
+    assert_eq!(*cells, OrderCells::Places(vec![13, 14, 15]));
+    assert_eq!(
+        choices.iter().map(|choice| choice.label.as_str()).collect::<Vec<_>>(),
+        ["X-ray", "Yacht", "Zoo"]
+    );
+    assert!(noted.value.other_columns.is_empty());
 }
 
 #[test]
@@ -247,9 +248,9 @@ fn without_a_structure_parts_in_brackets_are_gathered_by_what_they_hold() {
     let Form::Multi { cells, choices, .. } = &question(export, "m").form else { panic!() };
     assert_eq!(*cells, MultiCells::Split(vec![5, 6, 7]));
     assert!(choices[2].text_entry);
-    let Form::Ranking { items } = &question(export, "r").form else { panic!() };
-    let ranks = |row| items.iter().map(|item| export.table.cell(row, item.column)).collect::<Vec<_>>();
-    assert_eq!((ranks(1), ranks(2)), (vec![Some("2"), Some("1")], vec![None, Some("1")]));
+    let Form::Ordering { cells, choices } = &question(export, "r").form else { panic!() };
+    assert_eq!(*cells, OrderCells::Places(vec![10, 11]));
+    assert_eq!(choices.iter().map(|choice| choice.label.as_str()).collect::<Vec<_>>(), ["ant", "bee"]);
     // Each of them is said to be a guess.
     for id in ["m", "f", "r", "n", "t"] {
         assert!(noted.notes.iter().any(|note| note.message.contains(&format!("\"{id}\""))), "{id}");

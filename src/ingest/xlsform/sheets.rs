@@ -83,7 +83,7 @@ pub(super) fn is_survey(grid: &Grid) -> bool {
     let sheet = Sheet::of(rows);
     let types: Vec<&str> = sheet.rows().map(|row| row.text("type")).filter(|text| !text.is_empty()).collect();
     let known = types.iter().filter(|text| super::types::is_known(text)).count();
-    sheet.has("type") && sheet.names_its_rows() && known > 0 && known * 2 >= types.len()
+    sheet.has("type") && sheet.names_its_rows() && known * 2 > types.len()
 }
 
 /// Whether a table is the choices of an XLSForm.
