@@ -3,6 +3,8 @@
 mod everything;
 mod forms;
 mod labelled;
+mod kobo;
+mod limesurvey;
 mod qualtrics;
 
 use canvass::diag::FileId;

@@ -1,6 +1,6 @@
 //! Which platform wrote a grid.
 
-use super::{Grid, invitations, qualtrics, redcap, surveymonkey};
+use super::{Grid, invitations, kobo, limesurvey, qualtrics, redcap, surveymonkey, xlsform};
 
 /// What a grid was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,14 @@ pub(super) enum Kind {
     Redcap,
     /// A REDCap data dictionary: a definition, not answers.
     Dictionary,
+    /// An export of KoboToolbox or ODK.
+    Kobo,
+    /// An XLSForm: a definition, not answers.
+    XlsForm,
+    /// A LimeSurvey export.
+    LimeSurvey,
+    /// The structure of a LimeSurvey survey as a table: a definition, not answers.
+    SurveyStructure,
     /// A list of the people who were invited, not answers.
     Invitations(invitations::List),
     /// A SurveyMonkey export.
@@ -27,10 +35,18 @@ pub(super) fn kind(grid: &Grid) -> Kind {
         Kind::Dictionary
     } else if redcap::detect(grid).is_some() {
         Kind::Redcap
+    } else if xlsform::is_definition(grid) {
+        Kind::XlsForm
+    } else if limesurvey::is_definition(grid) {
+        Kind::SurveyStructure
+    } else if kobo::detect(grid).is_some() {
+        Kind::Kobo
     } else if let Some(list) = invitations::detect(grid) {
         Kind::Invitations(list)
     } else if surveymonkey::detect(grid).is_some() {
         Kind::SurveyMonkey
+    } else if limesurvey::detect(grid).is_some() {
+        Kind::LimeSurvey
     } else {
         Kind::Plain
     }

@@ -99,7 +99,7 @@ impl Platform {
 
     /// Whether what was written with "Other" stands in the place of a choice, so that any text there is that choice.
     pub fn writes_other_in_place(self) -> bool {
-        matches!(self, Self::SurveyMonkey | Self::GoogleForms | Self::MicrosoftForms)
+        matches!(self, Self::SurveyMonkey | Self::GoogleForms | Self::MicrosoftForms | Self::LimeSurvey)
     }
 }
 
@@ -204,8 +204,16 @@ impl Export {
 
     /// Whether a response was submitted; `None` if the export does not say.
     ///
-    /// In REDCap that is a record of which every form that was begun is marked as complete.
+    /// In REDCap that is a record of which every form that was begun is marked as complete; LimeSurvey gives the time,
+    /// and KoboToolbox and ODK hold nothing but what was submitted.
     pub fn submitted(&self, row: usize) -> Option<bool> {
+        match self.platform {
+            Platform::LimeSurvey if self.metadata.finished.is_none() => {
+                return self.metadata.ended.map(|ended| self.about(row, Some(ended)).is_some());
+            }
+            Platform::Kobo => return Some(true),
+            _ => {}
+        }
         if !self.metadata.forms.is_empty() {
             let statuses = self.metadata.forms.iter().filter_map(|form| self.about(row, form.status));
             let complete: Option<Vec<bool>> = statuses.map(is_complete).collect();
@@ -255,7 +263,7 @@ fn is_complete(status: &str) -> Option<bool> {
 /// True and false, yes and no, as platforms and spreadsheets write them in the language of whoever exported.
 ///
 /// A word that means one thing in one of these languages and the opposite in another would have no place here.
-fn yes_or_no(text: &str) -> Option<bool> {
+pub fn yes_or_no(text: &str) -> Option<bool> {
     const YES: [&str; 22] = [
         "1",
         "1.0",

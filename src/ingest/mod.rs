@@ -16,6 +16,10 @@ mod identity;
 mod infer;
 pub mod invitations;
 mod labelled;
+mod kobo;
+mod limesurvey;
+mod logic;
+mod placing;
 pub mod plain;
 mod qsf;
 mod qualtrics;
@@ -25,8 +29,10 @@ mod spss;
 mod stata;
 mod surveymonkey;
 mod workbook;
+mod xlsform;
 
 pub use column::Distinct;
+pub use export::yes_or_no;
 pub use export::{Cells, Export, FormColumns, Metadata, Platform, RowKinds};
 pub use grid::{Grid, Record};
 pub use raw::{RawTable, TableBuilder};
@@ -36,8 +42,9 @@ use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 /// Reads an export, and the instrument from its definition where one is given.
 ///
-/// `definition` is the survey's `.qsf` for Qualtrics, and the data dictionary or the ODM document for REDCap. Fails only
-/// where nothing sensible can be read: no table, or a definition that is unreadable or of another survey.
+/// `definition` is the survey's `.qsf` for Qualtrics, the data dictionary or the ODM document for REDCap, the XLSForm for
+/// KoboToolbox and ODK, and the `.lss` or tab-separated structure for LimeSurvey. Fails only where nothing sensible can be
+/// read: no table, or a definition that is unreadable or of another survey.
 pub fn read(
     file: &FileId,
     bytes: &[u8],
@@ -52,11 +59,23 @@ pub fn read(
         let value = redcap::read_odm(file, &text, definition)?.note_into(&mut notes);
         return Ok(Noted { value, notes });
     }
+    if limesurvey::is_lss(file, bytes) {
+        return Err(vec![structure_as_answers(file)]);
+    }
     let grid = grid::read(file, bytes)?.note_into(&mut notes);
     let place = || Place::file(file);
     let export = match detect::kind(&grid) {
         detect::Kind::Qualtrics => qualtrics::read(&grid, definition)?,
         detect::Kind::Redcap => redcap::read(&grid, definition)?,
+        detect::Kind::Kobo => kobo::read(&grid, definition)?,
+        detect::Kind::LimeSurvey => limesurvey::read(&grid, definition)?,
+        detect::Kind::SurveyStructure => return Err(vec![structure_as_answers(file)]),
+        detect::Kind::XlsForm => {
+            let message = format!("{file} is an XLSForm, not answers");
+            let help =
+                "it belongs beside the export: --definition, or definition = \"...\" in the study file";
+            return Err(vec![Diag::error(codes::FORMAT_UNKNOWN, place(), message).help(help)]);
+        }
         detect::Kind::Dictionary => {
             let diag = Diag::error(
                 codes::FORMAT_UNKNOWN,
@@ -76,6 +95,15 @@ pub fn read(
         detect::Kind::SurveyMonkey => {
             defined_by_nothing(file, definition)?;
             surveymonkey::read(&grid)?
+        }
+        // The form says what the columns are, whatever became of those that the platform adds.
+        detect::Kind::Plain if definition.is_some_and(|(form, bytes)| kobo::is_form(form, bytes)) => {
+            kobo::read(&grid, definition)?
+        }
+        detect::Kind::Plain
+            if definition.is_some_and(|(file, bytes)| limesurvey::is_structure(file, bytes)) =>
+        {
+            limesurvey::read(&grid, definition)?
         }
         detect::Kind::Plain => {
             defined_by_nothing(file, definition)?;
@@ -98,4 +126,11 @@ fn defined_by_nothing(file: &FileId, definition: Option<(&FileId, &[u8])>) -> Re
     let help =
         "give the export as the platform wrote it, with all its header rows, or leave the definition out";
     Err(vec![diag.help(help)])
+}
+
+/// What to say where the structure of a survey is given in place of its answers.
+fn structure_as_answers(file: &FileId) -> Diag {
+    let message = format!("{file} is the structure of a LimeSurvey survey, not answers");
+    let help = "it belongs beside the export: --definition, or definition = \"...\" in the study file";
+    Diag::error(codes::FORMAT_UNKNOWN, Place::file(file), message).help(help)
 }

@@ -1,4 +1,4 @@
-//! The first sheet of an XLSX workbook to a grid.
+//! The sheets of an XLSX workbook to grids: the first, which holds the answers, or those of a definition.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -9,20 +9,60 @@ use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 use super::grid::{Grid, GridBuilder};
 
+/// Whether bytes begin as a workbook does.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// Reads the first sheet of a workbook. Dates become `YYYY-MM-DD HH:MM:SS`, whole numbers have no decimals.
 ///
 /// Cells are taken one by one: a damaged sheet that claims a cell in its last row does not fill the memory.
 pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Diag> {
-    let unreadable = |reason: String| {
-        let message = format!("{file} cannot be read as a workbook: {reason}");
-        Diag::error(codes::FORMAT_UNKNOWN, Place::file(file), message).help("save it again as CSV (UTF-8)")
-    };
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
+    let mut workbook = open(file, bytes)?;
     let sheets = workbook.sheet_names();
-    let Some(first) = sheets.first() else { return Err(unreadable("it has no sheet".to_owned())) };
-    let mut cells = workbook.worksheet_cells_reader(first).map_err(|error| unreadable(error.to_string()))?;
+    let Some((first, others)) = sheets.split_first() else {
+        return Err(unreadable(file, "it has no sheet"));
+    };
+    let value = sheet(file, &mut workbook, first)?;
+    let mut notes = Vec::new();
+    if !others.is_empty() {
+        let named: Vec<String> = others.iter().map(|name| format!("\"{name}\"")).collect();
+        let message = format!(
+            "of {} sheets only the first, \"{first}\", is read; not {}",
+            sheets.len(),
+            named.join(", ")
+        );
+        let help = "to read another sheet, save it as a file of its own";
+        notes.push(Diag::note(codes::ASSUMED, Place::file(file), message).help(help));
+    }
+    Ok(Noted { value, notes })
+}
+
+/// Reads the sheets whose names are `wanted`, in the order of the workbook.
+pub(super) fn sheets(
+    file: &FileId,
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, Grid)>, Diag> {
+    let mut workbook = open(file, bytes)?;
+    let names = workbook.sheet_names().into_iter().filter(|name| wanted(name));
+    names.map(|name| Ok((name.clone(), sheet(file, &mut workbook, &name)?))).collect()
+}
+
+fn open<'a>(file: &FileId, bytes: &'a [u8]) -> Result<Xlsx<Cursor<&'a [u8]>>, Diag> {
+    Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(file, &error.to_string()))
+}
+
+fn unreadable(file: &FileId, reason: &str) -> Diag {
+    let message = format!("{file} cannot be read as a workbook: {reason}");
+    Diag::error(codes::FORMAT_UNKNOWN, Place::file(file), message).help("save it again as CSV (UTF-8)")
+}
+
+fn sheet(file: &FileId, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Diag> {
+    let failed = |error: calamine::XlsxError| unreadable(file, &error.to_string());
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(failed)?;
     let mut rows = Rows { builder: GridBuilder::new(file), row: 0, cells: BTreeMap::new(), width: None };
-    while let Some(cell) = cells.next_cell().map_err(|error| unreadable(error.to_string()))? {
+    while let Some(cell) = cells.next_cell().map_err(failed)? {
         let (row, column) = cell.get_position();
         if row != rows.row {
             rows.end();
@@ -34,12 +74,7 @@ pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Diag> {
         }
     }
     rows.end();
-    let mut notes = Vec::new();
-    if sheets.len() > 1 {
-        let message = format!("of {} sheets only the first, \"{first}\", is read", sheets.len());
-        notes.push(Diag::note(codes::ASSUMED, Place::file(file), message));
-    }
-    Ok(Noted { value: rows.builder.finish(), notes })
+    Ok(rows.builder.finish())
 }
 
 /// The rows read so far, and the cells of the one at hand by their columns.

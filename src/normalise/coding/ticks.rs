@@ -188,7 +188,8 @@ fn split(export: &Export, boxes: Boxes<'_>, account: &mut Account<'_>) -> Vec<Ro
                 rows[row].seen = true;
                 continue;
             }
-            if boxes.counted.is_some()
+            // REDCap's boxes hold such a code for a whole question, which is read with the others.
+            if (boxes.counted.is_some() || export.platform == Platform::LimeSurvey)
                 && let Some(reason) = missing_code(export, *column, text)
             {
                 is_missing(row, *column, text, reason, &mut rows[row], account);
