@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 9] = [
     &["study", "ingest", "responses", "findings"],
     &["normalise"],
     &["analyse", "inspect"],
-    &["tables", "figures", "text", "record"],
+    &["tables", "figures", "text", "record", "draft"],
     &["pipeline"],
     &["verify"],
     &["cli"],
