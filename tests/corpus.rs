@@ -2,6 +2,7 @@
 
 mod everything;
 mod forms;
+mod init;
 mod qualtrics;
 
 use canvass::diag::FileId;

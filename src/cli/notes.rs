@@ -36,13 +36,16 @@ impl<'a> NoteRecord<'a> {
     }
 }
 
+/// What assumptions are called before there is a study in which they can be decided, one and several.
+pub(super) const TO_DECIDE: [&str; 2] = ["thing to decide", "things to decide"];
+
 /// The notes as text: what to know, what is to be decided, and last, where the eye is, the problems.
-pub(super) fn notes(notes: &[Diag]) -> String {
+pub(super) fn notes(notes: &[Diag], assumed: [&'static str; 2]) -> String {
     let folded = fold(notes);
     let mut text = String::new();
     let headed = [
         (Asks::Knowing, "thing to know", "things to know"),
-        (Asks::Deciding, "thing to decide", "things to decide"),
+        (Asks::Deciding, assumed[0], assumed[1]),
         (Asks::Mending, "problem", "problems"),
     ];
     for (of, one, several) in headed {
@@ -98,13 +101,14 @@ mod tests {
             let message = format!("\"{column}\" is read as {what}");
             Diag::note(codes::ASSUMED, Place::column(&file, column), message)
         };
-        let text = notes(&[note("age", "numbers"), note("why", "free text"), note("size", "numbers")]);
+        let text =
+            notes(&[note("age", "numbers"), note("why", "free text"), note("size", "numbers")], TO_DECIDE);
         assert_eq!(
             text,
             "\n2 things to decide\n  I011  2 columns are read as numbers: age, size\n        a.csv\n  I011  \"why\" is read as free text\n        a.csv, column why\n"
         );
         let many: Vec<Diag> = (0..25).map(|n| note(&format!("q{n}"), "dates")).collect();
-        assert!(notes(&many).contains("q11, and 13 more\n"), "{}", notes(&many));
+        assert!(notes(&many, TO_DECIDE).contains("q11, and 13 more\n"), "{}", notes(&many, TO_DECIDE));
     }
 
     #[test]
@@ -117,7 +121,7 @@ mod tests {
         };
         let know = Diag::note(codes::RECODED, Place::file(&file), "1 cell was folded");
         assert_eq!(
-            notes(&[cell(7, "Q4_1"), know, cell(12, "Q5_1")]),
+            notes(&[cell(7, "Q4_1"), know, cell(12, "Q5_1")], TO_DECIDE),
             "\n1 thing to know\n  D010  1 cell was folded\n        a.csv\n\n1 problem\n  D004  7 ranks of question Q4_1 repeat\n        a.csv:7, column Q4_1; and 1 more like it: Q5_1\n        help: look\n"
         );
     }

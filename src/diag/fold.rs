@@ -119,7 +119,10 @@ fn column(diag: &Diag) -> Option<&str> {
 /// A message without what differs between places.
 fn shape(diag: &Diag) -> String {
     // Of these each says the same of another column, with what it was read as.
-    if [codes::CHOICES_INFERRED, codes::MAY_IDENTIFY].contains(&diag.code) {
+    if matches!(
+        (diag.code, &diag.place),
+        (codes::CHOICES_INFERRED | codes::MAY_IDENTIFY, Place::Column { .. })
+    ) {
         return String::new();
     }
     let mut message = diag.message.clone();

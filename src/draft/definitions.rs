@@ -43,7 +43,8 @@ pub fn fit(exports: &[Given], definitions: &[Given]) -> Result<Vec<Option<usize>
                 }
             },
             [] => {
-                problems.push(problem(definition, format!("{} defines none of the exports", definition.file)))
+                problems
+                    .push(problem(definition, format!("{} defines none of the exports", definition.file)));
             }
             [first, second, ..] => {
                 let message =
@@ -84,8 +85,8 @@ mod tests {
     const HEAD: &str = "Variable / Field Name,Form Name,Section Header,Field Type,Field Label\n";
 
     fn dictionary(name: &str, fields: &[&str]) -> Given {
-        let rows: String = fields.iter().map(|field| format!("{field},base,,text,{field}\n")).collect();
-        given(name, &format!("{HEAD}record_id,base,,text,Record\n{rows}"))
+        let rows: Vec<String> = fields.iter().map(|field| format!("{field},base,,text,{field}\n")).collect();
+        given(name, &format!("{HEAD}record_id,base,,text,Record\n{}", rows.concat()))
     }
 
     fn export(name: &str, fields: &[&str]) -> Given {

@@ -1,6 +1,7 @@
 //! Groups: who answered, which rows count, and what is to be decided about an export as a whole.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::diag::{Asks, Folded, fold};
 use crate::ingest::Export;
@@ -19,7 +20,7 @@ pub(super) struct Group<'a> {
     /// The column of record ids, if a record still has several rows.
     repeated: Option<String>,
     /// Whether any row is a preview.
-    pub(super) has_previews: bool,
+    has_previews: bool,
 }
 
 /// Words that a group cannot be called, because questions have keys of these names.
@@ -82,10 +83,10 @@ impl Group<'_> {
         for open in self.to_decide() {
             text.push_str(&toml::decide(&open));
         }
-        text.push_str(&format!("[groups.{}]\nlabel = {}\n", self.id, toml::quoted(&self.label)));
-        text.push_str(&format!("export = {}\n", toml::quoted(self.source.file)));
+        let _ = writeln!(text, "[groups.{}]\nlabel = {}", self.id, toml::quoted(&self.label));
+        let _ = writeln!(text, "export = {}", toml::quoted(self.source.file));
         if let Some(definition) = self.source.definition {
-            text.push_str(&format!("definition = {}\n", toml::quoted(definition)));
+            let _ = writeln!(text, "definition = {}", toml::quoted(definition));
         }
         if let Some((column, value)) = &self.one_row {
             text.push_str(&toml::pairs("where", &[(column.clone(), value.clone())]));
@@ -116,15 +117,6 @@ impl Group<'_> {
             open.push("the export has no rows, so nothing can be computed".to_owned());
         }
         let responses = &report.responses;
-        if let Some(finished) = responses.finished {
-            let unfinished = responses.rows.saturating_sub(finished + responses.finished_unknown);
-            if unfinished > 0 {
-                open.push("responses that were not submitted are kept as far as they go: the rule \"unfinished\" leaves them out, \"break-off\" those below half".to_owned());
-            }
-        }
-        if responses.repeated > 0 {
-            open.push("some rows have the same answers as an earlier one: if they are of one person, the rule \"duplicate\" leaves them out".to_owned());
-        }
         let odd = |status: &str| !matches!(status, "ordinary" | "preview" | "blank" | "test");
         let odd: Vec<&str> = responses
             .by_status
@@ -138,27 +130,58 @@ impl Group<'_> {
         open
     }
 
-    /// The rules that leave rows of this group out.
-    pub(super) fn rules(&self) -> String {
-        let mut text = String::new();
-        if self.has_previews {
-            text.push_str(&format!(
-                "# Previews and tests are nobody's answers.\n[[exclude]]\nrule = \"preview\"\nin = [\"{}\"]\n\n",
-                self.id
-            ));
-        }
-        if let Some(record) = &self.repeated {
-            text.push_str(&toml::decide(
-                "several rows of one record remain, and a person may count once: the most complete is kept",
-            ));
-            text.push_str(&format!(
-                "[[exclude]]\nrule = \"duplicate\"\nby = {}\nkeep = \"most-complete\"\nin = [\"{}\"]\n\n",
-                toml::quoted(record),
-                self.id
-            ));
-        }
-        text
+    fn has_unfinished(&self) -> bool {
+        let responses = &self.source.report.responses;
+        let unfinished = |finished: u64| responses.rows > finished + responses.finished_unknown;
+        responses.finished.is_some_and(unfinished)
     }
+}
+
+/// The rules that leave rows out, and as comments those that could.
+pub(super) fn rules(groups: &[Group<'_>]) -> String {
+    let mut text = String::new();
+    let of = |fits: &dyn Fn(&Group<'_>) -> bool| -> Vec<String> {
+        groups.iter().filter(|group| fits(group)).map(|group| group.id.clone()).collect()
+    };
+    let previews = of(&|group| group.has_previews);
+    if !previews.is_empty() {
+        text.push_str("# Previews and tests are nobody's answers.\n[[exclude]]\nrule = \"preview\"\n");
+        text.push_str(&(toml::list("in", &previews) + "\n"));
+    }
+    for group in groups {
+        let Some(record) = &group.repeated else { continue };
+        let open =
+            "several rows of one record remain, and a person may count once: the most complete is kept";
+        text.push_str(&toml::decide(open));
+        let _ = writeln!(text, "[[exclude]]\nrule = \"duplicate\"\nby = {}", toml::quoted(record));
+        text.push_str("keep = \"most-complete\"\n");
+        text.push_str(&(toml::list("in", std::slice::from_ref(&group.id)) + "\n"));
+    }
+    let unfinished = of(&|group| group.has_unfinished());
+    if !unfinished.is_empty() {
+        text.push_str(&toml::decide(
+            "responses that were not submitted are kept as far as they go; \"break-off\" leaves out those below half, \"unfinished\" all of them",
+        ));
+        text.push_str(&commented("rule = \"break-off\"\n", &unfinished));
+    }
+    let repeated = of(&|group| group.source.report.responses.repeated > 0);
+    if !repeated.is_empty() {
+        text.push_str(&toml::decide(
+            "some rows have the same answers as an earlier row; if a column tells people apart, this leaves the second out",
+        ));
+        text.push_str(&commented("rule = \"duplicate\"\nby = \"COLUMN\"\n", &repeated));
+    }
+    text
+}
+
+/// A rule that does not apply until somebody removes its marks.
+fn commented(rule: &str, groups: &[String]) -> String {
+    let rule = format!("[[exclude]]\n{rule}{}", toml::list("in", groups));
+    let mut text = String::new();
+    for line in rule.lines() {
+        let _ = writeln!(text, "# {line}");
+    }
+    text + "\n"
 }
 
 /// What is said, once for all places.

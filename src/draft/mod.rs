@@ -5,14 +5,13 @@
 
 mod changes;
 mod definitions;
+mod doubt;
 mod group;
 mod names;
 mod page;
 mod question;
 mod scale;
 mod shows;
-#[cfg(test)]
-mod tests;
 mod toml;
 
 pub use changes::{Change, changes};

@@ -35,7 +35,7 @@ impl Names {
 fn name(text: &str) -> String {
     let plain: String = text.chars().flat_map(char::to_lowercase).filter_map(plain).collect();
     let mut name = String::new();
-    for word in plain.split(|c: char| c == '-').filter(|word| !word.is_empty()) {
+    for word in plain.split('-').map(|word| word.trim_matches('_')).filter(|word| !word.is_empty()) {
         let room = LONGEST.saturating_sub(name.chars().count());
         if name.is_empty() {
             name.extend(word.chars().take(LONGEST));

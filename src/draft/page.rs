@@ -1,8 +1,11 @@
 //! The study file, section by section.
 
+use std::fmt::Write as _;
+
 use crate::codebook::Kind;
 
-use super::group::{Group, groups};
+use super::doubt::Told;
+use super::group::{Group, groups, rules};
 use super::names::Names;
 use super::question::{Asked, Drafted, PRIVATE, draft as draft_questions};
 use super::scale::Scales;
@@ -38,15 +41,23 @@ pub(super) fn write(title: &str, sources: &[Source<'_>]) -> Draft {
     }
     if !scales.all.is_empty() {
         text.push_str(&heading("Scales, from low to high; a point's score is its place"));
+        let told =
+            Told::of("scales", scales.all.iter().map(|scale| (scale.name.as_str(), scale.doubts.as_slice())));
+        text.push_str(&told.text);
         for scale in &scales.all {
-            text.push_str(&scale.written());
+            text.push_str(&scale.written(&told));
             text.push('\n');
         }
     }
     text.push_str(&heading("Questions, and where each export holds them"));
-    entries.iter().for_each(|entry| text.push_str(&entry.written()));
+    let told =
+        Told::of("questions", entries.iter().map(|entry| (entry.id.as_str(), entry.asked.doubts.as_slice())));
+    text.push_str(&told.text);
+    for entry in &entries {
+        text.push_str(&entry.written(&told));
+    }
     let private = left_out(&left, groups.len() > 1, &mut text);
-    let rules: String = groups.iter().map(Group::rules).collect();
+    let rules = rules(&groups);
     if !rules.is_empty() {
         text.push_str(&heading("Rows left out, each once, by the first rule that fits"));
         text.push_str(&rules);
@@ -84,9 +95,9 @@ fn head(title: &str, groups: &[Group<'_>]) -> String {
         files.join(", ")
     ));
     text.push_str("# A line \"decide\" names what was assumed; check, run and verify repeat it until it is removed.\n\n");
-    text.push_str(&format!("[study]\ntitle = {}\n", toml::quoted(title)));
+    let _ = writeln!(text, "[study]\ntitle = {}", toml::quoted(title));
     text.push_str("# How numbers are written: plain, apa or ama.\nstyle = \"plain\"\n");
-    text.push_str(&format!("template = \"{TEMPLATE}\"\n\n"));
+    let _ = write!(text, "template = \"{TEMPLATE}\"\n\n");
     text
 }
 
@@ -138,24 +149,23 @@ impl Entry {
             && self.asked.choices == other.choices
     }
 
-    fn written(&self) -> String {
+    fn written(&self, told: &Told) -> String {
         let asked = &self.asked;
         let mut text = String::new();
-        asked.comments.iter().for_each(|comment| text.push_str(&toml::comment(comment)));
-        asked.decide.iter().for_each(|open| text.push_str(&toml::decide(open)));
-        text.push_str(&format!("[questions.{}]\n", self.id));
+        asked.doubts.iter().for_each(|doubt| text.push_str(&told.written(doubt)));
+        let _ = writeln!(text, "[questions.{}]", self.id);
         if !asked.label.is_empty() {
-            text.push_str(&format!("label = {}\n", toml::quoted(&asked.label)));
+            let _ = writeln!(text, "label = {}", toml::quoted(&asked.label));
         }
-        text.push_str(&format!("kind = \"{}\"\n", asked.kind.name()));
+        let _ = writeln!(text, "kind = \"{}\"", asked.kind.name());
         if let Some(scale) = &self.scale {
-            text.push_str(&format!("scale = {}\n", toml::quoted(scale)));
+            let _ = writeln!(text, "scale = {}", toml::quoted(scale));
         }
         if !asked.choices.is_empty() && matches!(asked.kind, Kind::Single | Kind::Multi) {
             text.push_str(&toml::list("choices", &asked.choices));
         }
         for (group, source) in &self.sources {
-            text.push_str(&format!("{group} = {}\n", toml::quoted(source)));
+            let _ = writeln!(text, "{group} = {}", toml::quoted(source));
         }
         text.push('\n');
         text
@@ -199,9 +209,10 @@ fn template(groups: &[Group<'_>]) -> String {
     for group in groups {
         let Group { id, label, .. } = group;
         let name = toml::quoted(label).replace(['{', '}'], "");
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "{{{{ {name} }}}}: {{{{ {id}/received }}}} responses were received and {{{{ {id}/included }}}} analysed.\n\n"
-        ));
+        );
     }
     text.trim_end().to_owned() + "\n"
 }

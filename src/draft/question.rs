@@ -6,6 +6,7 @@ use crate::codebook::{Form, Kind, MultiCells, Question};
 use crate::ingest::Export;
 use crate::inspect::{QuestionReport, Report};
 
+use super::doubt::Doubt;
 use super::scale::{Found, Scale, find};
 
 /// A question as the study will ask it of one export.
@@ -22,8 +23,7 @@ pub(super) struct Asked {
     pub(super) items: usize,
     /// What tells questions of two exports apart that have one id: choices or items.
     pub(super) shape: Vec<String>,
-    pub(super) comments: Vec<String>,
-    pub(super) decide: Vec<String>,
+    pub(super) doubts: Vec<Doubt>,
 }
 
 /// What becomes of a question.
@@ -65,8 +65,7 @@ fn one(question: &Question, told: Option<&QuestionReport>) -> Drafted {
         choices: Vec::new(),
         items,
         shape: Vec::new(),
-        comments: Vec::new(),
-        decide: Vec::new(),
+        doubts: Vec::new(),
     };
     let written = |label: &str| may_be_written(label, told);
     let labels: Vec<String> = question.form.choices().iter().map(|choice| choice.label.clone()).collect();
@@ -79,34 +78,34 @@ fn one(question: &Question, told: Option<&QuestionReport>) -> Drafted {
             _ if question.defined => Asked { shape: labels, ..new(Kind::Single, 1) },
             _ => match seen_choices(&labels, &written) {
                 Some((choices, hidden)) => {
-                    let decide = hidden_choices(hidden).into_iter().collect();
-                    Asked { shape: choices.clone(), choices, decide, ..new(Kind::Single, 1) }
+                    let doubts = hidden_choices(hidden).into_iter().collect();
+                    Asked { shape: choices.clone(), choices, doubts, ..new(Kind::Single, 1) }
                 }
                 // Texts that one person each gave are no list of choices.
-                None if question.form.columns().len() == 1 => Asked {
-                    decide: vec!["few answers repeat, so it is taken for free text, of which only the presence is counted".to_owned()],
-                    ..new(Kind::Text, 1)
-                },
+                None if question.form.columns().len() == 1 => {
+                    Asked { doubts: vec![as_text()], ..new(Kind::Text, 1) }
+                }
                 None => return Drafted::Left("has no choices that may be shown"),
             },
         },
         Form::Battery { items, choices } => match find(choices, question.defined, written) {
             Found::Known(scale) | Found::Open(scale) => {
                 let hidden = if scale.is_known() { 0 } else { labels.len().saturating_sub(scale.len()) };
-                let decide = if question.defined { None } else { hidden_choices(hidden) };
+                let doubts = if question.defined { None } else { hidden_choices(hidden) };
                 Asked {
                     scale: Some(scale),
                     shape: items.iter().map(|item| item.label.clone()).collect(),
-                    decide: decide.into_iter().collect(),
+                    doubts: doubts.into_iter().collect(),
                     ..new(Kind::Likert, items.len())
                 }
             }
             Found::None => return Drafted::Left("has no two points that may be shown"),
         },
         Form::Multi { cells, choices, .. } => multi(question, cells, choices.len(), &labels, &written, &new),
-        Form::Ranking { items } if items.len() > 1 => {
-            Asked { shape: items.iter().map(|item| item.label.clone()).collect(), ..new(Kind::Ranking, items.len()) }
-        }
+        Form::Ranking { items } if items.len() > 1 => Asked {
+            shape: items.iter().map(|item| item.label.clone()).collect(),
+            ..new(Kind::Ranking, items.len())
+        },
         Form::Numbers { items } => Asked { shape: shape(items), ..new(Kind::Number, items.len()) },
         Form::Texts { items } => Asked { shape: shape(items), ..new(Kind::Text, items.len()) },
         Form::MultiBattery { .. } => {
@@ -142,7 +141,7 @@ fn multi(
     Asked {
         shape: shown.clone(),
         choices: shown,
-        decide: hidden_choices(hidden).into_iter().collect(),
+        doubts: hidden_choices(hidden).into_iter().collect(),
         ..new(Kind::Multi, 1)
     }
 }
@@ -159,13 +158,21 @@ fn seen_choices(labels: &[String], written: &dyn Fn(&str) -> bool) -> Option<(Ve
     (shown.len() >= 2 || (hidden == 0 && !shown.is_empty())).then_some((shown, hidden))
 }
 
-fn hidden_choices(hidden: usize) -> Option<String> {
-    let (texts, they) =
-        if hidden == 1 { ("1 text", "it is a choice") } else { ("texts", "they are choices") };
-    let texts = if hidden == 1 { texts.to_owned() } else { format!("{hidden} {texts}") };
-    (hidden > 0).then(|| {
-        format!("{texts} that one person alone gave are not listed, because somebody may be known by such words, and count as unreadable: add what is missing if {they}")
+fn hidden_choices(hidden: usize) -> Option<Doubt> {
+    let texts = if hidden == 1 { "1 text".to_owned() } else { format!("{hidden} texts") };
+    (hidden > 0).then(|| Doubt {
+        alone: format!(
+            "{texts} that one person alone gave may tell who that is, so that they are not listed and count as unreadable: add them if they are choices"
+        ),
+        together: "have texts that one person alone gave; they may tell who that is, so that they are not listed and count as unreadable: add those that are choices",
     })
+}
+
+fn as_text() -> Doubt {
+    Doubt {
+        alone: "few answers repeat, so it is taken for free text, of which only the presence is counted: if it has choices, declare them".to_owned(),
+        together: "have few answers that repeat, so that they are taken for free text, of which only the presence is counted; declare their choices if they have any",
+    }
 }
 
 /// Whether a choice that was only seen in cells may be written into a file: several people gave it, or it is a number.

@@ -1,8 +1,11 @@
 //! Scales made of choices: from low to high where the labels say so, else as they stand and to be decided.
 
+use std::fmt::Write as _;
+
 use crate::codebook::anchors::{Basis, Listing, Recognised, Recognition, recognise};
 use crate::codebook::{Choice, Missing};
 
+use super::doubt::{Doubt, Told};
 use super::toml;
 
 /// A scale as it will stand in the study file.
@@ -13,7 +16,7 @@ pub(super) struct Scale {
     outside: Vec<(String, String)>,
     also: Vec<(String, String)>,
     comments: Vec<String>,
-    decide: Vec<String>,
+    pub(super) doubts: Vec<Doubt>,
 }
 
 /// What the labels of choices are.
@@ -54,18 +57,25 @@ pub(super) fn find(choices: &[Choice], defined: bool, may_be_written: impl Fn(&s
     if points.len() < 2 {
         return Found::None;
     }
-    let stand =
-        if defined { "as the definition lists them" } else { "as they are sorted, which means nothing" };
-    let decide = format!(
-        "the order of these points is not known ({why}); they stand {stand}: put them from low to high"
-    );
+    let numbers = points.iter().all(|point| point.trim().parse::<f64>().is_ok());
+    let stand = match (defined, numbers) {
+        (true, _) => "as the definition lists them",
+        (_, true) => "as the numbers run",
+        _ => "as they are sorted, which means nothing",
+    };
+    let doubt = Doubt {
+        alone: format!(
+            "the order of these points is not known ({why}); they stand {stand}: put them from low to high"
+        ),
+        together: "have points whose order is not known; they stand as the definition lists them, or sorted: put them from low to high",
+    };
     let scale = Scale {
         name: String::new(),
         points,
         outside,
         also: Vec::new(),
         comments: Vec::new(),
-        decide: vec![decide],
+        doubts: vec![doubt],
     };
     Found::Open(scale)
 }
@@ -95,14 +105,17 @@ fn known(found: &Recognised, labels: &[&str], mut outside: Vec<(String, String)>
             format!("from low to high: {}; the definition lists them the other way round", basis.words())
         }
     }];
-    let mut decide = Vec::new();
+    let mut doubts = Vec::new();
     let unused = found.unused();
     if !unused.is_empty() {
-        decide.push(format!("nobody chose {}, which such a scale has: kept as a point", unused.join(" or ")));
+        doubts.push(Doubt {
+            alone: format!("nobody chose {}, which such a scale has: kept as a point", unused.join(" or ")),
+            together: "have points that nobody chose, because such scales have them",
+        });
     } else if !defined {
         comments.push("inferred from the answers; a point that nobody chose may be missing".to_owned());
     }
-    Found::Known(Scale { name: found.family.to_owned(), points, outside, also, comments, decide })
+    Found::Known(Scale { name: found.family.to_owned(), points, outside, also, comments, doubts })
 }
 
 fn add(pairs: &mut Vec<(String, String)>, label: &str, value: &str) {
@@ -124,7 +137,7 @@ impl Scale {
 
     /// What makes two scales one: the same points in the same order.
     pub(super) fn is_of(&self, other: &Self) -> bool {
-        self.points == other.points && self.decide == other.decide
+        self.points == other.points && self.doubts == other.doubts
     }
 
     /// Takes over what another of the same points has beside them.
@@ -138,11 +151,11 @@ impl Scale {
     }
 
     /// The scale as it stands in the study file.
-    pub(super) fn written(&self) -> String {
+    pub(super) fn written(&self, told: &Told) -> String {
         let mut text = String::new();
         self.comments.iter().for_each(|comment| text.push_str(&toml::comment(comment)));
-        self.decide.iter().for_each(|open| text.push_str(&toml::decide(open)));
-        text.push_str(&format!("[scales.{}]\n", toml::key(&self.name)));
+        self.doubts.iter().for_each(|doubt| text.push_str(&told.written(doubt)));
+        let _ = writeln!(text, "[scales.{}]", toml::key(&self.name));
         text.push_str(&toml::list("points", &self.points));
         if !self.outside.is_empty() {
             text.push_str(&toml::pairs("outside", &self.outside));
@@ -150,9 +163,8 @@ impl Scale {
         if !self.also.is_empty() {
             text.push_str(&toml::pairs("also", &self.also));
         }
-        // Of five points the upper two say yes, of four too; of two or three one does.
         if self.points.len() > 3 {
-            text.push_str("top = 2\n");
+            text.push_str("# How many of the highest points make the top box.\ntop = 2\n");
         }
         text
     }

@@ -1,5 +1,7 @@
 //! What is asked of the questions, and the tables and figures that show it.
 
+use std::fmt::Write as _;
+
 use crate::codebook::Kind;
 
 use super::names::Names;
@@ -51,7 +53,7 @@ impl Shows {
         self.text.push_str("[[ask]]\ninquiry = \"response rate\"\n\n");
         for (inquiry, kinds) in inquiries {
             if questions.iter().any(|question| kinds.contains(&question.kind)) {
-                self.text.push_str(&format!("[[ask]]\ninquiry = \"{inquiry}\"\n\n"));
+                let _ = write!(self.text, "[[ask]]\ninquiry = \"{inquiry}\"\n\n");
             }
         }
     }
@@ -63,9 +65,8 @@ impl Shows {
             let id = ids.give(wanted, "table");
             let of = of.map_or(String::new(), |of| format!("{of}\n"));
             let title = toml::quoted(title);
-            shows
-                .text
-                .push_str(&format!("[[table]]\nid = \"{id}\"\nshow = \"{show}\"\n{of}title = {title}\n\n"));
+            let _ =
+                write!(shows.text, "[[table]]\nid = \"{id}\"\nshow = \"{show}\"\n{of}title = {title}\n\n");
         };
         table(self, "response", "response", None, "Responses");
         let named = |fits: &dyn Fn(&Shown<'_>) -> bool| -> Vec<String> {
@@ -112,9 +113,10 @@ impl Shows {
             self.figures += 1;
             let title = toml::quoted(&title(question));
             let id = question.id;
-            self.text.push_str(&format!(
+            let _ = write!(
+                self.text,
                 "[[figure]]\nid = \"{id}\"\nshow = \"{show}\"\nof = \"{id}\"\ntitle = {title}\n\n"
-            ));
+            );
         }
         if left > 0 {
             let words =

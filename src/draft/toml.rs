@@ -1,5 +1,7 @@
 //! Values as they stand in a study file that people read.
 
+use std::fmt::Write as _;
+
 /// A line longer than this is broken where a list allows it.
 const LONGEST_LINE: usize = 120;
 
@@ -13,7 +15,9 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
             c => quoted.push(c),
         }
     }
@@ -36,7 +40,7 @@ pub(super) fn list(key: &str, texts: &[String]) -> String {
     }
     let mut lines = format!("{key} = [\n");
     for text in texts {
-        lines.push_str(&format!("  {text},\n"));
+        let _ = writeln!(lines, "  {text},");
     }
     lines + "]\n"
 }
