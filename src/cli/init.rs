@@ -183,7 +183,7 @@ fn summary(folder: &str, study: &FileId, drafted: &Draft) -> String {
         text.push_str(&hang("  ", line, 4));
     }
     if drafted.private > 0 {
-        let left = counted(drafted.private as u64, "question");
+        let left = counted(drafted.private as u64, "column");
         let _ = writeln!(text, "left out: {left} that may tell who a person is");
     }
     let _ = writeln!(text, "try: canvass run {folder}");

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::diag::{Asks, Folded, fold};
 use crate::ingest::Export;
 use crate::inspect::one_row_of_each;
+use crate::study::QUESTION_KEYS;
 
 use super::names::Names;
 use super::{Source, toml};
@@ -23,12 +24,9 @@ pub(super) struct Group<'a> {
     has_previews: bool,
 }
 
-/// Words that a group cannot be called, because questions have keys of these names.
-const RESERVED: [&str; 8] = ["label", "kind", "scale", "choices", "codes", "items", "reverse", "not-asked"];
-
 /// A group for each export, called by the export's file.
 pub(super) fn groups<'a>(sources: &[Source<'a>]) -> Vec<Group<'a>> {
-    let mut names = Names::beside(&RESERVED);
+    let mut names = Names::beside(&QUESTION_KEYS);
     let group = |source: &Source<'a>| {
         let file = source.file.rsplit('/').next().unwrap_or(source.file);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

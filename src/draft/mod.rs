@@ -46,7 +46,7 @@ pub struct Draft {
     pub tables: usize,
     /// Its figures.
     pub figures: usize,
-    /// The questions that it leaves out, as `export: id`, because they may tell who a person is.
+    /// Columns and questions that it leaves out because they may tell who a person is.
     pub private: usize,
 }
 

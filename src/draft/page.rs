@@ -3,17 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::codebook::Kind;
+use crate::study::NO_QUESTION_NAMES;
 
 use super::doubt::Told;
 use super::group::{Group, groups, rules};
 use super::names::Names;
-use super::question::{Asked, Drafted, PRIVATE, draft as draft_questions};
+use super::question::{Asked, Drafted, PRIVATE, draft as draft_questions, private_columns};
 use super::scale::Scales;
 use super::shows::{Shown, heading, shows};
 use super::{Draft, Source, TEMPLATE, toml};
-
-/// Words that a question cannot be called, because findings about a whole group are.
-const RESERVED: [&str; 7] = ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
 
 /// A question of the study, in one group or several.
 struct Entry {
@@ -103,11 +101,15 @@ fn head(title: &str, groups: &[Group<'_>]) -> String {
 
 /// The questions of all groups; those that are the same in several stand once.
 fn entries(groups: &[Group<'_>], scales: &mut Scales) -> (Vec<Entry>, LeftOut) {
-    let mut names = Names::beside(&RESERVED);
+    let mut names = Names::beside(&NO_QUESTION_NAMES);
     let mut entries: Vec<Entry> = Vec::new();
     let mut left: LeftOut = Vec::new();
     for group in groups {
         let mut reasons: Vec<(&'static str, Vec<String>)> = Vec::new();
+        let private = private_columns(group.source.export);
+        if !private.is_empty() {
+            reasons.push((PRIVATE, private));
+        }
         for (id, drafted) in draft_questions(group.source.export, group.source.report) {
             match drafted {
                 Drafted::Left(why) => match reasons.iter_mut().find(|(known, _)| *known == why) {

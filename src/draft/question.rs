@@ -56,6 +56,16 @@ pub(super) fn draft<'a>(export: &'a Export, report: &Report) -> Vec<(&'a str, Dr
     questions.iter().map(drafted).collect()
 }
 
+/// Columns that are no question's and may tell who a person is, without those about the response itself.
+pub(super) fn private_columns(export: &Export) -> Vec<String> {
+    let of_questions: BTreeSet<usize> =
+        export.instrument.questions.iter().flat_map(|question| question.form.columns()).collect();
+    let rest = &export.metadata.rest;
+    let columns =
+        export.identifiers.iter().filter(|column| !of_questions.contains(column) && !rest.contains(column));
+    columns.filter_map(|column| export.table.names().get(*column).cloned()).collect()
+}
+
 fn one(question: &Question, told: Option<&QuestionReport>) -> Drafted {
     let new = |kind: Kind, items: usize| Asked {
         source: question.id.clone(),
@@ -102,7 +112,7 @@ fn one(question: &Question, told: Option<&QuestionReport>) -> Drafted {
             Found::None => return Drafted::Left("has no two points that may be shown"),
         },
         Form::Multi { cells, choices, .. } => multi(question, cells, choices.len(), &labels, &written, &new),
-        Form::Ranking { items } if items.len() > 1 => Asked {
+        Form::Ranking { items } | Form::Scores { items, .. } if items.len() > 1 => Asked {
             shape: items.iter().map(|item| item.label.clone()).collect(),
             ..new(Kind::Ranking, items.len())
         },
@@ -111,7 +121,12 @@ fn one(question: &Question, told: Option<&QuestionReport>) -> Drafted {
         Form::MultiBattery { .. } => {
             return Drafted::Left("is a grid with several answers in a row, which no inquiry takes yet");
         }
-        Form::Ranking { .. } => return Drafted::Left("ranks a single item"),
+        Form::Ordering { choices, .. } if choices.len() > 1 => {
+            Asked { shape: labels, ..new(Kind::Ranking, choices.len()) }
+        }
+        Form::Ranking { .. } | Form::Scores { .. } | Form::Ordering { .. } => {
+            return Drafted::Left("ranks a single item");
+        }
         Form::Date { .. } => return Drafted::Left("is a date, which no inquiry takes yet"),
         Form::Other { what, .. } => return Drafted::Left(what),
     };
