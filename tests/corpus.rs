@@ -5,6 +5,7 @@ mod forms;
 mod labelled;
 mod kobo;
 mod limesurvey;
+mod init;
 mod qualtrics;
 
 use canvass::diag::FileId;

@@ -31,6 +31,8 @@ pub(super) enum Colour {
 pub(super) enum Command {
     /// Say what an export is and why, its questions, who answered them, and every problem with its place.
     Inspect(Inspect),
+    /// Draft a study of exports that runs as it is; where there is one, show what it would change.
+    Init(Init),
     /// Check a study file against its data without computing: what it reads, keeps and asks, or every mistake in it.
     Check(Check),
     /// Compute a study and write its findings, tables, figures and text.
@@ -54,6 +56,26 @@ pub(super) struct Inspect {
     #[arg(long)]
     pub(super) json: bool,
 }
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = INIT_STATUS)]
+pub(super) struct Init {
+    /// The exports, a group for each.
+    #[arg(required = true, value_name = "EXPORT")]
+    pub(super) exports: Vec<String>,
+    /// The definition of a survey: a .qsf, a data dictionary or whatever defines the export. Of several exports it is
+    /// of the one that it fits; EXPORT=FILE says which.
+    #[arg(long = "definition", value_name = "FILE")]
+    pub(super) definitions: Vec<String>,
+    /// The folder for the study [default: analyses/<first export>].
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<String>,
+}
+
+const INIT_STATUS: &str = "A study that is there is never written over. Then init prints, as a patch, what it would write now and did \
+not write before, without what the study has taken over since.
+
+Exit status: 0 written, or nothing is new; 1 something is new; 2 it could not be done.";
 
 #[derive(Debug, ClapArgs)]
 #[command(

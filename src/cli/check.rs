@@ -48,7 +48,7 @@ fn text(checked: &Checked) -> String {
     groups(checked, &mut text);
     questions(checked, &mut text);
     asked(checked, &mut text);
-    text.push_str(&notes(&checked.prepared.notes));
+    text.push_str(&notes(&checked.prepared.notes, ["thing assumed", "things assumed"]));
     let open = to_decide(study, &checked.prepared.sources);
     if !open.is_empty() {
         let _ = writeln!(text, "\n{} to decide", counted(open.len() as u64, "line"));

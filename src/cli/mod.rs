@@ -4,6 +4,8 @@ mod args;
 mod check;
 mod exit;
 mod explain;
+mod export;
+mod init;
 mod inspect;
 mod notes;
 mod run;
@@ -35,6 +37,7 @@ pub fn main() -> ExitCode {
     let mut ui = Ui::new(args.colour);
     let status = match &args.command {
         Command::Inspect(options) => inspect::inspect(options, &mut ui),
+        Command::Init(options) => init::init(options, &mut ui),
         Command::Check(options) => check::check(options, &mut ui),
         Command::Run(options) => run::run(options, &mut ui),
         Command::Verify(options) => verify::verify(options, &mut ui),

@@ -4,38 +4,11 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::cli::ui::counted;
-use crate::cli::wrap::{cut, hang};
-use crate::diag::{Code, Diag, Folded, Place, Severity, codes, fold};
+use crate::cli::wrap::hang;
+use crate::diag::{Asks, Diag, Folded, Place, Severity, fold};
 
-/// How many columns a note names before the rest are counted.
-const NAMED: usize = 12;
-/// A column's name is as long as a question in some exports; here it only says which is meant.
-const NAME_WIDTH: usize = 30;
 /// What stands before a note: two blanks, its code, two blanks.
 const INDENT: usize = 8;
-
-/// What a note asks of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    /// It stands in the way, or a result is not what it could be.
-    Problem,
-    /// It was assumed, and the study file can say otherwise.
-    ToDecide,
-    /// It should be known.
-    ToKnow,
-}
-
-/// Assumptions that a study file, a definition or another download would settle.
-const ASSUMPTIONS: [Code; 3] = [codes::ASSUMED, codes::CHOICES_INFERRED, codes::ENCODING_ASSUMED];
-
-fn sort(note: &Diag) -> Sort {
-    match note.severity {
-        Severity::Error | Severity::Warning => Sort::Problem,
-        Severity::Note if ASSUMPTIONS.contains(&note.code) => Sort::ToDecide,
-        Severity::Note => Sort::ToKnow,
-    }
-}
 
 /// A note for machines.
 #[derive(Debug, Serialize)]
@@ -63,17 +36,20 @@ impl<'a> NoteRecord<'a> {
     }
 }
 
+/// What assumptions are called before there is a study in which they can be decided, one and several.
+pub(super) const TO_DECIDE: [&str; 2] = ["thing to decide", "things to decide"];
+
 /// The notes as text: what to know, what is to be decided, and last, where the eye is, the problems.
-pub(super) fn notes(notes: &[Diag]) -> String {
+pub(super) fn notes(notes: &[Diag], assumed: [&'static str; 2]) -> String {
     let folded = fold(notes);
     let mut text = String::new();
     let headed = [
-        (Sort::ToKnow, "thing to know", "things to know"),
-        (Sort::ToDecide, "thing to decide", "things to decide"),
-        (Sort::Problem, "problem", "problems"),
+        (Asks::Knowing, "thing to know", "things to know"),
+        (Asks::Deciding, assumed[0], assumed[1]),
+        (Asks::Mending, "problem", "problems"),
     ];
     for (of, one, several) in headed {
-        let these: Vec<&Folded<'_>> = folded.iter().filter(|folded| sort(folded.first) == of).collect();
+        let these: Vec<&Folded<'_>> = folded.iter().filter(|folded| folded.asks() == of).collect();
         if these.is_empty() {
             continue;
         }
@@ -88,7 +64,7 @@ pub(super) fn notes(notes: &[Diag]) -> String {
 
 fn entry(folded: &Folded<'_>) -> String {
     let first = folded.first;
-    let several = several(folded);
+    let several = folded.of_columns();
     let message = several.as_deref().unwrap_or(&first.message);
     let mut text = hang(&format!("  {:<6}", first.code.as_str()), message, INDENT);
     let indent = " ".repeat(INDENT);
@@ -97,7 +73,7 @@ fn entry(folded: &Folded<'_>) -> String {
         (None, Place::Nowhere) => None,
         (None, place) => Some(short(place)),
     };
-    let others = if several.is_some() { String::new() } else { others(folded) };
+    let others = if several.is_some() { String::new() } else { folded.elsewhere() };
     if let Some(place) = place {
         text.push_str(&hang(&indent, &format!("{place}{others}"), INDENT));
     }
@@ -113,62 +89,10 @@ fn short(place: &Place) -> String {
     place.to_string().split_off(file)
 }
 
-/// Where else the same is the case.
-fn others(folded: &Folded<'_>) -> String {
-    if folded.others.is_empty() {
-        return String::new();
-    }
-    let more = format!("; and {} more like it", folded.others.len());
-    let named = names(folded.others.iter().filter_map(|diag| column(diag)));
-    if named.is_empty() { more } else { format!("{more}: {named}") }
-}
-
-fn names<'a>(names: impl Iterator<Item = &'a str> + Clone) -> String {
-    let all = names.clone().count();
-    let mut named: Vec<String> = names.take(NAMED).map(|name| cut(name, NAME_WIDTH)).collect();
-    if all > NAMED {
-        named.push(format!("and {} more", all - NAMED));
-    }
-    named.join(", ")
-}
-
-fn column(diag: &Diag) -> Option<&str> {
-    match &diag.place {
-        Place::Column { column, .. } | Place::Cell { column, .. } => Some(column),
-        _ => None,
-    }
-}
-
-/// What is said of several columns as wholes, in one sentence.
-fn several(folded: &Folded<'_>) -> Option<String> {
-    let all: Vec<&Diag> = std::iter::once(folded.first).chain(folded.others.iter().copied()).collect();
-    let columns: Option<Vec<&str>> = all
-        .iter()
-        .map(|diag| match &diag.place {
-            Place::Column { column, .. } => Some(column.as_str()),
-            _ => None,
-        })
-        .collect();
-    let columns = columns.filter(|columns| columns.len() > 1)?;
-    let said = match folded.first.code {
-        codes::CHOICES_INFERRED => "have choices inferred from the answers",
-        codes::MAY_IDENTIFY => "may tell who a person is, so nothing of them is ever shown",
-        _ => {
-            let what = folded.first.message.strip_prefix(&format!("\"{}\" is ", columns.first()?))?;
-            let columns = counted(columns.len() as u64, "column");
-            return Some(format!(
-                "{columns} are {what}: {}",
-                names(all.iter().filter_map(|diag| column(diag)))
-            ));
-        }
-    };
-    Some(format!("{} columns {said}: {}", columns.len(), names(columns.iter().copied())))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::FileId;
+    use crate::diag::{FileId, codes};
 
     #[test]
     fn notes_that_say_the_same_of_columns_are_one() {
@@ -177,13 +101,14 @@ mod tests {
             let message = format!("\"{column}\" is read as {what}");
             Diag::note(codes::ASSUMED, Place::column(&file, column), message)
         };
-        let text = notes(&[note("age", "numbers"), note("why", "free text"), note("size", "numbers")]);
+        let text =
+            notes(&[note("age", "numbers"), note("why", "free text"), note("size", "numbers")], TO_DECIDE);
         assert_eq!(
             text,
             "\n2 things to decide\n  I011  2 columns are read as numbers: age, size\n        a.csv\n  I011  \"why\" is read as free text\n        a.csv, column why\n"
         );
         let many: Vec<Diag> = (0..25).map(|n| note(&format!("q{n}"), "dates")).collect();
-        assert!(notes(&many).contains("q11, and 13 more\n"), "{}", notes(&many));
+        assert!(notes(&many, TO_DECIDE).contains("q11, and 13 more\n"), "{}", notes(&many, TO_DECIDE));
     }
 
     #[test]
@@ -196,7 +121,7 @@ mod tests {
         };
         let know = Diag::note(codes::RECODED, Place::file(&file), "1 cell was folded");
         assert_eq!(
-            notes(&[cell(7, "Q4_1"), know, cell(12, "Q5_1")]),
+            notes(&[cell(7, "Q4_1"), know, cell(12, "Q5_1")], TO_DECIDE),
             "\n1 thing to know\n  D010  1 cell was folded\n        a.csv\n\n1 problem\n  D004  7 ranks of question Q4_1 repeat\n        a.csv:7, column Q4_1; and 1 more like it: Q5_1\n        help: look\n"
         );
     }

@@ -10,7 +10,7 @@ mod render;
 mod suggest;
 
 pub use codes::Code;
-pub use fold::{Folded, fold};
+pub use fold::{Asks, Folded, fold};
 pub use place::{FileId, Place};
 pub use render::{Sources, render};
 pub use suggest::nearest;

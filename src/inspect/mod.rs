@@ -5,6 +5,6 @@ mod records;
 mod report;
 mod responses;
 
-pub use records::Records;
+pub use records::{Records, one_row_of_each};
 pub use report::{ItemReport, QuestionReport, Report, inspect};
 pub use responses::ResponseCounts;

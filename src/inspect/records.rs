@@ -46,11 +46,22 @@ pub(super) fn count(export: &Export) -> Option<(Records, Diag)> {
     Some((found, diag.help(remedy(export, event, repeated))))
 }
 
+/// The column that tells rows of one record apart, and its most frequent text: the event or repeating form to take
+/// where a study needs one row of each record.
+pub fn one_row_of_each(export: &Export) -> Option<(String, String)> {
+    count(export)?;
+    let position = |names: [&str; 2]| names.iter().find_map(|name| named(export, name));
+    let (column, value) = telling(export, position(EVENT), position(REPEATED))?;
+    Some((column.to_owned(), value.to_owned()))
+}
+
+fn telling(export: &Export, event: Option<usize>, repeated: Option<usize>) -> Option<(&str, &str)> {
+    let column = event.or(repeated)?;
+    Some((export.table.names().get(column)?.trim(), most_frequent(export, column)?))
+}
+
 fn remedy(export: &Export, event: Option<usize>, repeated: Option<usize>) -> String {
-    let telling = event
-        .or(repeated)
-        .and_then(|column| Some((export.table.names().get(column)?.trim(), most_frequent(export, column)?)));
-    match telling {
+    match telling(export, event, repeated) {
         Some((column, value)) => {
             let key = if column.contains(' ') { format!("\"{column}\"") } else { column.to_owned() };
             format!(

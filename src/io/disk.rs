@@ -24,6 +24,19 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// A name from the root, so that two names can be seen from one another.
+    pub fn absolute(&self, file: &FileId) -> FileId {
+        std::path::absolute(file.as_str())
+            .ok()
+            .and_then(|path| path.to_str().map(|path| super::join("", path)))
+            .map_or_else(
+                || file.clone(),
+                |path| FileId::new(&format!("/{}", path.as_str().trim_start_matches('/'))),
+            )
+    }
+}
+
 impl Source for Disk {
     fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag> {
         let path = Path::new(file.as_str());

@@ -2,11 +2,13 @@
 //!
 //! Everything else sees a [`Source`]: names in, bytes out. A test puts a study in memory and changes one cell of it.
 
+mod create;
 mod digest;
 mod disk;
 mod memory;
 mod publish;
 
+pub use create::{create, replace};
 pub use digest::Digest;
 pub use disk::Disk;
 pub use memory::Memory;

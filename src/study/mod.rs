@@ -16,7 +16,8 @@ pub use model::{
     Ask, Exclusion, Group, Inquiry, Keep, Ranks, Roster, Rule, Shown, Study, StudyItem, StudyQuestion,
     Template, Threshold,
 };
-pub use parse::WrittenBeside;
+pub use parse::{QUESTION_KEYS, WrittenBeside};
+pub use questions::NO_QUESTION_NAMES;
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ use super::names::{check_id, existing, no_duplicates, one_of};
 use super::questions::questions;
 
 /// Keys of a question that are not names of groups.
-pub(super) const QUESTION_KEYS: [&str; 8] =
+pub const QUESTION_KEYS: [&str; 8] =
     ["label", "kind", "scale", "choices", "codes", "items", "ranks", "separator"];
 
 /// The files that a study file names and people write: its template and its reported results.

@@ -119,10 +119,13 @@ fn unknown_key(name: &Spanned<String>, section: &Section<'_>, key: &Spanned<Stri
     }
 }
 
+/// Names that a question cannot have: findings about a whole group are called so.
+pub const NO_QUESTION_NAMES: [&str; 7] =
+    ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
+
 /// Reports an id that ids of findings about a whole group use, so that two findings could have one id.
 fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {
-    const RESERVED: [&str; 7] = ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
-    if RESERVED.contains(&name.value.as_str()) {
+    if NO_QUESTION_NAMES.contains(&name.value.as_str()) {
         section.problem_with_help(
             codes::STUDY_BAD_VALUE,
             name.span.clone(),

@@ -6,7 +6,7 @@ use canvass::ingest::{self, Platform, grid};
 use super::{file, folder};
 
 /// The rows of INDEX.tsv, whose first column is the file.
-fn listed(folder: &str) -> Vec<Vec<String>> {
+pub(super) fn listed(folder: &str) -> Vec<Vec<String>> {
     let (_, bytes) = file(folder, "INDEX.tsv");
     let index = String::from_utf8_lossy(&bytes);
     index.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::cli::notes::{NoteRecord, notes};
+use crate::cli::notes::{NoteRecord, TO_DECIDE, notes};
 use crate::cli::ui::counted;
 use crate::cli::wrap::hang;
 use crate::diag::Noted;
@@ -35,7 +35,7 @@ pub(super) fn text(list: &Noted<Invitations>) -> String {
         text.push_str(&hang("", remark, 2));
     }
     text.push_str("\nin a study file: invited = { roster = \"FILE\", key = \"COLUMN\", link = \"COLUMN OF THE EXPORT\" }\n");
-    text.push_str(&notes(noted));
+    text.push_str(&notes(noted, TO_DECIDE));
     text
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::notes::notes;
+use crate::cli::notes::{TO_DECIDE, notes};
 use crate::cli::ui::counted;
 use crate::cli::wrap::{WIDTH, as_many, column, cut, hang, one_line, pad, width};
 use crate::codebook::Missing;
@@ -37,7 +37,7 @@ pub(super) fn text(report: &Report, has_definition: bool) -> String {
     questions(&report.questions, &mut text);
     listed("other column", "", &report.other_columns, &mut text);
     listed("column", " never printed, which may tell who a person is", &report.identifiers, &mut text);
-    text.push_str(&notes(&report.notes));
+    text.push_str(&notes(&report.notes, TO_DECIDE));
     text
 }
 
