@@ -71,4 +71,11 @@ codes! {
     SAID_TWICE = "I029", "two places of the export say different things",
         "Some exports say the same answer twice, as several choices in one cell and again in a column for each choice. Where \
          the two differ, one was changed after the export. The message says which is read; nothing is repaired.";
+    LIKELY_MISSING_CODE = "I030", "a text may be a code for missing values",
+        "The same short text stands in several fields that take choices, numbers or dates, and none of them takes it. Projects \
+         declare such codes outside of the data dictionary. Nothing is concluded from it: its cells are counted as unreadable \
+         until a definition declares the code.";
+    DATES_SHIFTED = "I031", "dates may be shifted",
+        "REDCap's de-identified exports replace record ids by hashes and move all dates of a record back by the same unknown \
+         number of days, up to a year. Differences within a record stay right; dates themselves do not.";
 }

@@ -3,20 +3,25 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use crate::codebook::Instrument;
 use crate::codebook::wording::plain;
+use crate::codebook::{Choice, Instrument};
 use crate::diag::{Diag, Noted, Place, codes};
 use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTable};
 
 use super::columns::{self, Headers, Role, SYSTEM};
 use super::dictionary::{Dictionary, Field, Kind, Source, fold_key};
-use super::{questions, structure};
+use super::{doubts, questions, structure, values};
 
 /// Recognises an export by its header, and by what the status columns of its forms hold.
 pub(super) fn detect(grid: &Grid) -> Option<String> {
     let header = grid.record(0)?;
     let names: Vec<&str> = header.cells().map(str::trim).collect();
-    let holds_status = |column: usize| grid.records().skip(1).all(|record| is_status(record.cell(column)));
+    if values::detect(grid) {
+        return Some("it has a row for each value, with field_name and value".to_owned());
+    }
+    let below = if has_second_header(grid) { 2 } else { 1 };
+    let holds_status =
+        |column: usize| grid.records().skip(below).all(|record| is_status(record.cell(column)));
     let machine = |name: &&str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -45,6 +50,11 @@ pub(super) fn detect(grid: &Grid) -> Option<String> {
     })
 }
 
+/// Whether the first record below the names holds labels: no form has a status of this name.
+pub(super) fn has_second_header(grid: &Grid) -> bool {
+    grid.record(1).is_some_and(|record| record.cells().any(|cell| cell.trim() == "Complete?"))
+}
+
 /// Whether a cell can be the status of a form.
 pub(super) fn is_status(cell: &str) -> bool {
     matches!(cell.trim(), "" | "0" | "1" | "2" | "Incomplete" | "Unverified" | "Complete")
@@ -54,9 +64,16 @@ pub(super) fn is_status(cell: &str) -> bool {
 pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>, Vec<Diag>> {
     let names: Vec<String> =
         grid.record(0).map(|header| header.cells().map(str::to_owned).collect()).unwrap_or_default();
-    let (headers, roles) = columns::align(&names, dictionary);
-    let header_rows = if second_header(grid, headers, &roles, dictionary) { 2 } else { 1 };
-    let table = grid.table(header_rows, names);
+    let mut header_rows = 1;
+    let (headers, roles, table) = if values::detect(grid) {
+        let table = values::table(grid, dictionary)?;
+        let (headers, roles) = columns::align(table.names(), dictionary);
+        (headers, roles, table)
+    } else {
+        let (headers, roles) = columns::align(&names, dictionary);
+        header_rows += usize::from(second_header(grid, headers, &roles, dictionary));
+        (headers, roles, grid.table(header_rows, names))
+    };
     let kind = match headers {
         Headers::Names => "field names",
         Headers::Labels => "field labels",
@@ -71,8 +88,17 @@ pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>
         Source::Odm => "ODM document",
     };
     let evidence = format!("{known} of {} columns have {kind} of the {what}", roles.len());
-    let notes = mismatches(&table, dictionary, &roles)?;
+    let mut notes = mismatches(&table, dictionary, &roles)?;
     let cells = cells(&table, dictionary, &roles, headers);
+    notes.extend(
+        roles
+            .iter()
+            .position(|role| *role == Role::Record)
+            .and_then(|record| doubts::shifted_dates(&table, record)),
+    );
+    if dictionary.structure.is_none() {
+        notes.extend(doubts::missing_codes(&table, dictionary, &roles, cells));
+    }
     let mut noted = build(Export::of_rows(platform, evidence, header_rows, table), cells, dictionary, &roles);
     noted.notes.splice(0..0, notes);
     Ok(noted)
@@ -87,6 +113,9 @@ pub(super) fn of_document(table: RawTable, dictionary: &Dictionary) -> Noted<Exp
 
 /// Whether the record below the names holds the labels of the same columns.
 fn second_header(grid: &Grid, headers: Headers, roles: &[Role], dictionary: &Dictionary) -> bool {
+    if has_second_header(grid) {
+        return true;
+    }
     let Some(second) = grid.record(1).filter(|_| headers == Headers::Names) else { return false };
     let labels = columns::labels(roles, dictionary);
     let (mut same, mut known) = (0_usize, 0_usize);
@@ -107,7 +136,9 @@ fn build(mut export: Export, cells: Cells, dictionary: &Dictionary, roles: &[Rol
     notes.extend(built.notes);
     let fields = |wanted: fn(&Field) -> bool| {
         let of = |role: &Role| match role {
-            Role::Field(field) | Role::Box { field, .. } => dictionary.fields.get(*field).is_some_and(wanted),
+            Role::Field(field) | Role::Box { field, .. } | Role::Joined(field) => {
+                dictionary.fields.get(*field).is_some_and(wanted)
+            }
             _ => false,
         };
         roles.iter().enumerate().filter(|(_, role)| of(role)).map(|(column, _)| column).collect::<Vec<_>>()
@@ -135,7 +166,10 @@ fn mismatches(table: &RawTable, dictionary: &Dictionary, roles: &[Role]) -> Resu
         .into_iter()
         .map(|column| table.names()[column].as_str())
         .collect();
-    let answers = roles.iter().filter(|role| matches!(role, Role::Field(_) | Role::Box { .. })).count();
+    let answers = roles
+        .iter()
+        .filter(|role| matches!(role, Role::Field(_) | Role::Box { .. } | Role::Joined(_)))
+        .count();
     // Half is far below what renamed or added fields explain, and far above what two projects share by chance.
     if unknown.len() > answers + 1 {
         let message = format!(
@@ -177,7 +211,10 @@ fn absent_fields<'a>(dictionary: &'a Dictionary, roles: &[Role]) -> Vec<&'a str>
     let lacks = |(position, field): &(usize, &Field)| match field.kind {
         Kind::Descriptive => false,
         Kind::Checkbox => {
-            (0..field.choices.len()).any(|choice| !roles.contains(&Role::Box { field: *position, choice }))
+            let lacks = |(choice, said): (usize, &Choice)| {
+                said.outside.is_none() && !roles.contains(&Role::Box { field: *position, choice })
+            };
+            !roles.contains(&Role::Joined(*position)) && field.choices.iter().enumerate().any(lacks)
         }
         _ => !roles.contains(&Role::Field(*position)),
     };
@@ -241,6 +278,11 @@ fn metadata(dictionary: &Dictionary, roles: &[Role], names: Vec<String>) -> Meta
             Role::Box { field, .. } => {
                 if let Some(form) = of_fields[field] {
                     forms[form].boxes.push(column);
+                }
+            }
+            Role::Joined(field) => {
+                if let Some(form) = of_fields[field] {
+                    forms[form].fields.push(column);
                 }
             }
             Role::Field(field) => {
