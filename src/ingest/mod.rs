@@ -11,6 +11,7 @@ mod detect;
 mod dictionary;
 mod encoding;
 mod export;
+mod google_forms;
 pub mod grid;
 mod identity;
 mod infer;
@@ -20,6 +21,7 @@ mod kobo;
 mod limesurvey;
 mod logic;
 mod placing;
+mod microsoft_forms;
 pub mod plain;
 mod qsf;
 mod qualtrics;
@@ -104,6 +106,14 @@ pub fn read(
             if definition.is_some_and(|(file, bytes)| limesurvey::is_structure(file, bytes)) =>
         {
             limesurvey::read(&grid, definition)?
+        }
+        detect::Kind::GoogleForms => {
+            defined_by_nothing(file, definition)?;
+            google_forms::read(&grid)?
+        }
+        detect::Kind::MicrosoftForms => {
+            defined_by_nothing(file, definition)?;
+            microsoft_forms::read(&grid)?
         }
         detect::Kind::Plain => {
             defined_by_nothing(file, definition)?;
