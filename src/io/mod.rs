@@ -10,7 +10,7 @@ mod publish;
 pub use digest::Digest;
 pub use disk::Disk;
 pub use memory::Memory;
-pub use publish::publish;
+pub use publish::{publish, write_file};
 
 use crate::diag::{Diag, FileId};
 
