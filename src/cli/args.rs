@@ -35,6 +35,8 @@ pub(super) enum Command {
     Init(Init),
     /// Check a study file against its data without computing: what it reads, keeps and asks, or every mistake in it.
     Check(Check),
+    /// Write the codebook of an export or of a study: questions, items, choices, conditions, counts and columns.
+    Codebook(Codebook),
     /// Compute a study and write its findings, tables, figures and text.
     Run(Run),
     /// Compute a study again from its raw files and check its committed output and its reported results.
@@ -87,6 +89,34 @@ pub(super) struct Check {
     /// Write JSON for machines.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Codebook {
+    /// The export, or the study: its folder or its study.toml.
+    pub(super) of: String,
+    /// The definition of the export's survey: a Qualtrics .qsf or a REDCap data dictionary.
+    #[arg(long, value_name = "FILE")]
+    pub(super) definition: Option<String>,
+    /// The form to write [default: by the ending of --out, else markdown].
+    #[arg(long, value_enum)]
+    pub(super) format: Option<CodebookFormat>,
+    /// The file to write; without it the codebook is printed.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<String>,
+}
+
+/// The forms of a codebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CodebookFormat {
+    /// A page that stands alone.
+    Html,
+    /// Plain text with tables.
+    Markdown,
+    /// A line for each item and choice.
+    Csv,
+    /// For machines.
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

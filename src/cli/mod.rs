@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod codebook;
 mod exit;
 mod explain;
 mod export;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(options) => inspect::inspect(options, &mut ui),
         Command::Init(options) => init::init(options, &mut ui),
         Command::Check(options) => check::check(options, &mut ui),
+        Command::Codebook(options) => codebook::codebook(options, &mut ui),
         Command::Run(options) => run::run(options, &mut ui),
         Command::Verify(options) => verify::verify(options, &mut ui),
         Command::Trace(options) => trace::trace(options, &mut ui),

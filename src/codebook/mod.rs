@@ -5,6 +5,7 @@
 pub mod anchors;
 mod choice;
 mod condition;
+mod condition_words;
 mod kind;
 mod missing;
 mod question;

@@ -219,6 +219,23 @@ impl Form {
         }
     }
 
+    /// The items, for a form in which each has its columns.
+    pub fn items(&self) -> &[Item] {
+        match self {
+            Self::Battery { items, .. }
+            | Self::MultiBattery { items, .. }
+            | Self::Ranking { items }
+            | Self::Scores { items, .. }
+            | Self::Numbers { items }
+            | Self::Texts { items } => items,
+            Self::Single { .. }
+            | Self::Multi { .. }
+            | Self::Ordering { .. }
+            | Self::Date { .. }
+            | Self::Other { .. } => &[],
+        }
+    }
+
     /// The choices, for a form that has any.
     pub fn choices(&self) -> &[Choice] {
         match self {

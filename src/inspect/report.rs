@@ -9,6 +9,7 @@ use crate::responses::{Answer, Answers, RankState};
 use super::choices;
 use super::records::{self, Records};
 use super::responses::{self, ResponseCounts};
+use super::scale::{self, ScaleReport};
 
 /// What an export holds.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub struct QuestionReport {
     pub choices: Vec<String>,
     /// Choices that were inferred and are not shown, because one person alone may have given them.
     pub choices_not_shown: u64,
+    /// The scale on which its choices are ordered, or why their order is not certain.
+    pub scale: ScaleReport,
     /// Its items; one with an empty id where a row is one answer.
     pub items: Vec<ItemReport>,
     /// Whether kind and choices come from a definition.
@@ -114,7 +117,7 @@ pub fn inspect(export: &Export, mut notes: Vec<Diag>) -> Report {
 }
 
 /// Whether a question that no definition declares holds who a person is: then its choices are names, and it is none.
-fn is_identifier(export: &Export, question: &Question) -> bool {
+pub(super) fn is_identifier(export: &Export, question: &Question) -> bool {
     !question.defined && question.form.columns().iter().any(|column| export.identifiers.contains(column))
 }
 
@@ -129,6 +132,7 @@ fn report(export: &Export, coder: &Coder<'_>, question: &Question, notes: &mut V
     });
     let (choices, choices_not_shown) = choices::shown(question, &coded.answers);
     QuestionReport {
+        scale: scale::of(question, &choices, choices_not_shown),
         id: question.id.clone(),
         kind: kind(&question.form),
         wording: question.wording.clone(),
@@ -172,12 +176,12 @@ fn item_reports(question: &Question, answers: &[Vec<Answer>]) -> Vec<ItemReport>
 }
 
 /// The reasons for which anything is missing, with how often.
-fn counted(count: impl Fn(Missing) -> u64) -> Vec<(Missing, u64)> {
+pub(super) fn counted(count: impl Fn(Missing) -> u64) -> Vec<(Missing, u64)> {
     Missing::ALL.into_iter().map(|reason| (reason, count(reason))).filter(|(_, count)| *count > 0).collect()
 }
 
 /// The answers of every row to every item.
-fn items(answers: &Answers, rows: usize) -> Vec<Vec<Answer>> {
+pub(super) fn items(answers: &Answers, rows: usize) -> Vec<Vec<Answer>> {
     match answers {
         Answers::Choice(codes) => vec![codes.iter().collect()],
         Answers::Scaled { items } | Answers::Choices { items } | Answers::Texts { items } => {
@@ -233,7 +237,7 @@ fn texts(export: &Export, form: &Form) -> u64 {
 }
 
 /// The kind with its size: "one of 4", "any of 6", "grid 6 x 5", "grid 3 x 4, any", "ranking of 3".
-fn kind(form: &Form) -> String {
+pub(super) fn kind(form: &Form) -> String {
     let several = |word: &str, n: usize| if n == 1 { word.to_owned() } else { format!("{n} {word}s") };
     match form {
         Form::Single { choices, .. } => format!("one of {}", choices.len()),

@@ -12,7 +12,7 @@ pub use create::{create, replace};
 pub use digest::Digest;
 pub use disk::Disk;
 pub use memory::Memory;
-pub use publish::publish;
+pub use publish::{publish, write_file};
 
 use crate::diag::{Diag, FileId};
 

@@ -80,7 +80,7 @@ fn numbers(quote: &Quote) -> Vec<String> {
 }
 
 /// A text that no spreadsheet takes for a formula, without control characters.
-fn guard(text: &str) -> String {
+pub(super) fn guard(text: &str) -> String {
     /// Spreadsheets of some locales read the full-width signs as the usual ones.
     const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
     let cleaned: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

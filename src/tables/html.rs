@@ -79,7 +79,7 @@ fn marked(words: &str, positions: &[usize]) -> String {
 }
 
 /// A text as character data or within quotes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

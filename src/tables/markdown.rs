@@ -47,7 +47,7 @@ fn marked(words: &str, positions: &[usize]) -> String {
 }
 
 /// A text without any meaning to Markdown or HTML, on one line.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

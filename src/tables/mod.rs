@@ -4,6 +4,7 @@
 //! separators and escapes and nothing else.
 
 mod build;
+pub mod codebook;
 mod csv;
 mod draft;
 mod html;
