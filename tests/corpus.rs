@@ -2,6 +2,7 @@
 
 mod everything;
 mod qualtrics;
+mod truth;
 
 use canvass::diag::FileId;
 use canvass::io::{Disk, Source as _};
