@@ -25,6 +25,8 @@ codes! {
          the definition may be newer or older than the answers, or belong to another survey.";
     DEFINITION_INVALID = "I009", "the definition cannot be read",
         "The file given as definition is not a survey definition or data dictionary that Canvass knows.";
+    COLUMN_NOT_UNDERSTOOD = "I010", "a column is kept as text",
+        "The column belongs to no question that could be recognised. It is kept as text and not analysed.";
     ASSUMED = "I011", "something was assumed",
         "The file does not say this, so it was assumed, and the assumption is listed. Decide it in the study file to \
          make it certain.";
