@@ -7,6 +7,7 @@ mod kobo;
 mod limesurvey;
 mod init;
 mod qualtrics;
+mod truth;
 
 use canvass::diag::FileId;
 use canvass::io::{Disk, Source as _};

@@ -24,6 +24,7 @@ impl Condition {
                 format!("{question} is {} {value}", comparison.words())
             }
             Self::Answered { question } => format!("{question} is answered"),
+            Self::At { event, part } => format!("in {event}: {}", part.words(instrument)),
             Self::Unknown(words) => format!("[{words}]"),
         }
     }

@@ -43,7 +43,9 @@ impl Source for Disk {
         fs::read(path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => not_found(file, &beside(path)),
             _ => {
-                Diag::error(codes::FILE_UNREADABLE, Place::file(file), format!("cannot read {file}: {error}"))
+                let message = format!("cannot read {file}: {error}");
+                Diag::error(codes::FILE_UNREADABLE, Place::file(file), message)
+                    .help("name a file that may be read; a folder is none")
             }
         })
     }

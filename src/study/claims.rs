@@ -98,10 +98,11 @@ fn claim(section: &Section<'_>, ids: &mut Vec<Spanned<String>>) -> Option<Claim>
     section.finish();
     match (&finding, &said) {
         (Some(finding), None) => {
-            section.problem(
+            section.problem_with_help(
                 codes::STUDY_CLAIM,
                 finding.span.clone(),
                 "the claim names a finding but does not say what it says of it",
+                "add what, for example says = { count = 14 } or says = { percent = \"64\" }",
             );
         }
         (None, Some(said)) => {

@@ -339,7 +339,13 @@ fn asks(root: &Section<'_>, groups: &[Group], questions: &[StudyQuestion]) -> Ve
                     name.value,
                     question.kind.name()
                 );
-                section.problem(codes::STUDY_WRONG_KIND, name.span.clone(), message);
+                let asked: Vec<&str> = Inquiry::NAMES
+                    .iter()
+                    .filter(|(_, inquiry)| inquiry.kinds().contains(&question.kind))
+                    .map(|(name, _)| *name)
+                    .collect();
+                let help = format!("what can be asked of it: {}", asked.join(", "));
+                section.problem_with_help(codes::STUDY_WRONG_KIND, name.span.clone(), message, help);
             }
         }
         let default = if inquiry == Inquiry::ResponseRate { Vec::new() } else { fitting };

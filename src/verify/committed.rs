@@ -46,10 +46,15 @@ pub fn read_committed(source: &dyn Source, folder: &FileId) -> Result<Committed,
 }
 
 fn unreadable(file: &FileId, why: &Unreadable) -> Diag {
-    let code = match why {
-        Unreadable::Malformed(_) => codes::OUTPUT_UNREADABLE,
-        Unreadable::TooNew { .. } => codes::FORMAT_TOO_NEW,
-        Unreadable::TooOld { .. } => codes::FORMAT_TOO_OLD,
+    let (code, help) = match why {
+        Unreadable::Malformed(_) => (
+            codes::OUTPUT_UNREADABLE,
+            "take the folder back as it was published, or write it again: canvass run STUDY --out DIR",
+        ),
+        Unreadable::TooNew { .. } => {
+            (codes::FORMAT_TOO_NEW, "verify it with the version of canvass that wrote it")
+        }
+        Unreadable::TooOld { .. } => (codes::FORMAT_TOO_OLD, "write it again: canvass run STUDY --out DIR"),
     };
-    Diag::error(code, Place::file(file), format!("cannot read {file}: {why}"))
+    Diag::error(code, Place::file(file), format!("cannot read {file}: {why}")).help(help)
 }

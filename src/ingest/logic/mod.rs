@@ -49,7 +49,7 @@ pub(super) fn parse(text: &str, language: Language, meaning: &dyn Meaning) -> Co
 pub(super) fn first_unknown(condition: &Condition) -> Option<&str> {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().find_map(first_unknown),
-        Condition::Not(part) => first_unknown(part),
+        Condition::Not(part) | Condition::At { part, .. } => first_unknown(part),
         Condition::Unknown(text) => Some(text),
         Condition::Chosen { .. } | Condition::Compare { .. } | Condition::Answered { .. } => None,
     }

@@ -225,12 +225,14 @@ impl<'a> Account<'a> {
                 codes::CONDITION_UNKNOWN,
                 place,
                 format!("it is not known whether question {id} was to be asked: {n} blank, counted as unexplained"),
-            ),
+            )
+            .help("they stay in the base of the response rate; an export with the columns that the condition uses would tell"),
             Fact::NotShown => Diag::note(
                 codes::NOT_SHOWN,
                 place,
                 format!("question {id} was not shown, and no condition of its own says why: {n} blank, counted as unexplained"),
-            ),
+            )
+            .help("they stay in the base of the response rate; a definition as old as the answers may know the condition"),
             Fact::NoneTicked => Diag::note(
                 codes::ASSUMED,
                 place,
