@@ -30,6 +30,13 @@ pub enum Condition {
         /// The question, or the item of a battery, by its id.
         question: String,
     },
+    /// A test of what stands in another event of the same record.
+    At {
+        /// The event, by its unique name.
+        event: String,
+        /// The test.
+        part: Box<Condition>,
+    },
     /// Something that is not understood, in its own words: whether it holds is not known.
     Unknown(String),
 }
@@ -71,7 +78,7 @@ impl Condition {
             }
             Self::Not(part) => part.holds(test).map(|holds| !holds),
             Self::Unknown(_) => None,
-            Self::Chosen { .. } | Self::Compare { .. } | Self::Answered { .. } => test(self),
+            Self::Chosen { .. } | Self::Compare { .. } | Self::Answered { .. } | Self::At { .. } => test(self),
         }
     }
 }

@@ -68,4 +68,8 @@ codes! {
     SPREADSHEET_DAMAGE = "I028", "a spreadsheet program changed what cells say",
         "Opened and saved in a spreadsheet program, choices such as 1-2 become dates (1-Feb) and long numbers lose their \
          last digits (1.07E+10). What was there before cannot be known from the file. Export again and do not save it there.";
+    LIKELY_MISSING_CODE = "I029", "a text may be a code for missing values",
+        "The same short text stands in several fields that take choices, numbers or dates, and none of them takes it. Projects \
+         declare such codes outside of the data dictionary. Nothing is concluded from it: its cells are counted as unreadable \
+         until a definition declares the code.";
 }

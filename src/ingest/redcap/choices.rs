@@ -1,7 +1,7 @@
 //! The choices of a field, as the dictionary lists them.
 
-use crate::codebook::Choice;
 use crate::codebook::wording::plain;
+use crate::codebook::{Choice, Missing};
 
 use super::dictionary::Kind;
 
@@ -39,6 +39,17 @@ pub(super) fn of_kind(kind: Kind, listed: Vec<Choice>, annotation: &str) -> Vec<
     };
     mark_exclusive(&mut choices, annotation);
     choices
+}
+
+/// Adds the boxes that a checkbox field has for the project's missing-data codes.
+pub(super) fn add_missing(choices: &mut Vec<Choice>, missing_codes: &[(String, String)]) {
+    for (code, label) in missing_codes {
+        if choices.iter().all(|known| known.code != *code) {
+            let mut missing = choice(code, label);
+            missing.outside = Some(Missing::said_by(label));
+            choices.push(missing);
+        }
+    }
 }
 
 /// Whether an annotation hides a field from respondents.

@@ -29,6 +29,8 @@ pub(super) enum Role {
         /// The choice.
         choice: usize,
     },
+    /// All boxes of a field, joined in one column.
+    Joined(usize),
     /// Nothing that the dictionary knows.
     Unknown,
 }
@@ -102,6 +104,7 @@ pub(super) fn expected(dictionary: &Dictionary) -> Vec<Expected> {
             match field.kind {
                 Kind::Descriptive => {}
                 Kind::Checkbox => {
+                    add(Role::Joined(position), &field.name, &field.label);
                     for (choice, said) in field.choices.iter().enumerate() {
                         let label = format!("{} (choice={})", field.label, said.label);
                         add(

@@ -3,19 +3,22 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use crate::codebook::Instrument;
 use crate::codebook::wording::plain;
+use crate::codebook::{Choice, Instrument};
 use crate::diag::{Diag, Noted, Place, codes};
 use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTable};
 
 use super::columns::{self, Headers, Role, SYSTEM};
 use super::dictionary::{Dictionary, Field, Kind, Source, fold_key};
-use super::{questions, structure};
+use super::{doubts, questions, structure, values};
 
 /// Recognises an export by its header, and by what the status columns of its forms hold.
 pub(super) fn detect(grid: &Grid) -> Option<String> {
     let header = grid.record(0)?;
     let names: Vec<&str> = header.cells().map(str::trim).collect();
+    if values::detect(grid) {
+        return Some("it has a row for each value, with field_name and value".to_owned());
+    }
     let holds_status = |column: usize| grid.records().skip(1).all(|record| is_status(record.cell(column)));
     let machine = |name: &&str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -54,9 +57,16 @@ pub(super) fn is_status(cell: &str) -> bool {
 pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>, Vec<Diag>> {
     let names: Vec<String> =
         grid.record(0).map(|header| header.cells().map(str::to_owned).collect()).unwrap_or_default();
-    let (headers, roles) = columns::align(&names, dictionary);
-    let header_rows = if second_header(grid, headers, &roles, dictionary) { 2 } else { 1 };
-    let table = grid.table(header_rows, names);
+    let mut header_rows = 1;
+    let (headers, roles, table) = if values::detect(grid) {
+        let table = values::table(grid, dictionary)?;
+        let (headers, roles) = columns::align(table.names(), dictionary);
+        (headers, roles, table)
+    } else {
+        let (headers, roles) = columns::align(&names, dictionary);
+        header_rows += usize::from(second_header(grid, headers, &roles, dictionary));
+        (headers, roles, grid.table(header_rows, names))
+    };
     let kind = match headers {
         Headers::Names => "field names",
         Headers::Labels => "field labels",
@@ -71,8 +81,11 @@ pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>
         Source::Odm => "ODM document",
     };
     let evidence = format!("{known} of {} columns have {kind} of the {what}", roles.len());
-    let notes = mismatches(&table, dictionary, &roles)?;
+    let mut notes = mismatches(&table, dictionary, &roles)?;
     let cells = cells(&table, dictionary, &roles, headers);
+    if dictionary.structure.is_none() {
+        notes.extend(doubts::missing_codes(&table, dictionary, &roles, cells));
+    }
     let mut noted = build(Export::of_rows(platform, evidence, header_rows, table), cells, dictionary, &roles);
     noted.notes.splice(0..0, notes);
     Ok(noted)
@@ -107,7 +120,9 @@ fn build(mut export: Export, cells: Cells, dictionary: &Dictionary, roles: &[Rol
     notes.extend(built.notes);
     let fields = |wanted: fn(&Field) -> bool| {
         let of = |role: &Role| match role {
-            Role::Field(field) | Role::Box { field, .. } => dictionary.fields.get(*field).is_some_and(wanted),
+            Role::Field(field) | Role::Box { field, .. } | Role::Joined(field) => {
+                dictionary.fields.get(*field).is_some_and(wanted)
+            }
             _ => false,
         };
         roles.iter().enumerate().filter(|(_, role)| of(role)).map(|(column, _)| column).collect::<Vec<_>>()
@@ -135,7 +150,7 @@ fn mismatches(table: &RawTable, dictionary: &Dictionary, roles: &[Role]) -> Resu
         .into_iter()
         .map(|column| table.names()[column].as_str())
         .collect();
-    let answers = roles.iter().filter(|role| matches!(role, Role::Field(_) | Role::Box { .. })).count();
+    let answers = roles.iter().filter(|role| matches!(role, Role::Field(_) | Role::Box { .. } | Role::Joined(_))).count();
     // Half is far below what renamed or added fields explain, and far above what two projects share by chance.
     if unknown.len() > answers + 1 {
         let message = format!(
@@ -177,7 +192,10 @@ fn absent_fields<'a>(dictionary: &'a Dictionary, roles: &[Role]) -> Vec<&'a str>
     let lacks = |(position, field): &(usize, &Field)| match field.kind {
         Kind::Descriptive => false,
         Kind::Checkbox => {
-            (0..field.choices.len()).any(|choice| !roles.contains(&Role::Box { field: *position, choice }))
+            let lacks = |(choice, said): (usize, &Choice)| {
+                said.outside.is_none() && !roles.contains(&Role::Box { field: *position, choice })
+            };
+            !roles.contains(&Role::Joined(*position)) && field.choices.iter().enumerate().any(lacks)
         }
         _ => !roles.contains(&Role::Field(*position)),
     };
@@ -241,6 +259,11 @@ fn metadata(dictionary: &Dictionary, roles: &[Role], names: Vec<String>) -> Meta
             Role::Box { field, .. } => {
                 if let Some(form) = of_fields[field] {
                     forms[form].boxes.push(column);
+                }
+            }
+            Role::Joined(field) => {
+                if let Some(form) = of_fields[field] {
+                    forms[form].fields.push(column);
                 }
             }
             Role::Field(field) => {

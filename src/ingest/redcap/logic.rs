@@ -11,10 +11,12 @@ use super::tokens::{Token, TokenKind, tokens};
 const DEEPEST: usize = 64;
 
 /// Parses branching logic.
-pub(super) fn parse(logic: &str) -> Condition {
+///
+/// `missing_codes` are those of the project, which `isblankormissingcode` takes for blank.
+pub(super) fn parse(logic: &str, missing_codes: &[(String, String)]) -> Condition {
     let unknown = || Condition::Unknown(logic.trim().to_owned());
     let Some(tokens) = tokens(logic) else { return unknown() };
-    let mut parser = Parser { logic, tokens, at: 0 };
+    let mut parser = Parser { logic, tokens, at: 0, missing_codes };
     match parser.any(0) {
         Some(condition) if parser.at == parser.tokens.len() => condition,
         _ => unknown(),
@@ -25,7 +27,7 @@ pub(super) fn parse(logic: &str) -> Condition {
 pub(super) fn first_unknown(condition: &Condition) -> Option<&str> {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().find_map(first_unknown),
-        Condition::Not(part) => first_unknown(part),
+        Condition::Not(part) | Condition::At { part, .. } => first_unknown(part),
         Condition::Unknown(text) => Some(text),
         Condition::Chosen { .. } | Condition::Compare { .. } | Condition::Answered { .. } => None,
     }
@@ -38,6 +40,8 @@ enum Operand {
     Field(String),
     /// One box of a checkbox field, by the original code.
     Box { field: String, code: String },
+    /// One of these two in another event.
+    At { event: String, of: Box<Operand> },
     /// A number or a text.
     Literal(String),
     /// Whether a field is blank.
@@ -50,6 +54,7 @@ struct Parser<'a> {
     logic: &'a str,
     tokens: Vec<Token>,
     at: usize,
+    missing_codes: &'a [(String, String)],
 }
 
 impl Parser<'_> {
@@ -106,13 +111,23 @@ impl Parser<'_> {
             }
             _ => match left {
                 Operand::Box { field, code } => Some(Condition::Chosen { question: field, choice: code }),
-                Operand::IsBlank(field) => {
-                    Some(Condition::Not(Box::new(Condition::Answered { question: field })))
-                }
-                Operand::Field(_) | Operand::Literal(_) | Operand::Other => None,
+                Operand::IsBlank(field) => Some(self.is_blank(field)),
+                Operand::Field(_) | Operand::At { .. } | Operand::Literal(_) | Operand::Other => None,
             },
         };
         Some(condition.unwrap_or_else(|| Condition::Unknown(self.words(from))))
+    }
+
+    /// A blank, or one of the codes that stand for it.
+    fn is_blank(&self, question: String) -> Condition {
+        let code = |(code, _): &(String, String)| Condition::Compare {
+            question: question.clone(),
+            comparison: Comparison::Equal,
+            value: code.clone(),
+        };
+        let codes: Vec<Condition> = self.missing_codes.iter().map(code).collect();
+        let blank = Condition::Not(Box::new(Condition::Answered { question }));
+        joined([vec![blank], codes].concat(), Condition::Any)
     }
 
     fn operand(&mut self) -> Option<Operand> {
@@ -146,13 +161,17 @@ impl Parser<'_> {
             }
             TokenKind::Reference(inside) => {
                 self.at += 1;
-                let mut qualified = false;
-                while matches!(self.peek(), Some(TokenKind::Reference(_))) {
-                    qualified = true;
+                let mut more = Vec::new();
+                while let Some(TokenKind::Reference(inside)) = self.peek() {
+                    more.push(inside.clone());
                     self.at += 1;
                 }
-                // Two references in a row name another event or instance.
-                Some(if qualified { Operand::Other } else { reference(&inside) })
+                // Two references in a row name a field of another event, or an instance, which is not followed.
+                Some(match more.as_slice() {
+                    [] => reference(&inside),
+                    [field] => at_event(&inside, reference(field)),
+                    _ => Operand::Other,
+                })
             }
             TokenKind::Name(name) => {
                 let open = self.at + 1;
@@ -250,6 +269,25 @@ fn reference(inside: &str) -> Operand {
     }
 }
 
+/// The same condition in another event.
+fn at(event: &str, condition: Condition) -> Condition {
+    match condition {
+        Condition::Not(part) => Condition::Not(Box::new(at(event, *part))),
+        test => Condition::At { event: event.to_owned(), part: Box::new(test) },
+    }
+}
+
+/// A field of an event that is named; the events that smart variables name are not known, nor are instances.
+fn at_event(event: &str, of: Operand) -> Operand {
+    let names_event = event.contains("_arm_") && matches!(reference(event), Operand::Field(_));
+    match of {
+        Operand::Field(_) | Operand::Box { .. } if names_event => {
+            Operand::At { event: event.trim().to_ascii_lowercase(), of: Box::new(of) }
+        }
+        _ => Operand::Other,
+    }
+}
+
 fn compare(left: Operand, comparison: Comparison, right: Operand) -> Option<Condition> {
     match (left, right) {
         (Operand::Field(question), Operand::Literal(value)) => {
@@ -272,7 +310,13 @@ fn compare(left: Operand, comparison: Comparison, right: Operand) -> Option<Cond
                 _ => None,
             }
         }
-        (literal @ Operand::Literal(_), field @ (Operand::Field(_) | Operand::Box { .. })) => {
+        (Operand::At { event, of }, literal @ Operand::Literal(_)) => {
+            Some(at(&event, compare(*of, comparison, literal)?))
+        }
+        (
+            literal @ Operand::Literal(_),
+            field @ (Operand::Field(_) | Operand::Box { .. } | Operand::At { .. }),
+        ) => {
             compare(field, flipped(comparison), literal)
         }
         _ => None,
@@ -293,6 +337,10 @@ fn flipped(comparison: Comparison) -> Comparison {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(logic: &str) -> Condition {
+        super::parse(logic, &[])
+    }
 
     fn is(question: &str, value: &str) -> Condition {
         Condition::Compare { question: question.into(), comparison: Comparison::Equal, value: value.into() }
@@ -362,7 +410,6 @@ mod tests {
         );
         for text in [
             "[event-name] = 'baseline_arm_1'",
-            "[baseline_arm_1][sex] = '1'",
             "[sex][2] = '1'",
             "[height] / 100 > 1.8",
             "([a] + [b]) > 3",
@@ -371,6 +418,26 @@ mod tests {
         ] {
             assert_eq!(parse(text), Condition::Unknown(text.into()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_field_of_another_event_is_asked_there() {
+        let at = |part: Condition| super::at("baseline_arm_1", part);
+        assert_eq!(parse("[baseline_arm_1][sex] = '1'"), at(is("sex", "1")));
+        assert_eq!(parse("[baseline_arm_1][race(3)] = 0"), not(at(ticked("race", "3"))));
+        for text in ["[first-event-name][sex] = '1'", "[sex][current-instance] = '1'", "[a][b][c] = '1'"] {
+            assert_eq!(parse(text), Condition::Unknown(text.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_missing_data_code_counts_as_blank_where_the_function_says_so() {
+        let codes = [("UNK".to_owned(), "Unknown".to_owned())];
+        let blank = not(Condition::Answered { question: "age".into() });
+        assert_eq!(
+            super::parse("isblankormissingcode([age])", &codes),
+            Condition::Any(vec![blank, is("age", "UNK")])
+        );
     }
 
     #[test]

@@ -4,12 +4,14 @@ mod choices;
 mod columns;
 mod data;
 mod dictionary;
+mod doubts;
 mod logic;
 mod odm;
 mod questions;
 mod structure;
 mod tokens;
 mod undefined;
+mod values;
 
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
@@ -35,7 +37,9 @@ pub(super) fn is_odm(file: &FileId, bytes: &[u8]) -> bool {
 ///
 /// Fails if the definition cannot be read, or is plainly that of another project.
 pub fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<Noted<Export>, Vec<Diag>> {
-    let Some((file, bytes)) = definition else { return Ok(undefined::read(grid)) };
+    let Some((file, bytes)) = definition else {
+        return if values::detect(grid) { Err(vec![values::needs_dictionary(grid)]) } else { Ok(undefined::read(grid)) };
+    };
     let mut notes = Vec::new();
     let dictionary = if is_odm(file, bytes) {
         let text = container::decoded(file, bytes).note_into(&mut notes);

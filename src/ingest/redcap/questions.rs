@@ -188,7 +188,10 @@ impl<'a> Building<'a> {
     }
 
     /// A checkbox field from the columns that its boxes have; a choice without a column cannot be counted.
-    fn boxes(&self, position: usize) -> Option<Form> {
+    fn boxes(&mut self, position: usize) -> Option<Form> {
+        if let Some(column) = self.roles.iter().position(|role| *role == Role::Joined(position)) {
+            return Some(self.joined(position, column));
+        }
         let with_column = |(choice, said): (usize, &Choice)| {
             let role = Role::Box { field: position, choice };
             let column = self.roles.iter().position(|at| *at == role)?;
@@ -200,6 +203,21 @@ impl<'a> Building<'a> {
             return None;
         }
         Some(Form::Multi { cells: MultiCells::Split(columns), choices, texts: Vec::new() })
+    }
+
+    /// A checkbox field in one column, which recent versions write if asked to.
+    fn joined(&mut self, position: usize, column: usize) -> Form {
+        let field = self.field(position);
+        let spaced = self.table.column(column).flatten().any(|cell| cell.contains(", "));
+        let separator = if spaced { ", " } else { "," };
+        let place = Place::column(self.table.file(), &self.table.names()[column]);
+        let message = format!("the ticks of {} stand in one column and are taken apart at commas", field.name);
+        self.notes.push(
+            Diag::note(codes::ASSUMED, place, message)
+                .help("export without combined checkbox options to have a column for each choice"),
+        );
+        let choices = field.choices.clone();
+        Form::Multi { cells: MultiCells::Joined { column, separator }, choices, texts: Vec::new() }
     }
 
     fn item(&self, position: usize, column: usize) -> Item {
@@ -214,7 +232,8 @@ impl<'a> Building<'a> {
         if field.hidden {
             return Some(Condition::Any(Vec::new()));
         }
-        let condition = logic::parse(field.branching.as_deref()?);
+        let missing_codes = self.dictionary.structure.as_ref().map(|structure| structure.missing_codes.as_slice());
+        let condition = logic::parse(field.branching.as_deref()?, missing_codes.unwrap_or_default());
         if let Some(part) = logic::first_unknown(&condition) {
             let message =
                 format!("the branching logic of {} has a part that is not followed: {part}", field.name);
@@ -228,11 +247,11 @@ impl<'a> Building<'a> {
     }
 }
 
-fn is_number(validation: &str) -> bool {
+pub(super) fn is_number(validation: &str) -> bool {
     matches!(validation, "integer" | "int" | "number" | "float") || validation.starts_with("number_")
 }
 
-fn is_date(validation: &str) -> bool {
+pub(super) fn is_date(validation: &str) -> bool {
     validation.starts_with("date") || validation.starts_with("time")
 }
 

@@ -21,8 +21,8 @@ pub(super) struct Structure {
     pub(super) form_labels: BTreeMap<String, String>,
     /// The name of each form by its id in the document.
     pub(super) form_ids: BTreeMap<String, String>,
-    /// The items that are about the row, not answers.
-    pub(super) about_rows: Vec<String>,
+    /// The ids of all items of the document.
+    pub(super) items: BTreeSet<String>,
 }
 
 /// An event.

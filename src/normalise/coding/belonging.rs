@@ -10,9 +10,10 @@ pub(super) struct Belonging {
     kind_of_row: Vec<u32>,
     /// For each column the kinds of rows to which its form belongs; `None`: all.
     kinds_of_column: Vec<Option<BTreeSet<u32>>>,
-    /// For each row its record and event, by number.
-    group_of_row: Vec<usize>,
-    groups: usize,
+    /// For each row its record and its event, by number.
+    of_row: Vec<(usize, usize)>,
+    /// The number of each event.
+    events: BTreeMap<String, usize>,
 }
 
 impl Belonging {
@@ -27,18 +28,24 @@ impl Belonging {
                 }
             }
         }
-        let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        let mut group_of_row = Vec::new();
+        let mut records: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut events: BTreeMap<String, usize> = BTreeMap::new();
+        let mut of_row = Vec::new();
         if let Some(record) = export.metadata.record {
             for row in 0..table.height() {
                 let text = |column: usize| table.cell(row, column).map_or("", str::trim);
-                let next = known.len();
-                let key = (text(record), kinds.event.map_or("", text));
-                group_of_row.push(*known.entry(key).or_insert(next));
+                let next = records.len();
+                let record = *records.entry(text(record)).or_insert(next);
+                let event = kinds.event.map_or("", text);
+                let next = events.len();
+                let event = match events.get(event) {
+                    Some(known) => *known,
+                    None => *events.entry(event.to_owned()).or_insert(next),
+                };
+                of_row.push((record, event));
             }
         }
-        let groups = known.len();
-        Self { kind_of_row: kinds.of_row.clone(), kinds_of_column, group_of_row, groups }
+        Self { kind_of_row: kinds.of_row.clone(), kinds_of_column, of_row, events }
     }
 
     /// Whether a column belongs to a row.
@@ -54,14 +61,26 @@ impl Belonging {
     /// the same record and event to which it belongs. `None` if it belongs to every row.
     pub(super) fn stands_on(&self, column: usize) -> Option<Vec<Option<usize>>> {
         self.kinds_of_column.get(column)?.as_ref()?;
-        // For each record and event: no row yet, the only row, or several rows.
-        let mut only: Vec<Option<Option<usize>>> = vec![None; self.groups];
-        for (row, group) in self.group_of_row.iter().enumerate().filter(|(row, _)| self.belongs(*row, column))
-        {
-            only[*group] = Some(if only[*group].is_none() { Some(row) } else { None });
+        let only = self.only_rows(column);
+        let beside = |row: usize| only.get(self.of_row.get(row)?).copied().flatten();
+        let at = |row: usize| if self.belongs(row, column) { Some(row) } else { beside(row) };
+        Some((0..self.kind_of_row.len()).map(at).collect())
+    }
+
+    /// For each row the only row of the same record in another event to which a column belongs.
+    pub(super) fn stands_on_event(&self, event: &str, column: usize, height: usize) -> Vec<Option<usize>> {
+        let Some(event) = self.events.get(event) else { return vec![None; height] };
+        let only = self.only_rows(column);
+        let at = |row: usize| only.get(&(self.of_row.get(row)?.0, *event)).copied().flatten();
+        (0..height).map(at).collect()
+    }
+
+    /// For each record and event the row to which a column belongs: `None` if there are several.
+    fn only_rows(&self, column: usize) -> BTreeMap<(usize, usize), Option<usize>> {
+        let mut only = BTreeMap::new();
+        for (row, of) in self.of_row.iter().enumerate().filter(|(row, _)| self.belongs(*row, column)) {
+            only.entry(*of).and_modify(|row| *row = None).or_insert(Some(row));
         }
-        let beside = |row: usize| only.get(*self.group_of_row.get(row)?).copied().flatten().flatten();
-        let height = self.kind_of_row.len();
-        Some((0..height).map(|row| if self.belongs(row, column) { Some(row) } else { beside(row) }).collect())
+        only
     }
 }

@@ -84,6 +84,11 @@ impl Course {
         self.belonging.stands_on(column)
     }
 
+    /// The same for another event of the record.
+    pub(super) fn stands_on_event(&self, event: &str, column: usize, height: usize) -> Vec<Option<usize>> {
+        self.belonging.stands_on_event(event, column, height)
+    }
+
     /// How far a person went on everything that was started.
     pub(super) fn progress(&self, row: usize) -> Progress {
         let started = self.parts.iter().map(|part| part.progress[row]);

@@ -138,7 +138,7 @@ pub(super) fn code<'a>(
         } else {
             asked.check_answer(row, account);
             let excludes = said.ticked.iter().any(|choice| choices[*choice].exclusive);
-            if count > 1 && excludes {
+            if (count > 1 && excludes) || said.reason.is_some() {
                 account.met(Fact::Exclusive, row, column);
             }
             for choice in said.ticked {
@@ -156,14 +156,14 @@ pub(super) fn code<'a>(
 
 /// Why nothing is ticked. A mark says that the question was seen; zeros in all boxes say it only of a finished form.
 fn why_none(said: &Row, row: usize, column: usize, asked: &Asked<'_>, account: &mut Account<'_>) -> Missing {
+    if let Some(reason) = said.reason {
+        return reason;
+    }
     if said.seen {
         let cell = account.export.table.cell(row, column).map(str::trim);
         let told = Some(asked.mark().or(cell).unwrap_or("0").to_owned());
         account.recoded(row, column, told, ReadAs::Missing(Missing::Skipped), Rule::SeenUnanswered);
         return Missing::Skipped;
-    }
-    if let Some(reason) = said.reason {
-        return reason;
     }
     let reason = asked.reason(row, account);
     if said.unticked && reason == Missing::Skipped && asked.progress(row) != Progress::NotStarted {
@@ -195,7 +195,10 @@ fn split(export: &Export, boxes: Boxes<'_>, account: &mut Account<'_>) -> Vec<Ro
                 continue;
             }
             match *known.entry(text).or_insert_with(|| boxes.tick(export, position, text)) {
-                Tick::Yes => rows[row].ticked.push(position),
+                Tick::Yes => match boxes.choices[position].outside {
+                    Some(reason) => rows[row].reason = rows[row].reason.or(Some(reason)),
+                    None => rows[row].ticked.push(position),
+                },
                 Tick::No => rows[row].seen |= zero_is_seen,
                 Tick::Unreadable => {
                     rows[row].unreadable = true;

@@ -80,10 +80,17 @@ fn layout(dictionary: &Dictionary, structure: &Structure, text: &str) -> Layout 
     let wanted = |role: Role, name: &str| match role {
         Role::System if name == SYSTEM[0].0 => !structure.events.is_empty(),
         Role::System if name == SYSTEM[3].0 => {
-            structure.about_rows.iter().any(|item| item == name) || has("DataAccessGroup=")
+            structure.items.contains(name) || has("DataAccessGroup=")
         }
         Role::System => repeats,
-        Role::SurveyIdentifier | Role::Timestamp(_) => structure.about_rows.iter().any(|item| item == name),
+        Role::SurveyIdentifier | Role::Timestamp(_) => structure.items.contains(name),
+        Role::Box { field, choice } => {
+            // Not every document has boxes for the codes that mean that a value is missing.
+            let choice = dictionary.fields.get(field).and_then(|field| field.choices.get(choice));
+            choice.is_none_or(|choice| choice.outside.is_none()) || structure.items.contains(name)
+        }
+        // A checkbox field in one column is a layout of other exports.
+        Role::Joined(_) => false,
         _ => true,
     };
     let names: Vec<String> = columns::expected(dictionary)

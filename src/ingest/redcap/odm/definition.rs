@@ -184,15 +184,15 @@ impl Parts {
 
     /// The parts put together; fails if there is no field, or with every mistake that leaves answers undecodable.
     pub(super) fn dictionary(mut self, file: &FileId) -> Result<Noted<Dictionary>, Vec<Diag>> {
+        let codes = choices::parse(&self.missing_codes);
+        self.structure.missing_codes = codes.into_iter().map(|choice| (choice.code, choice.label)).collect();
         let (mut errors, mut notes) = (Vec::new(), Vec::new());
         let mut fields: Vec<Field> = Vec::new();
-        let mut about_rows = Vec::new();
         for form in &self.forms {
             let items = form.groups.iter().filter_map(|group| self.groups.get(group)).flatten();
             for id in items {
                 let Some(item) = self.items.get(id) else { continue };
                 if is_about_row(item, &form.name) {
-                    about_rows.push(id.clone());
                     continue;
                 }
                 // Each box of a checkbox field is an item of its own.
@@ -213,13 +213,11 @@ impl Parts {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let codes = choices::parse(&self.missing_codes);
-        self.structure.missing_codes = codes.into_iter().map(|choice| (choice.code, choice.label)).collect();
         self.structure.form_labels =
             self.forms.iter().map(|form| (form.name.clone(), plain(&form.label))).collect();
         self.structure.form_ids =
             self.forms.iter().map(|form| (form.id.clone(), form.name.clone())).collect();
-        self.structure.about_rows = about_rows;
+        self.structure.items = self.items.into_keys().collect();
         dictionary.structure = Some(self.structure);
         Ok(Noted { value: dictionary, notes })
     }
@@ -232,6 +230,10 @@ impl Parts {
             (_, Some(list)) => list.choices.clone(),
             (_, None) => Vec::new(),
         };
+        let mut listed = listed;
+        if kind == Kind::Checkbox {
+            choices::add_missing(&mut listed, &self.structure.missing_codes);
+        }
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         Field {
             name: item.variable.clone(),

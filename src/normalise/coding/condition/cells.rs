@@ -88,6 +88,8 @@ pub(super) fn test(export: &Export, test: &Condition) -> Vec<Option<bool>> {
         Condition::Answered { question } => {
             target(export, question).map_or_else(unknown, |target| answered(export, &target))
         }
+        // Which row it is that the event names is not seen from the cells.
+        Condition::At { part, .. } => self::test(export, part),
         Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Unknown(_) => unknown(),
     }
 }

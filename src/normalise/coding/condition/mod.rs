@@ -140,7 +140,10 @@ impl Conditions {
             .map(|(test, trigger)| {
                 let mut holds = cells::test(export, test);
                 if let Some((trigger, position)) = trigger {
-                    let stands_on = course.stands_on(trigger);
+                    let stands_on = match test {
+                        Condition::At { event, .. } => Some(course.stands_on_event(event, trigger, holds.len())),
+                        _ => course.stands_on(trigger),
+                    };
                     // Where the row has no place for what is asked about, another row of the record may have it.
                     if let Some(stands_on) = &stands_on {
                         holds = stands_on.iter().map(|row| row.and_then(|row| holds[row])).collect();
@@ -230,7 +233,10 @@ fn combine(
             combine(part, answers, height).into_iter().map(|holds| holds.map(|holds| !holds)).collect()
         }
         Condition::Unknown(_) => vec![None; height],
-        Condition::Chosen { .. } | Condition::Compare { .. } | Condition::Answered { .. } => {
+        Condition::Chosen { .. }
+        | Condition::Compare { .. }
+        | Condition::Answered { .. }
+        | Condition::At { .. } => {
             let answer = answers.iter().find(|(test, _)| *test == condition);
             answer.map_or_else(|| vec![None; height], |(_, holds)| holds.clone())
         }
@@ -243,6 +249,7 @@ fn subject(test: &Condition) -> Option<&str> {
         Condition::Chosen { question, .. }
         | Condition::Compare { question, .. }
         | Condition::Answered { question } => Some(question),
+        Condition::At { part, .. } => subject(part),
         Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Unknown(_) => None,
     }
 }
@@ -257,6 +264,9 @@ fn collect<'c>(condition: &'c Condition, visit: &mut dyn FnMut(&'c Condition)) {
         }
         Condition::Not(part) => collect(part, visit),
         Condition::Unknown(_) => {}
-        Condition::Chosen { .. } | Condition::Compare { .. } | Condition::Answered { .. } => visit(condition),
+        Condition::Chosen { .. }
+        | Condition::Compare { .. }
+        | Condition::Answered { .. }
+        | Condition::At { .. } => visit(condition),
     }
 }
