@@ -55,12 +55,19 @@ fn a_second_header_row_of_labels_is_no_answer() {
         "record_id,sex,race___1,race____99,base_complete\nRecord,Sex,Race (choice=A),Race (choice=B),Complete?\n1,1,1,0,2\n",
     );
     assert_eq!((export.header_rows, export.table.height(), export.cells), (2, 1, Cells::Codes));
+    let bare = ingest::read(
+        &FileId::new("data.csv"),
+        b"record_id,sex,base_complete\nRecord,Sex,Complete?\n1,1,2\n",
+        None,
+    );
+    assert_eq!(bare.unwrap().value.table.height(), 1);
     assert_eq!(first(&coded(&export, "sex", None)), [Given(1)]);
 }
 
 #[test]
 fn r_04_label_headers_may_have_blanks_markup_and_line_ends() {
-    let dictionary = "n,base,,text,\"<b>Your</b> weight\",,integer,,,,,\nm,base,,text,\"Two\nlines\",,integer,,,,,\n";
+    let dictionary =
+        "n,base,,text,\"<b>Your</b> weight\",,integer,,,,,\nm,base,,text,\"Two\nlines\",,integer,,,,,\n";
     let export = read(dictionary, "Record ,Your weight ,\"Two\nlines\",Complete?\n1,70,2,Complete\n");
     assert_eq!(export.platform, Platform::RedcapLabels);
     assert_eq!((numbers(&export, "n"), numbers(&export, "m")), (vec![Ok(70.0)], vec![Ok(2.0)]));
@@ -96,6 +103,16 @@ fn r_09_values_older_than_the_validation_are_unreadable_numbers_and_dates_that_a
 }
 
 #[test]
+fn r_12_hashed_record_ids_say_that_dates_may_be_shifted() {
+    let hash = "9f86d081884c7d659a2feaa0c55ad015";
+    let data = |id: &str| format!("record_id,sex,base_complete\n{id},1,2\n{},0,2\n", hash.replace('9', "a"));
+    let shifted = |noted: Noted<Export>| noted.notes.iter().any(|note| note.code == codes::DATES_SHIFTED);
+    assert!(shifted(try_read(RACE, &data(hash)).unwrap()));
+    assert!(!shifted(try_read(RACE, &data("17")).unwrap()));
+    assert!(shifted(ingest::read(&FileId::new("data.csv"), data(hash).as_bytes(), None).unwrap()));
+}
+
+#[test]
 fn r_13_two_choices_of_one_label_cannot_be_told_apart_in_labels() {
     let dictionary = "a,base,,radio,A,\"1, x | 2, x | 3, y\",,,,,,\n";
     let noted = try_read(dictionary, "Record,A,Complete?\n1,x,Complete\n2,y,Complete\n").unwrap();
@@ -109,14 +126,15 @@ const CODES: &str = "a,base,,yesno,A,,,,,,,\nn,base,,text,N,,integer,,,,,\nd,bas
 
 #[test]
 fn r_14_a_code_that_no_field_takes_is_proposed_as_missing_and_never_applied() {
-    let data =
-        "record_id,a,n,d,base_complete\n1,UNK,UNK,2020-01-01,2\n2,1,UNK,2020-01-02,2\n3,0,4,UNK,2\n";
+    let data = "record_id,a,n,d,base_complete\n1,UNK,UNK,2020-01-01,2\n2,1,UNK,2020-01-02,2\n3,0,4,UNK,2\n";
     let noted = try_read(CODES, data).unwrap();
     let likely: Vec<&Diag> =
         noted.notes.iter().filter(|note| note.code == codes::LIKELY_MISSING_CODE).collect();
     assert_eq!(
         likely.iter().map(|note| note.message.as_str()).collect::<Vec<_>>(),
-        ["\"UNK\" stands in 4 cells of 3 fields that do not take it, such as a, n, d: it may be a code for missing values"]
+        [
+            "\"UNK\" stands in 4 cells of 3 fields that do not take it, such as a, n, d: it may be a code for missing values"
+        ]
     );
     let unreadable = No(Missing::Unreadable);
     assert_eq!(first(&coded(&noted.value, "a", None)), [unreadable, Given(0), Given(1)]);
@@ -228,7 +246,8 @@ fn logical_values_of_r_are_the_codes_that_they_were() {
     assert_eq!(first(&coded(&noted.value, "sex", None)), [Given(0), Given(1), Given(1)]);
     assert_eq!(messages(&noted), ["TRUE and FALSE in sex are read as its codes 1 and 0: 2 cells"]);
     // With other codes nothing says what TRUE is.
-    let three = read("a,base,,radio,A,\"0, x | 1, y | 2, z\",,,,,,\n", "record_id,a,base_complete\n1,TRUE,2\n");
+    let three =
+        read("a,base,,radio,A,\"0, x | 1, y | 2, z\",,,,,,\n", "record_id,a,base_complete\n1,TRUE,2\n");
     assert_eq!(first(&coded(&three, "a", None)), [No(Missing::Unreadable)]);
 }
 
@@ -246,7 +265,8 @@ fn branching_on_another_event_asks_the_row_of_that_event() {
 #[test]
 fn dd_01_marks_and_odd_blanks_in_a_dictionary_are_no_part_of_names() {
     let definition = FileId::new("dictionary.csv");
-    let dictionary = format!("\u{feff}{HEAD}a,base,,radio,\u{201c}A\u{201d}\u{a0},\"1,\u{a0}lo | 2, hi\",,,,,,\n");
+    let dictionary =
+        format!("\u{feff}{HEAD}a,base,,radio,\u{201c}A\u{201d}\u{a0},\"1,\u{a0}lo | 2, hi\",,,,,,\n");
     let export = ingest::read(
         &FileId::new("data.csv"),
         b"\xEF\xBB\xBFrecord_id,a,base_complete\n1,2,2\n",
@@ -282,6 +302,13 @@ fn dd_04_labels_are_read_as_people_see_them() {
     let Form::Battery { items, .. } = &export.instrument.questions[0].form else { panic!() };
     assert_eq!(export.instrument.questions[0].wording, "How much?");
     assert_eq!(items[0].label, "Of this");
+}
+
+#[test]
+fn dd_05_a_label_that_a_spreadsheet_made_a_date_is_told() {
+    let dictionary = "k,base,,radio,K,\"1, 1-Feb | 2, 3-4 | 3, 5+\",,,,,,\n";
+    let noted = try_read(dictionary, "record_id,k,base_complete\n1,1,2\n").unwrap();
+    assert_eq!(noted.notes.iter().map(|note| note.code).collect::<Vec<_>>(), [codes::SPREADSHEET_DAMAGE]);
 }
 
 #[test]
@@ -337,7 +364,8 @@ const ROOT: &str = "ODM xmlns=\"http://www.cdisc.org/ns/odm/v1.3\" xmlns:redcap=
 const SUBJECTS: &str = "<SubjectData SubjectKey=\"001\"><FormData FormOID=\"Form.base\" FormRepeatKey=\"1\"><ItemGroupData><ItemData ItemOID=\"id\" Value=\"001\"/><ItemData ItemOID=\"race___1\" Value=\"1\"/><ItemData ItemOID=\"race____2\" Value=\"0\"/><ItemDataBase64Binary ItemOID=\"scan\" redcap:DocName=\"me.png\"><![CDATA[iVBORw0KGgo=]]></ItemDataBase64Binary><ItemData ItemOID=\"base_complete\" Value=\"2\"/></ItemGroupData></FormData><FormData FormOID=\"Form.visit\" FormRepeatKey=\"1\"><ItemGroupData><ItemData ItemOID=\"pulse\" Value=\"60\"/><ItemData ItemOID=\"visit_complete\" Value=\"2\"/></ItemGroupData></FormData><FormData FormOID=\"Form.visit\" FormRepeatKey=\"2\"><ItemGroupData><ItemData ItemOID=\"visit_complete\" Value=\"2\"/></ItemGroupData></FormData></SubjectData><SubjectData SubjectKey=\"2\"><FormData FormOID=\"Form.base\" FormRepeatKey=\"1\"><ItemGroupData><ItemData ItemOID=\"race___na\" Value=\"1\"/><ItemData ItemOID=\"base_complete\" Value=\"2\"/></ItemGroupData></FormData></SubjectData>";
 
 fn read_document(text: &str) -> Noted<Export> {
-    ingest::read(&FileId::new("project.xml"), text.as_bytes(), None).unwrap_or_else(|diags| panic!("{diags:?}"))
+    ingest::read(&FileId::new("project.xml"), text.as_bytes(), None)
+        .unwrap_or_else(|diags| panic!("{diags:?}"))
 }
 
 #[test]
@@ -360,9 +388,8 @@ fn o_01_to_04_a_classic_project_is_read_with_its_repeats_blanks_and_files() {
             "visit_complete"
         ]
     );
-    let row = |row: usize| {
-        (0..10).map(|column| export.table.cell(row, column).unwrap_or("")).collect::<Vec<_>>()
-    };
+    let row =
+        |row: usize| (0..10).map(|column| export.table.cell(row, column).unwrap_or("")).collect::<Vec<_>>();
     assert_eq!(row(0), ["001", "", "", "1", "0", "", "[document]", "2", "", ""]);
     assert_eq!(row(1), ["001", "visit", "1", "", "", "", "", "", "60", "2"]);
     assert_eq!(row(2), ["001", "visit", "2", "", "", "", "", "", "", "2"]);
@@ -394,22 +421,29 @@ fn o_02_a_further_instance_of_what_is_not_said_to_repeat_is_a_row_of_its_own_and
     let again = "<SubjectData SubjectKey=\"1\"><FormData FormOID=\"Form.base\" FormRepeatKey=\"1\"><ItemGroupData><ItemData ItemOID=\"base_complete\" Value=\"2\"/></ItemGroupData></FormData><FormData FormOID=\"Form.base\" FormRepeatKey=\"2\"><ItemGroupData><ItemData ItemOID=\"base_complete\" Value=\"0\"/></ItemGroupData></FormData></SubjectData>";
     let noted = read_document(&document(ROOT, again));
     assert_eq!(noted.value.table.height(), 2);
-    assert_eq!(messages(&noted), ["base has several instances, but is not declared as repeating; each is a row"]);
+    assert_eq!(
+        messages(&noted),
+        ["base has several instances, but is not declared as repeating; each is a row"]
+    );
 }
 
 #[test]
 fn a_document_that_contradicts_itself_or_hides_something_is_told() {
     let form = |items: &str| {
-        format!("<SubjectData SubjectKey=\"1\"><FormData FormOID=\"Form.base\" FormRepeatKey=\"1\"><ItemGroupData>{items}</ItemGroupData></FormData></SubjectData>")
+        format!(
+            "<SubjectData SubjectKey=\"1\"><FormData FormOID=\"Form.base\" FormRepeatKey=\"1\"><ItemGroupData>{items}</ItemGroupData></FormData></SubjectData>"
+        )
     };
-    let twice = form("<ItemData ItemOID=\"race___1\" Value=\"1\"/><ItemData ItemOID=\"race___1\" Value=\"0\"/>");
+    let twice =
+        form("<ItemData ItemOID=\"race___1\" Value=\"1\"/><ItemData ItemOID=\"race___1\" Value=\"0\"/>");
     let errors = ingest::read(&FileId::new("p.xml"), document(ROOT, &twice).as_bytes(), None).unwrap_err();
     assert_eq!(errors[0].message, "item race___1 has two values in one row of a record");
     let unknown = form("<ItemData ItemOID=\"gone\" Value=\"1\"/>");
     let noted = read_document(&document(ROOT, &unknown));
     assert_eq!(messages(&noted), ["item gone is not in the definition: 1 values are not used"]);
     let definition = (&FileId::new("d.csv"), HEAD.as_bytes());
-    let errors = ingest::read(&FileId::new("p.xml"), document(ROOT, "").as_bytes(), Some(definition)).unwrap_err();
+    let errors =
+        ingest::read(&FileId::new("p.xml"), document(ROOT, "").as_bytes(), Some(definition)).unwrap_err();
     assert_eq!(errors[0].code, codes::DEFINITION_MISMATCH);
 }
 

@@ -78,7 +78,9 @@ impl Condition {
             }
             Self::Not(part) => part.holds(test).map(|holds| !holds),
             Self::Unknown(_) => None,
-            Self::Chosen { .. } | Self::Compare { .. } | Self::Answered { .. } | Self::At { .. } => test(self),
+            Self::Chosen { .. } | Self::Compare { .. } | Self::Answered { .. } | Self::At { .. } => {
+                test(self)
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ fn has_spans(export: &Export, column: usize) -> bool {
 }
 
 /// `1-2`, `10 - 15`, `20+`.
-fn is_span(text: &str) -> bool {
+pub(super) fn is_span(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.trim();
     text.strip_suffix('+').is_some_and(digits)
@@ -54,7 +54,7 @@ fn is_span(text: &str) -> bool {
 }
 
 /// `1-Feb`, `Oct-15`.
-fn is_short_date(text: &str) -> bool {
+pub(super) fn is_short_date(text: &str) -> bool {
     let day = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
     (5..=6).contains(&text.len())
         && text.split_once('-').is_some_and(|(a, b)| {

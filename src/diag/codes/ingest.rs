@@ -72,4 +72,7 @@ codes! {
         "The same short text stands in several fields that take choices, numbers or dates, and none of them takes it. Projects \
          declare such codes outside of the data dictionary. Nothing is concluded from it: its cells are counted as unreadable \
          until a definition declares the code.";
+    DATES_SHIFTED = "I030", "dates may be shifted",
+        "REDCap's de-identified exports replace record ids by hashes and move all dates of a record back by the same unknown \
+         number of days, up to a year. Differences within a record stay right; dates themselves do not.";
 }

@@ -19,7 +19,9 @@ pub(super) fn detect(grid: &Grid) -> Option<String> {
     if values::detect(grid) {
         return Some("it has a row for each value, with field_name and value".to_owned());
     }
-    let holds_status = |column: usize| grid.records().skip(1).all(|record| is_status(record.cell(column)));
+    let below = if has_second_header(grid) { 2 } else { 1 };
+    let holds_status =
+        |column: usize| grid.records().skip(below).all(|record| is_status(record.cell(column)));
     let machine = |name: &&str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -46,6 +48,11 @@ pub(super) fn detect(grid: &Grid) -> Option<String> {
         1 => "it has a column \"Complete?\"".to_owned(),
         n => format!("it has {n} columns \"Complete?\", one for each form"),
     })
+}
+
+/// Whether the first record below the names holds labels: no form has a status of this name.
+pub(super) fn has_second_header(grid: &Grid) -> bool {
+    grid.record(1).is_some_and(|record| record.cells().any(|cell| cell.trim() == "Complete?"))
 }
 
 /// Whether a cell can be the status of a form.
@@ -83,6 +90,12 @@ pub(super) fn read(grid: &Grid, dictionary: &Dictionary) -> Result<Noted<Export>
     let evidence = format!("{known} of {} columns have {kind} of the {what}", roles.len());
     let mut notes = mismatches(&table, dictionary, &roles)?;
     let cells = cells(&table, dictionary, &roles, headers);
+    notes.extend(
+        roles
+            .iter()
+            .position(|role| *role == Role::Record)
+            .and_then(|record| doubts::shifted_dates(&table, record)),
+    );
     if dictionary.structure.is_none() {
         notes.extend(doubts::missing_codes(&table, dictionary, &roles, cells));
     }
@@ -100,6 +113,9 @@ pub(super) fn of_document(table: RawTable, dictionary: &Dictionary) -> Noted<Exp
 
 /// Whether the record below the names holds the labels of the same columns.
 fn second_header(grid: &Grid, headers: Headers, roles: &[Role], dictionary: &Dictionary) -> bool {
+    if has_second_header(grid) {
+        return true;
+    }
     let Some(second) = grid.record(1).filter(|_| headers == Headers::Names) else { return false };
     let labels = columns::labels(roles, dictionary);
     let (mut same, mut known) = (0_usize, 0_usize);
@@ -150,7 +166,10 @@ fn mismatches(table: &RawTable, dictionary: &Dictionary, roles: &[Role]) -> Resu
         .into_iter()
         .map(|column| table.names()[column].as_str())
         .collect();
-    let answers = roles.iter().filter(|role| matches!(role, Role::Field(_) | Role::Box { .. } | Role::Joined(_))).count();
+    let answers = roles
+        .iter()
+        .filter(|role| matches!(role, Role::Field(_) | Role::Box { .. } | Role::Joined(_)))
+        .count();
     // Half is far below what renamed or added fields explain, and far above what two projects share by chance.
     if unknown.len() > answers + 1 {
         let message = format!(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::codebook::Choice;
 use crate::codebook::wording::plain;
 use crate::diag::{Diag, FileId, Noted, Place, codes, nearest};
+use crate::ingest::damage::{is_short_date, is_span};
 use crate::ingest::grid::{self, Grid, Record};
 
 use super::choices;
@@ -216,6 +217,17 @@ pub(super) fn check_choices(field: &Field, place: &Place, errors: &mut Vec<Diag>
         let message = format!("field {} has no choices", field.name);
         notes.push(
             Diag::warning(codes::DEFINITION_INVALID, place(), message).help("write them as: 1, Yes | 0, No"),
+        );
+    }
+    let damaged = field.choices.iter().find(|choice| is_short_date(&choice.label));
+    if let Some(choice) = damaged.filter(|_| field.choices.iter().any(|choice| is_span(&choice.label))) {
+        let message = format!(
+            "field {}: the label {} looks like a choice such as 1-2 that a spreadsheet program made a date",
+            field.name, choice.label
+        );
+        notes.push(
+            Diag::warning(codes::SPREADSHEET_DAMAGE, place(), message)
+                .help("download the dictionary again and do not save it from a spreadsheet program"),
         );
     }
     let mut codes_seen = BTreeMap::new();

@@ -52,6 +52,23 @@ pub(super) fn missing_codes(
     likely.map(note).collect()
 }
 
+/// Says that dates may be shifted where record ids are hashes, as REDCap writes them in a de-identified export.
+pub(super) fn shifted_dates(table: &RawTable, record: usize) -> Option<Diag> {
+    const SHORTEST_HASH: usize = 32;
+    let is_hash = |id: &str| id.len() >= SHORTEST_HASH && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut ids = table.column(record).flatten().map(str::trim).peekable();
+    ids.peek()?;
+    if !ids.all(is_hash) {
+        return None;
+    }
+    let place = Place::column(table.file(), table.names().get(record)?);
+    let message = "record ids are hashes, so the export was likely de-identified, with the dates of each record shifted";
+    Some(
+        Diag::warning(codes::DATES_SHIFTED, place, message)
+            .help("intervals between dates of one record hold; days, months and waves do not"),
+    )
+}
+
 /// Whether a text can be a code for missing values: letters, digits, `.`, `-` and `_`.
 fn is_code(cell: &str) -> bool {
     let made_of = cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));

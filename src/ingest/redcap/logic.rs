@@ -316,9 +316,7 @@ fn compare(left: Operand, comparison: Comparison, right: Operand) -> Option<Cond
         (
             literal @ Operand::Literal(_),
             field @ (Operand::Field(_) | Operand::Box { .. } | Operand::At { .. }),
-        ) => {
-            compare(field, flipped(comparison), literal)
-        }
+        ) => compare(field, flipped(comparison), literal),
         _ => None,
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn is_odm(file: &FileId, bytes: &[u8]) -> bool {
 /// Fails if the definition cannot be read, or is plainly that of another project.
 pub fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<Noted<Export>, Vec<Diag>> {
     let Some((file, bytes)) = definition else {
-        return if values::detect(grid) { Err(vec![values::needs_dictionary(grid)]) } else { Ok(undefined::read(grid)) };
+        return if values::detect(grid) {
+            Err(vec![values::needs_dictionary(grid)])
+        } else {
+            Ok(undefined::read(grid))
+        };
     };
     let mut notes = Vec::new();
     let dictionary = if is_odm(file, bytes) {

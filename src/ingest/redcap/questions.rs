@@ -211,7 +211,8 @@ impl<'a> Building<'a> {
         let spaced = self.table.column(column).flatten().any(|cell| cell.contains(", "));
         let separator = if spaced { ", " } else { "," };
         let place = Place::column(self.table.file(), &self.table.names()[column]);
-        let message = format!("the ticks of {} stand in one column and are taken apart at commas", field.name);
+        let message =
+            format!("the ticks of {} stand in one column and are taken apart at commas", field.name);
         self.notes.push(
             Diag::note(codes::ASSUMED, place, message)
                 .help("export without combined checkbox options to have a column for each choice"),
@@ -232,7 +233,8 @@ impl<'a> Building<'a> {
         if field.hidden {
             return Some(Condition::Any(Vec::new()));
         }
-        let missing_codes = self.dictionary.structure.as_ref().map(|structure| structure.missing_codes.as_slice());
+        let missing_codes =
+            self.dictionary.structure.as_ref().map(|structure| structure.missing_codes.as_slice());
         let condition = logic::parse(field.branching.as_deref()?, missing_codes.unwrap_or_default());
         if let Some(part) = logic::first_unknown(&condition) {
             let message =

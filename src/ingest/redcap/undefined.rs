@@ -7,7 +7,8 @@ use crate::ingest::infer::{WholeNumbers, distinct_names, question};
 use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTable};
 
 use super::columns::{SURVEY_IDENTIFIER, SYSTEM};
-use super::data::is_status;
+use super::data::{has_second_header, is_status};
+use super::doubts;
 use super::structure;
 
 /// What a column is, by its name.
@@ -28,13 +29,15 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
         grid.record(0).map(|header| header.cells().map(str::to_owned).collect()).unwrap_or_default();
     let labelled = names.iter().any(|name| name.trim() == "Complete?" || name.contains("(choice="));
     let ids = distinct_names(&names);
-    let table = grid.table(1, names);
+    let header_rows = if has_second_header(grid) { 2 } else { 1 };
+    let table = grid.table(header_rows, names);
     let (platform, cells, whole_numbers) = if labelled {
         (Platform::RedcapLabels, Cells::Labels, WholeNumbers::Numbers)
     } else {
         (Platform::RedcapRaw, Cells::Codes, WholeNumbers::Codes)
     };
     let mut reading = Reading::default();
+    let shifted = doubts::shifted_dates(&table, 0);
     let mut notes = vec![
         Diag::note(codes::CHOICES_INFERRED, Place::file(table.file()), "no data dictionary was given").help(
             "give the project's data dictionary as definition: it knows wordings, choices that nobody chose, conditions and identifiers",
@@ -53,13 +56,14 @@ pub(super) fn read(grid: &Grid) -> Noted<Export> {
         }
     }
     reading.end();
+    notes.extend(shifted);
     notes.extend(structure::place_forms(&table, &mut reading.metadata, None));
     let forms = reading.metadata.forms.len();
     let evidence = format!(
         "columns named as REDCap names them, in {forms} {}",
         if forms == 1 { "form" } else { "forms" }
     );
-    let mut export = Export::of_rows(platform, evidence, 1, table);
+    let mut export = Export::of_rows(platform, evidence, header_rows, table);
     export.instrument = Instrument { questions: reading.questions };
     export.metadata = reading.metadata;
     export.identifiers = reading.identifiers;

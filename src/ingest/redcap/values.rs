@@ -28,7 +28,8 @@ pub(super) fn detect(grid: &Grid) -> bool {
 /// Without the dictionary it is not known which fields have boxes, nor on which forms they stand.
 pub(super) fn needs_dictionary(grid: &Grid) -> Diag {
     let file = grid.file();
-    let message = format!("{file} has a row for each value (EAV), which is read with the data dictionary only");
+    let message =
+        format!("{file} has a row for each value (EAV), which is read with the data dictionary only");
     Diag::error(codes::FORMAT_UNKNOWN, Place::file(file), message).help(
         "give the data dictionary or the project's XML document (ODM) as definition, or export as a flat table",
     )
@@ -55,7 +56,8 @@ pub(super) fn table(grid: &Grid, dictionary: &Dictionary) -> Result<RawTable, Ve
     });
     let mut names: Vec<String> = expected.iter().map(|column| column.name.clone()).collect();
     let known: BTreeSet<&str> = dictionary.fields.iter().map(|field| field.name.as_str()).collect();
-    let unknown = fields.iter().filter(|field| !known.contains(*field) && !names.iter().any(|name| name == *field));
+    let unknown =
+        fields.iter().filter(|field| !known.contains(*field) && !names.iter().any(|name| name == *field));
     names.extend(unknown.map(|field| (*field).to_owned()).collect::<Vec<_>>());
     let position: BTreeMap<&str, usize> =
         names.iter().enumerate().rev().map(|(position, name)| (name.as_str(), position)).collect();
@@ -122,7 +124,8 @@ fn boxes<'a>(dictionary: &'a Dictionary, expected: &[columns::Expected]) -> BTre
 /// Ticks the box that a value names. A value that names none stands in all of them, so that it is reported.
 fn tick<'a>(cells: &mut BTreeMap<usize, &'a str>, boxes: &Boxes<'_>, value: &'a str) {
     let named = |by: fn(&(usize, &str, &str)) -> String| boxes.iter().find(|one| by(one) == value.trim());
-    let found = named(|(_, code, _)| (*code).to_owned()).or_else(|| named(|(_, _, label)| (*label).to_owned()));
+    let found =
+        named(|(_, code, _)| (*code).to_owned()).or_else(|| named(|(_, _, label)| (*label).to_owned()));
     match found {
         Some((column, ..)) => {
             cells.insert(*column, "1");
@@ -145,7 +148,8 @@ fn untick(cells: &mut BTreeMap<usize, &str>, dictionary: &Dictionary, expected: 
         for (column, expected) in expected.iter().enumerate() {
             let Role::Box { field, choice } = expected.role else { continue };
             let field = &dictionary.fields[field];
-            if field.kind == Kind::Checkbox && field.form == *form && field.choices[choice].outside.is_none() {
+            if field.kind == Kind::Checkbox && field.form == *form && field.choices[choice].outside.is_none()
+            {
                 cells.entry(column).or_insert("0");
             }
         }

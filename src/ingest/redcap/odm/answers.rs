@@ -79,9 +79,7 @@ fn layout(dictionary: &Dictionary, structure: &Structure, text: &str) -> Layout 
     let repeats = !structure.repeating.is_empty() || repeat_keys_beyond_one(text);
     let wanted = |role: Role, name: &str| match role {
         Role::System if name == SYSTEM[0].0 => !structure.events.is_empty(),
-        Role::System if name == SYSTEM[3].0 => {
-            structure.items.contains(name) || has("DataAccessGroup=")
-        }
+        Role::System if name == SYSTEM[3].0 => structure.items.contains(name) || has("DataAccessGroup="),
         Role::System => repeats,
         Role::SurveyIdentifier | Role::Timestamp(_) => structure.items.contains(name),
         Role::Box { field, choice } => {

@@ -141,7 +141,9 @@ impl Conditions {
                 let mut holds = cells::test(export, test);
                 if let Some((trigger, position)) = trigger {
                     let stands_on = match test {
-                        Condition::At { event, .. } => Some(course.stands_on_event(event, trigger, holds.len())),
+                        Condition::At { event, .. } => {
+                            Some(course.stands_on_event(event, trigger, holds.len()))
+                        }
                         _ => course.stands_on(trigger),
                     };
                     // Where the row has no place for what is asked about, another row of the record may have it.
