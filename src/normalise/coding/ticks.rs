@@ -105,6 +105,8 @@ struct Row {
     unreadable: bool,
     /// Why there is no answer, where a cell says it.
     reason: Option<Missing>,
+    /// Whether a box is ticked that is no answer on the question's own terms.
+    outside: bool,
 }
 
 /// Codes a multi-select question. `asked` gives who was asked the question of a column.
@@ -138,7 +140,7 @@ pub(super) fn code<'a>(
         } else {
             asked.check_answer(row, account);
             let excludes = said.ticked.iter().any(|choice| choices[*choice].exclusive);
-            if (count > 1 && excludes) || said.reason.is_some() {
+            if (count > 1 && excludes) || said.outside {
                 account.met(Fact::Exclusive, row, column);
             }
             for choice in said.ticked {
@@ -196,7 +198,10 @@ fn split(export: &Export, boxes: Boxes<'_>, account: &mut Account<'_>) -> Vec<Ro
             }
             match *known.entry(text).or_insert_with(|| boxes.tick(export, position, text)) {
                 Tick::Yes => match boxes.choices[position].outside {
-                    Some(reason) => rows[row].reason = rows[row].reason.or(Some(reason)),
+                    Some(reason) => {
+                        rows[row].reason = rows[row].reason.or(Some(reason));
+                        rows[row].outside = true;
+                    }
                     None => rows[row].ticked.push(position),
                 },
                 Tick::No => rows[row].seen |= zero_is_seen,
