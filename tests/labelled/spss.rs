@@ -185,6 +185,9 @@ fn v_06_labels_and_not_the_measurement_level_say_what_a_variable_is() {
     );
     assert_eq!(kinds(&noted.value), ["single", "number", "number"]);
     assert_eq!(codes_of(&noted), [codes::ASSUMED, codes::ASSUMED]);
+    // Numbers without labels may be codes, so the study may say what they are; labels say it themselves.
+    let defined = noted.value.instrument.questions.iter().map(|question| question.defined);
+    assert_eq!(defined.collect::<Vec<_>>(), [true, false, false]);
     assert_eq!(
         noted.notes[0].message,
         "\"CITY\" is nominal in the file but has no value labels: it is read as numbers"

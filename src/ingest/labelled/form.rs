@@ -43,6 +43,8 @@ pub(super) fn form(variable: &Variable, column: usize, id: &str, table: &RawTabl
             Kind::Date => plain(Form::Date { column }),
             Kind::Number => {
                 let mut formed = plain(Form::Numbers { items: items() });
+                // The file stores numbers and does not say that they are amounts: the study may put them on a scale.
+                formed.defined = false;
                 formed.notes.extend(unlabelled_names(variable, id, table));
                 formed
             }
