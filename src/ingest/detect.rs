@@ -1,6 +1,6 @@
 //! Which platform wrote a grid.
 
-use super::{Grid, invitations, qualtrics, redcap, surveymonkey};
+use super::{Grid, google_forms, invitations, microsoft_forms, qualtrics, redcap, surveymonkey};
 
 /// What a grid was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub(super) enum Kind {
     Invitations(invitations::List),
     /// A SurveyMonkey export.
     SurveyMonkey,
+    /// The answers to a Google form.
+    GoogleForms,
+    /// The answers to a Microsoft form.
+    MicrosoftForms,
     /// A table that nothing says more about.
     Plain,
 }
@@ -31,6 +35,10 @@ pub(super) fn kind(grid: &Grid) -> Kind {
         Kind::Invitations(list)
     } else if surveymonkey::detect(grid).is_some() {
         Kind::SurveyMonkey
+    } else if google_forms::detect(grid).is_some() {
+        Kind::GoogleForms
+    } else if microsoft_forms::detect(grid).is_some() {
+        Kind::MicrosoftForms
     } else {
         Kind::Plain
     }
@@ -54,6 +62,9 @@ mod tests {
             "Variable / Field Name,Form Name,Section Header,Field Type,Field Label\nage,one,,text,Age\n";
         assert_eq!(kind_of(dictionary), Kind::Dictionary);
         assert_eq!(kind_of("Respondent ID,Happy?\n,Response\n12390574951,Yes\n"), Kind::SurveyMonkey);
+        assert_eq!(kind_of("Timestamp,How old are you?\n12/13/2019 12:02:32,30\n"), Kind::GoogleForms);
+        let microsoft = "ID,Start time,Completion time,Email,Name,Happy?\n1,2021-01-02 10:00:00,2021-01-02 10:01:00,anonymous,,Yes\n";
+        assert_eq!(kind_of(microsoft), Kind::MicrosoftForms);
         assert_eq!(kind_of("id,age\n1,3\n"), Kind::Plain);
         // A finished flag and a status are no proof of a platform.
         assert_eq!(kind_of("id,status,finished,progress,startdate\n1,a,1,2,3\n"), Kind::Plain);

@@ -6,6 +6,7 @@
 use std::net::IpAddr;
 
 use crate::codebook::{Form, MultiCells, Question};
+use crate::diag::{Diag, Place, codes};
 
 use super::infer::{is_date, number};
 use super::{Export, RawTable};
@@ -274,6 +275,14 @@ pub(super) fn column_tells_who(table: &RawTable, column: usize, wording: &str) -
     let mut answers = table.column(column).flatten().filter(|cell| !cell.trim().is_empty()).peekable();
     let harmless = answers.peek().is_some() && answers.all(is_yes_or_no);
     (asked && !harmless) || tells_who(table.column(column))
+}
+
+/// Says that a column is no question, because it may tell who a person is.
+pub(super) fn may_identify(table: &RawTable, column: usize, id: &str) -> Diag {
+    let name = table.names().get(column).map_or(id, String::as_str);
+    let message = format!("\"{id}\" may tell who a person is, so nothing of it is ever shown");
+    Diag::note(codes::MAY_IDENTIFY, Place::column(table.file(), name), message)
+        .help("if it does not, declare it as a question in the study file")
 }
 
 /// Adds to the identifiers of an export the columns of questions without a definition that tell who a person is.

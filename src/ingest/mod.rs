@@ -11,11 +11,13 @@ mod detect;
 mod dictionary;
 mod encoding;
 mod export;
+mod google_forms;
 pub mod grid;
 mod identity;
 mod infer;
 pub mod invitations;
 mod labelled;
+mod microsoft_forms;
 pub mod plain;
 mod qsf;
 mod qualtrics;
@@ -76,6 +78,14 @@ pub fn read(
         detect::Kind::SurveyMonkey => {
             defined_by_nothing(file, definition)?;
             surveymonkey::read(&grid)?
+        }
+        detect::Kind::GoogleForms => {
+            defined_by_nothing(file, definition)?;
+            google_forms::read(&grid)?
+        }
+        detect::Kind::MicrosoftForms => {
+            defined_by_nothing(file, definition)?;
+            microsoft_forms::read(&grid)?
         }
         detect::Kind::Plain => {
             defined_by_nothing(file, definition)?;

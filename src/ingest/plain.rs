@@ -3,7 +3,7 @@
 use crate::codebook::Instrument;
 use crate::diag::{Diag, Noted, Place, codes};
 
-use super::identity::column_tells_who;
+use super::identity::{column_tells_who, may_identify};
 use super::infer::{WholeNumbers, distinct_names, question};
 use super::{Export, Grid, Platform, RawTable};
 
@@ -22,10 +22,7 @@ pub fn read(grid: &Grid) -> Noted<Export> {
     for (column, id) in ids.iter().enumerate() {
         if column_tells_who(&table, column, id) {
             identifiers.push(column);
-            let place = Place::column(table.file(), id);
-            let message = format!("\"{id}\" may tell who a person is, so nothing of it is ever shown");
-            let help = "if it does not, declare it as a question in the study file";
-            notes.push(Diag::note(codes::MAY_IDENTIFY, place, message).help(help));
+            notes.push(may_identify(&table, column, id));
             continue;
         }
         let (question, note) = question(&table, column, id, WholeNumbers::Numbers);

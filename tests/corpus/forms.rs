@@ -105,3 +105,46 @@ fn survey_monkey_answers_that_do_not_apply_are_no_points() {
         .collect();
     assert_eq!(outside, ["N/A"]);
 }
+
+#[test]
+fn one_google_form_is_the_same_as_csv_tsv_and_workbook() {
+    let Some(folder) = folder(3) else { return };
+    let [csv, tsv, xlsx] = ["csv", "tsv", "xlsx"]
+        .map(|ending| read(&folder, &format!("google-forms-r-survey/2019_es.{ending}")));
+    assert_eq!((csv.platform, csv.table.height()), (Platform::GoogleForms, 338));
+    assert_eq!(csv.metadata.ended, Some(0));
+    assert_eq!(csv.instrument.questions.len(), 51);
+    // The TSV marks no quotation, so the marks that some typed around one word are taken for such.
+    for (other, typed) in [(&tsv, Some(28)), (&xlsx, None)] {
+        assert_eq!(other.platform, Platform::GoogleForms);
+        for (question, theirs) in csv.instrument.questions.iter().zip(&other.instrument.questions) {
+            let of = |export: &Export| code(export, question, None).value.answers;
+            let same = question == theirs && of(&csv) == of(other);
+            let is_typed = typed.is_some_and(|column| question.form.columns() == [column]);
+            assert!(same || is_typed, "{}", question.id);
+        }
+    }
+}
+
+#[test]
+fn google_checkboxes_are_counted_by_their_choices() {
+    let Some(folder) = folder(1) else { return };
+    let export = read(&folder, "google-forms-r-survey/2019_es.csv");
+    let count = |id: &str, labels: &[&str]| -> (Vec<u64>, u64) {
+        let (mentions, base) = ticks(&export, id);
+        let question =
+            export.instrument.questions.iter().find(|question| question.id.starts_with(id)).unwrap();
+        let of = |label: &&str| {
+            let at = question.form.choices().iter().position(|choice| choice.label == *label);
+            mentions[at.unwrap_or_else(|| panic!("{id} has no {label}"))]
+        };
+        (labels.iter().map(of).collect(), base)
+    };
+    // `label in cell.split(", ")` for each row.
+    let uses = ["Análisis estadístico", "Transformación de datos", "Modelado", "Visualización"];
+    assert_eq!(count("¿Para qué aplicaciones usas R más", &uses), (vec![292, 245, 180, 269], 331));
+    assert_eq!(count("Identifico mi origen", &["Hispánico/Latino", "Blanco"]), (vec![253, 77], 329));
+    // A choice with commas within and without brackets: `label in cell`.
+    let books = "Libros, libros de texto o artículos de revistas (JSS, JOSS, R-Journal)";
+    assert_eq!(count("Cuando tienes problemas", &[books]), (vec![77], 331));
+}

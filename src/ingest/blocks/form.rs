@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codebook::{Choice, Form, Missing, MultiCells, fold};
+use crate::codebook::{Choice, Form, Missing, MultiCells, fold, named_place};
 use crate::diag::{Diag, codes};
 use crate::ingest::RawTable;
 use crate::ingest::infer::{self, Inferred, WholeNumbers, infer};
 
 use super::tally::{LONGEST_CHOICE, MOST_CHOICES, Tally, is_not_applicable};
-use super::{Block, Part, Reader, Said};
+use super::{Block, Part, Reader, Said, ranks};
 
 /// The form of a question and what to say about it; `None` for columns of which each is a question of its own.
 pub(super) type Told = Option<(Form, Diag)>;
@@ -55,8 +55,12 @@ impl Maker<'_, '_> {
 
     fn inferred(&self, choices: usize) -> Diag {
         let message = format!("the {choices} choices of \"{}\" are those that somebody gave", self.block.id);
-        Diag::note(codes::CHOICES_INFERRED, self.reader.place(self.block), message)
-            .help("declare them in the study file, those that nobody chose included")
+        Diag::note(
+            codes::CHOICES_INFERRED,
+            self.reader.at(self.seen.first().map_or(0, |seen| seen.part.column)),
+            message,
+        )
+        .help("declare them in the study file, those that nobody chose included")
     }
 
     /// One answer in a column, perhaps with what was written beside it.
@@ -151,6 +155,9 @@ impl Maker<'_, '_> {
         let filled = || rows.iter().filter(|seen| !seen.tally.is_blank());
         let told = if filled().all(|seen| seen.tally.is_numeric()) {
             self.numbers(&parts, &items())
+        } else if self.are_places(rows) {
+            let note = self.assumed("a ranking, because each row holds different places");
+            Some((Form::Ranking { items: items() }, note))
         } else if let Some(told) = self.grid_of_boxes(rows) {
             Some(told)
         } else if let Some(choices) = shared(rows) {
@@ -167,6 +174,15 @@ impl Maker<'_, '_> {
             (Some(_), Some(remark)) if !remark.tally.is_blank() => None,
             (told, _) => told,
         }
+    }
+
+    /// Whether the cells name places, "1st choice", and no two of a row the same: a grid that stands for a ranking.
+    fn are_places(&self, rows: &[Seen<'_, '_>]) -> bool {
+        let place = |text: &str| named_place(text).map(usize::from);
+        let columns: Vec<usize> = rows.iter().map(|seen| seen.part.column).collect();
+        rows.len() > 1
+            && rows.iter().all(|seen| seen.tally.texts.keys().all(|text| place(text).is_some()))
+            && ranks::look(self.reader.table, &columns, place) == ranks::Ranks::Certain
     }
 
     fn is_text(&self, seen: &Seen<'_, '_>) -> bool {

@@ -5,8 +5,10 @@
 
 mod form;
 mod grid;
+pub(super) mod joined;
 mod ranks;
 mod tally;
+mod words;
 
 use crate::codebook::{Form, Item, Question};
 use crate::diag::{Diag, Place, codes};
@@ -87,17 +89,26 @@ impl Reader<'_> {
 
     /// Something that was assumed of a block, placed in its first column.
     pub(super) fn assumed(self, block: &Block, message: String) -> Diag {
-        Diag::note(codes::ASSUMED, self.place(block), message)
+        self.noted(first(block), message)
+    }
+
+    /// A doubt about a block that only the study file can settle.
+    pub(super) fn doubt(self, block: &Block, message: String, help: &str) -> Diag {
+        self.doubted(first(block), message, help)
+    }
+
+    /// Something that was assumed of a column.
+    pub(super) fn noted(self, column: usize, message: String) -> Diag {
+        Diag::note(codes::ASSUMED, self.at(column), message)
             .help("to decide it, declare the question in the study file with its kind")
     }
 
-    /// A doubt that only the study file can settle.
-    pub(super) fn doubt(self, block: &Block, message: String, help: &str) -> Diag {
-        Diag::warning(codes::ASSUMED, self.place(block), message).help(help)
+    /// A doubt about a column that only the study file can settle.
+    pub(super) fn doubted(self, column: usize, message: String, help: &str) -> Diag {
+        Diag::warning(codes::ASSUMED, self.at(column), message).help(help)
     }
 
-    fn place(self, block: &Block) -> Place {
-        let column = block.parts.first().map_or(0, |part| part.column);
+    pub(super) fn at(self, column: usize) -> Place {
         let name = self.table.names().get(column).map_or("", String::as_str);
         Place::column(self.table.file(), name)
     }
@@ -113,6 +124,10 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
+
+fn first(block: &Block) -> usize {
+    block.parts.first().map_or(0, |part| part.column)
 }
 
 /// A question that no definition declares.

@@ -12,7 +12,7 @@ use crate::codebook::{Form, Instrument};
 use crate::diag::{Diag, Noted, Place, codes};
 
 use super::blocks::{Block, Part, Reader, Said, Tally, hold_one_number_each, is_not_applicable, join};
-use super::identity::column_tells_who;
+use super::identity::{column_tells_who, may_identify};
 use super::infer::{self, WholeNumbers, distinct_names};
 use super::{Cells, Export, Grid, Platform, RawTable};
 use blocks::Titled;
@@ -57,7 +57,7 @@ pub(super) fn read(grid: &Grid) -> Result<Noted<Export>, Vec<Diag>> {
             && column_tells_who(&table, only.column, &block.wording)
         {
             who.push(only.column);
-            notes.push(may_identify(&table, only.column));
+            notes.push(may_identify(&table, only.column, &table.names()[only.column]));
             continue;
         }
         let drafts = reader.read(block);
@@ -71,13 +71,6 @@ pub(super) fn read(grid: &Grid) -> Result<Noted<Export>, Vec<Diag>> {
     export.cells = if numeric { Cells::Codes } else { Cells::Labels };
     export.missing_codes_in = not_applicable(&table, &export.instrument);
     Ok(Noted { value: export, notes })
-}
-
-fn may_identify(table: &RawTable, column: usize) -> Diag {
-    let name = &table.names()[column];
-    let message = format!("\"{name}\" may tell who a person is, so nothing of it is ever shown");
-    Diag::note(codes::MAY_IDENTIFY, Place::column(table.file(), name), message)
-        .help("if it does not, declare it as a question in the study file")
 }
 
 /// Questions with ids, and a name of its own for every column.

@@ -311,7 +311,10 @@ fn read_joined(export: &Export, column: usize, separator: &str, choices: &[Choic
     let takes_text: Vec<usize> = (0..choices.len()).filter(|choice| choices[*choice].text_entry).collect();
     let free = if takes_text.is_empty() { FreeEnd::Refused } else { FreeEnd::Allowed };
     let codes = export.cells == Cells::Codes;
-    let ways = |codes, free| tile(&spellings(choices, codes), separator, text.trim(), free);
+    // Some platforms end every choice with the separator instead of joining them by it.
+    let body = text.trim();
+    let body = body.strip_suffix(separator.trim_end()).filter(|body| !body.is_empty()).unwrap_or(body);
+    let ways = |codes, free| tile(&spellings(choices, codes), separator, body, free);
     let mut tiled = ways(codes, free);
     if tiled.tiling == Tiling::NoFit || tiled.free.is_some() {
         let other = ways(!codes, FreeEnd::Refused);
@@ -323,7 +326,11 @@ fn read_joined(export: &Export, column: usize, separator: &str, choices: &[Choic
         Tiling::Unique(ticked) => (ticked, None),
         Tiling::Ordered(ticked) => (ticked, Some(Rule::DefinitionOrder)),
         Tiling::Ambiguous => return Joined::Ambiguous,
-        Tiling::NoFit => return Joined::Unreadable,
+        // Where words stand in the place of a choice, a cell without a choice is nothing but such words.
+        Tiling::NoFit => match takes_text.as_slice() {
+            [other] if export.platform.writes_other_in_place() => (vec![*other], Some(Rule::OtherText)),
+            _ => return Joined::Unreadable,
+        },
     };
     if tiled.free.is_some() {
         // The words at the end belong to the one choice that takes words; with several such nothing says to which.
