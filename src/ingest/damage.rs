@@ -15,19 +15,18 @@ pub(super) fn notes(export: &Export) -> Vec<Diag> {
         let place = |row: usize| {
             Place::cell(export.table.file(), export.table.line(row), &export.table.names()[column])
         };
-        if let Some((row, cell)) = cells().find(|(_, cell)| is_short_date(cell))
+        // The cells themselves are not told: a number may be somebody's, and a date a birthday.
+        if let Some((row, _)) = cells().find(|(_, cell)| is_short_date(cell))
             && has_spans(export, column)
         {
-            let message =
-                format!("{cell} looks like a choice such as 1-2 that a spreadsheet program made a date");
+            let message = "it looks like a choice such as 1-2 that a spreadsheet program made a date";
             let diag = Diag::warning(codes::SPREADSHEET_DAMAGE, place(row), message);
             notes.push(
                 diag.help("export again and read the file without opening it in a spreadsheet program"),
             );
         }
-        if let Some((row, cell)) = cells().find(|(_, cell)| is_power_of_ten(cell)) {
-            let message =
-                format!("{cell} is a long number of which a spreadsheet program kept the first digits");
+        if let Some((row, _)) = cells().find(|(_, cell)| is_power_of_ten(cell)) {
+            let message = "of a long number a spreadsheet program kept the first digits";
             let diag = Diag::warning(codes::SPREADSHEET_DAMAGE, place(row), message);
             notes.push(diag.help("several numbers may have become the same; export again"));
         }

@@ -38,6 +38,9 @@ pub struct Export {
     /// For columns of answers, the columns that are all blank where the question was not shown: the places at which
     /// its choices were displayed.
     pub displayed: BTreeMap<usize, Vec<usize>>,
+    /// For columns of questions that come in random order, a number that those have in common that come among each
+    /// other.
+    pub shuffled: BTreeMap<usize, usize>,
 }
 
 /// Which platform wrote an export, in which layout.
@@ -199,6 +202,7 @@ impl Export {
             missing_codes_in: BTreeMap::new(),
             decimal_commas: Vec::new(),
             displayed: BTreeMap::new(),
+            shuffled: BTreeMap::new(),
         }
     }
 

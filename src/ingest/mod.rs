@@ -38,8 +38,9 @@ use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 /// Reads an export, and the instrument from its definition where one is given.
 ///
-/// `definition` is the survey's `.qsf` for Qualtrics, and the data dictionary or the ODM document for REDCap. Fails only
-/// where nothing sensible can be read: no table, or a definition that is unreadable or of another survey.
+/// `definition` is the survey's `.qsf` for Qualtrics, and the data dictionary or the ODM document for REDCap. A Qualtrics
+/// export of codes and one of choice texts explain each other, so the one may also be given as the definition of the
+/// other. Fails only where nothing sensible can be read: no table, or a definition that is unreadable or of another survey.
 pub fn read(
     file: &FileId,
     bytes: &[u8],

@@ -182,3 +182,30 @@ fn blanks_and_conditions_on_numbers() {
         [not_asked, skipped, skipped, not_asked, No(Missing::Blank)]
     );
 }
+
+#[test]
+fn who_left_among_questions_in_random_order_may_not_have_come_to_those_before() {
+    let questions = || (0..4).map(|n| single(&format!("q{n}"), n + 1, &["x"])).collect::<Vec<_>>();
+    let mut export =
+        with_finished(export("done|q0|q1|q2|q3\n0|x||x|\n0|x|||x\n1|x||x|\n0|x|||", questions()));
+    // The second and the third come in random order.
+    export.shuffled = [(2, 1), (3, 1)].into();
+    let (blank, left, skipped) = (No(Missing::Blank), No(Missing::NotReached), No(Missing::Skipped));
+    assert_eq!(first(&coded(&export, "q1", None)), [blank, skipped, skipped, left]);
+    assert_eq!(first(&coded(&export, "q2", None)), [Given(0), skipped, Given(0), left]);
+    assert_eq!(first(&coded(&export, "q3", None)), [left, Given(0), skipped, left]);
+}
+
+#[test]
+fn a_trigger_that_comes_in_random_order_and_is_blank_says_nothing_of_who_left_there() {
+    let names = &["Yes", "No"];
+    let questions = vec![
+        single("a", 1, names),
+        single("b", 2, names),
+        asked_if(single("c", 3, names), Condition::Chosen { question: "a".into(), choice: "1".into() }),
+    ];
+    let mut export = with_finished(export("done|a|b|c\n0||No|\n0|No|No|\n1||No|", questions));
+    export.shuffled = [(1, 0), (2, 0), (3, 0)].into();
+    let not_asked = No(Missing::NotAsked);
+    assert_eq!(first(&coded(&export, "c", None)), [No(Missing::Blank), not_asked, not_asked]);
+}

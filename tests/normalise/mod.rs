@@ -43,6 +43,7 @@ pub(crate) fn export(text: &str, questions: Vec<Question>) -> Export {
         missing_codes_in: std::collections::BTreeMap::new(),
         decimal_commas: Vec::new(),
         displayed: std::collections::BTreeMap::new(),
+        shuffled: std::collections::BTreeMap::new(),
     }
 }
 

@@ -49,3 +49,35 @@ fn a_place_on_the_screen_tells_not_asked_from_skipped() {
     let (skipped, not_asked, left) = (No(Missing::Skipped), No(Missing::NotAsked), No(Missing::NotReached));
     assert_eq!(found, [Given(0), skipped, not_asked, left]);
 }
+
+/// An export of metadata and one entry, with the definition of that entry.
+fn about(rows: &[&str]) -> Export {
+    let id = |id: &str| format!("\"{{\"\"ImportId\"\":\"\"{id}\"\"}}\"");
+    let ids =
+        ["status", "distributionChannel", "finished", "progress", "_recordId", "QID1_TEXT"].map(id).join(",");
+    let names = "Status,DistributionChannel,Finished,Progress,ResponseId,Q1";
+    let text = format!("{names}\n{names}\n{ids}\n{}\n", rows.join("\n"));
+    let qsf = r#"{"SurveyEntry":{},"SurveyElements":[{"Element":"SQ","PrimaryAttribute":"QID1","Payload":{"QuestionText":"Q1","DataExportTag":"Q1","QuestionType":"TE","Selector":"SL"}},{"Element":"BL","Payload":[{"Type":"Default","ID":"BL_1","BlockElements":[{"Type":"Question","QuestionID":"QID1"}]}]}]}"#;
+    let definition = FileId::new("a.qsf");
+    ingest::read(&FileId::new("a.csv"), text.as_bytes(), Some((&definition, qsf.as_bytes()))).unwrap().value
+}
+
+#[test]
+fn q_19_a_partial_response_is_kept_and_told_from_a_submitted_one() {
+    let export = about(&["0,anonymous,0,40,R_0000000000000001,", "0,anonymous,1,100,R_0000000000000002,"]);
+    assert_eq!((export.submitted(0), export.submitted(1)), (Some(false), Some(true)));
+    assert_eq!(first(&coded(&export, "Q1", None)), [No(Missing::NotReached), No(Missing::Skipped)]);
+}
+
+#[test]
+fn q_20_a_preview_is_known_by_its_status_or_by_its_channel() {
+    let export = about(&[
+        "9,anonymous,1,100,R_0000000000000001,a",
+        "0,Preview,1,100,R_0000000000000002,b",
+        "Survey Test,gl,1,100,R_0000000000000003,c",
+        "IP Address,email,1,100,R_0000000000000004,d",
+        "16,qr,1,100,R_0000000000000005,e",
+    ]);
+    let found: Vec<Option<bool>> = (0..5).map(|row| export.is_preview(row)).collect();
+    assert_eq!(found, [true, true, true, false, false].map(Some));
+}

@@ -12,6 +12,8 @@ pub(super) struct Block<'a> {
     pub(super) trash: bool,
     /// Whether not every question of it is shown to everybody.
     sampled: bool,
+    /// Whether its questions come in random order.
+    shuffled: bool,
     elements: Vec<&'a Value>,
 }
 
@@ -24,6 +26,8 @@ pub(super) struct Step {
     pub(super) conditions: Vec<Logic>,
     /// The position of its block on the course.
     pub(super) block: usize,
+    /// If it comes in random order, a number that it has in common with those among which it comes.
+    pub(super) shuffled: Option<usize>,
 }
 
 /// The blocks in a payload, which may be a list, a map, or a block itself.
@@ -45,6 +49,7 @@ pub(super) fn blocks<'a>(bodies: &[&'a Value]) -> Vec<Block<'a>> {
                 id: lenient::text(body, "ID").unwrap_or_default(),
                 trash: lenient::text(body, "Type").as_deref() == Some("Trash"),
                 sampled: matches!(order.as_deref(), Some("RandomWithOnlyX" | "Advanced")),
+                shuffled: order.as_deref().is_some_and(|order| !matches!(order, "false" | "")),
                 elements: body.get("BlockElements").map(lenient::items).unwrap_or_default(),
             }
         })
@@ -60,7 +65,7 @@ impl Block<'_> {
 
 /// The questions in the order of the flow, each once. Blocks that the flow does not name come last.
 pub(super) fn course(flow: Option<&Value>, blocks: &[Block<'_>]) -> Vec<Step> {
-    let mut walk = Walk { blocks, met: Vec::new(), walked: 0, steps: Vec::new() };
+    let mut walk = Walk { blocks, met: Vec::new(), walked: 0, shuffled: None, steps: Vec::new() };
     let mut gone = Vec::new();
     if let Some(nodes) = flow.and_then(|flow| flow.get("Flow")) {
         walk.nodes(&lenient::items(nodes), &[], &mut gone, 0);
@@ -86,8 +91,8 @@ fn merged(steps: Vec<Step>) -> Vec<Step> {
         match merged.iter_mut().find(|(first, _)| first.qid == step.qid) {
             Some((_, ways)) => ways.push(step.conditions),
             None => {
-                let ways = vec![step.conditions];
-                merged.push((Step { qid: step.qid, conditions: Vec::new(), block: step.block }, ways));
+                let ways = vec![step.conditions.clone()];
+                merged.push((Step { conditions: Vec::new(), ..step }, ways));
             }
         }
     }
@@ -115,6 +120,8 @@ struct Walk<'a> {
     met: Vec<String>,
     /// How many blocks were walked through.
     walked: usize,
+    /// Where blocks in random order began, if the walk is among such.
+    shuffled: Option<usize>,
     steps: Vec<Step>,
 }
 
@@ -138,7 +145,10 @@ impl Walk<'_> {
                     let chance = sampled
                         .then(|| Logic::Unknown("a random part of the survey's blocks is shown".into()));
                     let inner: Vec<Logic> = conditions.iter().cloned().chain(chance).collect();
+                    let outer = self.shuffled;
+                    self.shuffled = outer.or(Some(self.walked));
                     self.nodes(&children, &inner, gone, depth + 1);
+                    self.shuffled = outer;
                 }
                 Some("EndSurvey") => {
                     // Whoever comes here is asked nothing that follows.
@@ -167,6 +177,7 @@ impl Walk<'_> {
     fn block(&mut self, block: &Block<'_>, conditions: &[Logic], gone: &mut Vec<Logic>) {
         let position = self.walked;
         self.walked += 1;
+        let shuffled = self.shuffled.or(block.shuffled.then_some(position));
         // Skips within the block, with the question at which each ends; `None` is the end of the block.
         let mut skips: Vec<(Logic, Option<String>)> = Vec::new();
         for element in &block.elements {
@@ -178,7 +189,7 @@ impl Walk<'_> {
             if block.sampled {
                 before.push(Logic::Unknown("a random part of the block's questions is shown".into()));
             }
-            self.steps.push(Step { qid, conditions: before, block: position });
+            self.steps.push(Step { qid, conditions: before, block: position, shuffled });
             for skip in element.get("SkipLogic").map(lenient::items).unwrap_or_default() {
                 let taken = skip_logic(skip);
                 match lenient::text(skip, "SkipToDestination").as_deref() {

@@ -54,6 +54,7 @@ pub(super) fn parse(file: &FileId, bytes: &[u8]) -> Result<Definition, Vec<Diag>
             let own = payload.get("DisplayLogic").and_then(logic::read);
             asked.condition = Logic::all(step.conditions.into_iter().chain(own));
             asked.block = step.block;
+            asked.shuffled = step.shuffled;
             questions.push(asked);
         }
     }

@@ -31,6 +31,8 @@ pub(in crate::ingest) struct Asked {
     pub(in crate::ingest) condition: Option<Logic>,
     /// The block in which it stands, counted in the order of the survey.
     pub(in crate::ingest) block: usize,
+    /// If it comes in random order, a number that it has in common with those among which it comes.
+    pub(in crate::ingest) shuffled: Option<usize>,
 }
 
 /// A part of a side-by-side question: a matrix on the same rows.
@@ -153,6 +155,7 @@ pub(super) fn read(qid: &str, body: &Value) -> Option<Asked> {
         carried_from: carried_from(body),
         condition: None,
         block: 0,
+        shuffled: None,
     })
 }
 

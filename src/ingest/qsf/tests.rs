@@ -326,3 +326,53 @@ fn a_random_part_of_the_blocks_is_a_condition_that_nobody_knows() {
     assert_eq!(shown(json!(1)), [true, true]);
     assert_eq!(shown(json!("2")), [false, false], "all are shown, in random order");
 }
+
+#[test]
+fn questions_in_random_order_are_known_to_come_among_each_other() {
+    let questions = [
+        ("QID1", text_entry("A")),
+        ("QID2", text_entry("B")),
+        ("QID3", text_entry("C")),
+        ("QID4", text_entry("D")),
+        ("QID5", text_entry("E")),
+    ];
+    let mut shuffled = block("BL_2", "Standard", &[asks("QID2"), asks("QID3")]);
+    shuffled["Options"] = json!({"RandomizeQuestions": "RandomizeAll"});
+    let mut plain = block("BL_1", "Default", &[asks("QID1")]);
+    plain["Options"] = json!({"RandomizeQuestions": false});
+    let blocks = json!([
+        plain,
+        shuffled,
+        block("BL_3", "Standard", &[asks("QID4")]),
+        block("BL_4", "Standard", &[asks("QID5")])
+    ]);
+    let flow = json!([
+        {"Type": "Block", "ID": "BL_1"},
+        {"Type": "Block", "ID": "BL_2"},
+        {"Type": "BlockRandomizer", "SubSet": "2", "Flow": [{"Type": "Standard", "ID": "BL_3"}, {"Type": "Standard", "ID": "BL_4"}]},
+    ]);
+    let among: Vec<Option<usize>> = parsed(&survey(&questions, blocks, flow))
+        .questions
+        .iter()
+        .map(|question| question.shuffled)
+        .collect();
+    assert_eq!(among, [None, Some(1), Some(1), Some(2), Some(2)]);
+}
+
+#[test]
+fn s_07_s_08_names_of_side_by_side_parts_may_be_lists_and_orders_may_hold_groups() {
+    let asked = choice_question(json!({
+        "QuestionType": "SBS", "Selector": "SBSMatrix",
+        "Choices": {"1": {"Display": "Row"}, "2": {"Display": "Other row"}},
+        "ChoiceGroups": {"cg_1": {"ChoiceOrder": ["1"]}}, "ChoiceOrder": ["cg_1", 2, "1"],
+        "VariableNaming": {"1": ["a"], "2": ["b"]},
+        "AdditionalQuestions": {"1": {
+            "QuestionText": "<b>Want</b>", "Selector": "Likert", "SubSelector": "SingleAnswer",
+            "Answers": {"1": {"Display": "No"}, "2": {"Display": "Yes"}}, "VariableNaming": {"1": ["x"]},
+        }},
+    }));
+    assert_eq!((asked.kind, ids(&asked.choices)), (Kind::SideBySide, vec!["2", "1"]));
+    let side = &asked.sides[0];
+    assert_eq!((side.wording.as_str(), ids(&side.answers)), ("Want", vec!["1", "2"]));
+    assert!(asked.choices.iter().chain(&side.answers).all(|choice| choice.naming.is_none()));
+}

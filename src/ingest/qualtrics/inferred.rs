@@ -1,8 +1,8 @@
 //! The form of a question without a definition, from its columns' ids and its cells.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::codebook::{Choice, Form, Item, MultiCells, fold};
+use crate::codebook::{Choice, Form, Item, MultiCells};
 use crate::diag::{Diag, Place, codes};
 use crate::ingest::Cells;
 
@@ -12,6 +12,7 @@ use super::draft::{self, Draft};
 use super::import_id::Part;
 use super::joined;
 use super::labels;
+use super::rows::MOST_POINTS;
 use super::several;
 use super::twins::Names;
 
@@ -29,9 +30,6 @@ pub(super) struct Known<'a> {
     /// What the texts of columns are called.
     pub(super) names: &'a Names,
 }
-
-/// The most different values that items answered on one scale have; more are numbers.
-const MOST_POINTS: usize = 11;
 
 /// Drafts a group by what its columns hold.
 pub(super) fn drafts(group: &Group, sheet: &Sheet<'_>, known: Known<'_>) -> Vec<Draft> {
@@ -62,10 +60,14 @@ fn draft(maker: &Maker<'_>) -> Draft {
     Draft { suffix: String::new(), wording, form, defined: false, notes }
 }
 
-struct Maker<'a> {
-    group: &'a Group,
-    sheet: &'a Sheet<'a>,
-    known: Known<'a>,
+/// Makes the form of a group by what it holds.
+pub(super) struct Maker<'a> {
+    /// The columns.
+    pub(super) group: &'a Group,
+    /// The export.
+    pub(super) sheet: &'a Sheet<'a>,
+    /// What is known of the whole file.
+    pub(super) known: Known<'a>,
 }
 
 impl Maker<'_> {
@@ -118,7 +120,7 @@ impl Maker<'_> {
     }
 
     /// The choices that texts of these columns make, with what they are called where a column beside them says it.
-    fn choices(&self, columns: &[usize], texts: &BTreeSet<&str>) -> Vec<Choice> {
+    pub(super) fn choices(&self, columns: &[usize], texts: &BTreeSet<&str>) -> Vec<Choice> {
         let mut choices = in_order(texts);
         for choice in &mut choices {
             let mut names =
@@ -134,17 +136,17 @@ impl Maker<'_> {
     }
 
     /// A cell as a number.
-    fn number(&self, cell: &str) -> Option<f64> {
+    pub(super) fn number(&self, cell: &str) -> Option<f64> {
         let cell = if self.known.commas { cell.replace(',', ".") } else { cell.to_owned() };
         cell.parse().ok()
     }
 
     /// The cells of a column that say something.
-    fn said(&self, column: usize) -> impl Iterator<Item = &str> {
+    pub(super) fn said(&self, column: usize) -> impl Iterator<Item = &str> {
         self.sheet.filled(column).filter(move |cell| Some(*cell) != self.known.mark)
     }
 
-    fn labelled(&self, members: &[&Member]) -> (String, Vec<Item>) {
+    pub(super) fn labelled(&self, members: &[&Member]) -> (String, Vec<Item>) {
         let (wording, texts) = draft::texts(members, self.sheet);
         let items = draft::items(members, self.sheet, |member| {
             texts.get(&member.column).cloned().unwrap_or_default()
@@ -182,7 +184,7 @@ impl Maker<'_> {
         (wording, Form::Single { column, choices: self.choices(&[column], &distinct), texts })
     }
 
-    fn ticks(&self, ticks: &[&Member]) -> (String, Form) {
+    pub(super) fn ticks(&self, ticks: &[&Member]) -> (String, Form) {
         let (wording, items) = self.labelled(ticks);
         let choices = ticks.iter().zip(&items).map(|(member, item)| {
             let id = first_id(member);
@@ -192,135 +194,6 @@ impl Maker<'_> {
         let cells = MultiCells::Split(ticks.iter().map(|member| member.column).collect());
         (wording, Form::Multi { cells, choices, texts: draft::text_columns(self.group) })
     }
-
-    /// One column for each row or choice: ticks, ranks, numbers, texts or points.
-    fn rows(&self, rows: &[&Member]) -> (String, Form) {
-        let (wording, items) = self.labelled(rows);
-        if self.are_ticks(rows, &items) {
-            return self.ticks(rows);
-        }
-        let distinct: BTreeSet<&str> = rows.iter().flat_map(|member| self.said(member.column)).collect();
-        let count: usize = rows.iter().map(|member| self.said(member.column).count()).sum();
-        let numbers: Option<Vec<f64>> = distinct.iter().map(|cell| self.number(cell)).collect();
-        let columns: Vec<usize> = rows.iter().map(|member| member.column).collect();
-        let form = match numbers {
-            Some(numbers) if !numbers.is_empty() => {
-                let whole = numbers.iter().all(|number| number.fract().abs() < f64::EPSILON);
-                if self.are_ranks(rows) {
-                    Form::Ranking { items }
-                } else if !whole || distinct.len() > MOST_POINTS {
-                    Form::Numbers { items }
-                } else {
-                    Form::Battery { items, choices: self.choices(&columns, &distinct) }
-                }
-            }
-            _ if distinct.len() > 2 * MOST_POINTS && distinct.len() * 2 > count => Form::Texts { items },
-            _ => Form::Battery { items, choices: self.choices(&columns, &distinct) },
-        };
-        (wording, form)
-    }
-
-    /// Whether each column holds one text at most, which is a tick or the choice itself.
-    fn are_ticks(&self, columns: &[&Member], items: &[Item]) -> bool {
-        let mut ticked = false;
-        for (member, item) in columns.iter().zip(items) {
-            let values: BTreeSet<&str> = self.said(member.column).filter(|cell| *cell != "0").collect();
-            match values.first() {
-                None => {}
-                Some(value) if values.len() == 1 => {
-                    let own = match self.known.cells {
-                        Cells::Codes => *value == "1",
-                        Cells::Labels => fold(value) == fold(&item.label),
-                    };
-                    if !own {
-                        return false;
-                    }
-                    ticked = true;
-                }
-                Some(_) => return false,
-            }
-        }
-        ticked && columns.len() > 1
-    }
-
-    /// Whether the rows of the table hold different ranks from 1 up, several of them all ranks.
-    fn are_ranks(&self, columns: &[&Member]) -> bool {
-        let n = columns.len();
-        let mut complete = 0_usize;
-        for row in 0..self.sheet.table.height() {
-            let cells = columns.iter().filter_map(|member| self.sheet.table.cell(row, member.column));
-            let mut ranks: Vec<usize> = Vec::new();
-            for cell in cells.filter(|cell| Some(*cell) != self.known.mark) {
-                match cell.parse::<usize>() {
-                    Ok(rank) if (1..=n).contains(&rank) && !ranks.contains(&rank) => ranks.push(rank),
-                    _ => return false,
-                }
-            }
-            complete += usize::from(ranks.len() == n);
-        }
-        n > 1 && complete >= 3
-    }
-
-    /// Rows and columns: ticks, numbers or texts.
-    fn cells(&self, cells: &[&Member]) -> (String, Form) {
-        let distinct: BTreeSet<&str> = cells.iter().flat_map(|member| self.said(member.column)).collect();
-        let numeric = distinct.iter().all(|cell| cell.parse::<f64>().is_ok());
-        let one_each = cells.iter().all(|member| {
-            let values: BTreeSet<&str> = self.said(member.column).filter(|cell| *cell != "0").collect();
-            values.len() <= 1
-        });
-        if one_each
-            && (!numeric || self.known.cells == Cells::Codes)
-            && let Some(battery) = self.multi_battery(cells)
-        {
-            return battery;
-        }
-        let (wording, items) = self.labelled(cells);
-        let form =
-            if numeric && !distinct.is_empty() { Form::Numbers { items } } else { Form::Texts { items } };
-        (wording, form)
-    }
-
-    fn multi_battery(&self, cells: &[&Member]) -> Option<(String, Form)> {
-        let mut rows: Vec<(&str, Vec<&Member>)> = Vec::new();
-        for member in cells {
-            let Part::Answer(ids) = &member.part else { continue };
-            let row = ids.first()?.as_str();
-            match rows.iter_mut().find(|(id, _)| *id == row) {
-                Some((_, members)) => members.push(member),
-                None => rows.push((row, vec![member])),
-            }
-        }
-        let answers: Vec<Vec<Option<&String>>> = rows
-            .iter()
-            .map(|(_, members)| members.iter().map(|member| second_id(member)).collect())
-            .collect();
-        let first = answers.first()?;
-        if answers.iter().any(|ids| ids != first) {
-            return None;
-        }
-        // Within a row the labels differ by the choice, and between rows their beginnings differ by the row.
-        let split: Vec<(String, BTreeMap<usize, String>)> =
-            rows.iter().map(|(_, members)| draft::texts(members, self.sheet)).collect();
-        let beginnings: Vec<&str> = split.iter().map(|(wording, _)| wording.as_str()).collect();
-        let (wording, labels) = labels::split(&beginnings, self.sheet.header.generation);
-        let choices = rows.first()?.1.iter().zip(first).map(|(member, id)| {
-            let label =
-                split.first().and_then(|(_, labels)| labels.get(&member.column)).cloned().unwrap_or_default();
-            let id = id.cloned().unwrap_or_else(|| label.clone());
-            Choice { code: id.clone(), id, ..Choice::labelled(&label) }
-        });
-        let choices: Vec<Choice> = choices.collect();
-        let columns: Vec<Vec<usize>> =
-            rows.iter().map(|(_, members)| members.iter().map(|member| member.column).collect()).collect();
-        let items = columns.iter().zip(labels).filter_map(|(columns, label)| {
-            let column = *columns.first()?;
-            let name = self.sheet.name(column);
-            let id = name.rsplit_once('_').map_or(name, |(stem, _)| stem).to_owned();
-            Some(Item { id, label, column })
-        });
-        Some((wording, Form::MultiBattery { items: items.collect(), columns, choices }))
-    }
 }
 
 fn first_id(member: &Member) -> String {
@@ -328,13 +201,6 @@ fn first_id(member: &Member) -> String {
         Part::Answer(ids) | Part::Text(ids) => ids.first().cloned().unwrap_or_default(),
         Part::Tick(id) => id.clone(),
         _ => String::new(),
-    }
-}
-
-fn second_id(member: &Member) -> Option<&String> {
-    match &member.part {
-        Part::Answer(ids) => ids.get(1),
-        _ => None,
     }
 }
 

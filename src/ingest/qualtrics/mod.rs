@@ -15,17 +15,22 @@ mod inferred;
 mod joined;
 mod labels;
 mod matching;
+mod matrix;
 mod metadata;
 mod names;
+mod pairing;
+mod rows;
 mod several;
 mod shown;
 mod twins;
+
+use std::collections::BTreeMap;
 
 use crate::codebook::{Form, Instrument, Question};
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 use super::qsf::{self, Asked, Definition, Kind, Logic};
-use super::{Export, Grid, Platform, RawTable};
+use super::{Export, Grid, Platform, RawTable, grid};
 use cells::Mark;
 use columns::{Columns, Group, Sheet};
 use conditions::References;
@@ -44,9 +49,10 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
         let message = format!("{} is no Qualtrics export", grid.file());
         return Err(vec![Diag::error(codes::FORMAT_UNKNOWN, Place::file(grid.file()), message)]);
     };
+    let twin = definition.and_then(|(file, bytes)| other_export(file, bytes));
     let definition = match definition {
-        Some((file, bytes)) => Some((file, qsf::parse(file, bytes)?)),
-        None => None,
+        Some((file, bytes)) if twin.is_none() => Some((file, qsf::parse(file, bytes)?)),
+        _ => None,
     };
     let mut notes = header.notes(grid);
     let table = table(grid, &header, &mut notes);
@@ -63,7 +69,10 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
     note_mark(mark.as_ref(), &columns.groups, &sheet, &mut notes);
     let mark = mark.map(|mark| mark.text);
     let commas = decimals::are_commas(&sheet, &columns, mark.as_deref());
-    let names = twins::names(&sheet, &columns.twins, &mut notes);
+    let mut names = twins::names(&sheet, &columns.twins, &mut notes);
+    if let Some((grid, header)) = &twin {
+        names.extend(pairing::names(&sheet, &columns, grid, header, &mut notes)?);
+    }
     let known = Known {
         cells,
         mark: mark.as_deref(),
@@ -93,11 +102,19 @@ pub(super) fn read(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<
     export.cells = cells;
     export.seen_unanswered = mark;
     export.displayed = displayed;
+    export.shuffled = shuffled(&export.instrument, definition);
     if let Some(note) = commas {
         export.decimal_commas = numbers(&export.instrument);
         notes.extend((!export.decimal_commas.is_empty()).then_some(note));
     }
     Ok(Noted { value: export, notes })
+}
+
+/// An export that was given in place of a definition: the same responses, as codes or as choice texts.
+fn other_export(file: &FileId, bytes: &[u8]) -> Option<(Grid, Header)> {
+    let grid = grid::read(file, bytes).ok()?.value;
+    let header = Header::of(&grid)?;
+    Some((grid, header))
 }
 
 /// The rows as a table. Where a program wrote `NA` for every blank, blanks are blank again.
@@ -125,6 +142,21 @@ fn note_mark(mark: Option<&Mark>, groups: &[Group], sheet: &Sheet<'_>, notes: &m
         let diag = Diag::warning(codes::ASSUMED, Place::column(sheet.table.file(), &tag), message);
         notes.push(diag.help("recode the choice in the survey, or export with another mark"));
     }
+}
+
+/// For the columns of questions that are asked in random order, which of them are asked among each other.
+fn shuffled(instrument: &Instrument, definition: Option<&Definition>) -> BTreeMap<usize, usize> {
+    let mut shuffled = BTreeMap::new();
+    for question in &instrument.questions {
+        let native = question.native.as_deref().unwrap_or_default();
+        let qid = native.split('#').next().unwrap_or_default();
+        let qid = qid.find("QID").map_or(qid, |start| &qid[start..]);
+        let qid = qid.split('_').next().unwrap_or_default();
+        if let Some(region) = definition.and_then(|definition| definition.question(qid)?.shuffled) {
+            shuffled.extend(question.form.columns().into_iter().map(|column| (column, region)));
+        }
+    }
+    shuffled
 }
 
 /// The columns of numbers.

@@ -38,8 +38,8 @@ impl<'a> Asked<'a> {
 
     /// Why there is nothing in the cells of a row.
     ///
-    /// Not asked is said only where a condition hides the question or the row has no place for it; skipped only where the
-    /// definition and the person's progress show that the question was seen.
+    /// Not asked is said only where a condition hides the question, the row has no place for it, or nothing of it was
+    /// displayed; skipped only where the definition and the person's progress show that the question was seen.
     pub(super) fn reason(&self, row: usize, account: &mut Account<'_>) -> Missing {
         let displayed = self.export.was_displayed(row, self.column);
         // What was shown was asked, whatever else is not known of its condition.
@@ -59,13 +59,15 @@ impl<'a> Asked<'a> {
         let knows_order = self.course.knows_order(self.column);
         if self.export.seen_unanswered.is_some() || displayed == Some(false) {
             // Where the file marks what was seen, a blank was not seen, wherever the person answered something else.
-            if progress == Progress::Unfinished && knows_order && displayed.is_none() {
+            let past = knows_order && !self.course.left_among(row, self.column);
+            if progress == Progress::Unfinished && past && displayed.is_none() {
                 return Missing::NotReached;
             }
             account.met_in_question(Fact::NotShown, row);
             return Missing::Blank;
         }
-        let seen = matches!(progress, Progress::Finished | Progress::Unfinished);
+        let seen = matches!(progress, Progress::Finished | Progress::Unfinished)
+            && (displayed == Some(true) || !self.course.left_among(row, self.column));
         if seen && knows_order { Missing::Skipped } else { Missing::Blank }
     }
 

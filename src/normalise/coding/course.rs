@@ -1,6 +1,8 @@
 //! How far each person went: whether the survey or form was finished, and what was reached before.
 
-use crate::codebook::{Form, Instrument, MultiCells};
+use std::collections::BTreeMap;
+
+use crate::codebook::{Form, MultiCells};
 use crate::ingest::{Export, FormColumns, RawTable};
 
 use super::belonging::Belonging;
@@ -27,6 +29,8 @@ pub(super) struct Course {
     /// For each column its question's position in the instrument, if a definition gives the order.
     order: Vec<Option<usize>>,
     belonging: Belonging,
+    /// For each column whether its question comes in random order among others, all of which have one position.
+    shuffled: Vec<bool>,
 }
 
 /// What is answered in one go: a survey, or a form.
@@ -54,7 +58,8 @@ impl Course {
             }
         }
         let belonging = Belonging::of(export);
-        let mut course = Self { parts, part_of, order: order(&export.instrument, width), belonging };
+        let shuffled = (0..width).map(|column| export.shuffled.contains_key(&column)).collect();
+        let mut course = Self { parts, part_of, order: order(export, width), belonging, shuffled };
         course.reach(export);
         course
     }
@@ -115,6 +120,16 @@ impl Course {
         self.order.get(column).copied().flatten().is_some()
     }
 
+    /// Whether nobody knows of a person who left if a column's question came before: the order is random, and the person
+    /// left among the questions that come among each other.
+    pub(super) fn left_among(&self, row: usize, column: usize) -> bool {
+        let reached = self.part(column).and_then(|part| self.parts.get(part)?.reached[row]);
+        self.on(row, column) == Progress::Unfinished
+            && self.shuffled.get(column) == Some(&true)
+            && reached.is_some()
+            && reached == self.order.get(column).copied().flatten()
+    }
+
     /// Notes for each unfinished row the last question with something in it.
     fn reach(&mut self, export: &Export) {
         let unfinished: Vec<Vec<usize>> = self
@@ -126,6 +141,9 @@ impl Course {
             })
             .collect();
         for (position, question) in export.instrument.questions.iter().enumerate() {
+            let first =
+                question.form.columns().first().and_then(|column| self.order.get(*column).copied()?);
+            let position = first.unwrap_or(position);
             let boxes = boxes(&question.form);
             for column in question.form.columns() {
                 let Some(part) = self.part_of.get(column).copied().flatten() else { continue };
@@ -150,14 +168,16 @@ fn boxes(form: &Form) -> bool {
     )
 }
 
-/// For each column the position of its question, where a definition gives the order.
-fn order(instrument: &Instrument, width: usize) -> Vec<Option<usize>> {
+/// For each column the position of its question, where a definition gives the order. Questions that come in random
+/// order among each other have the position of the first.
+fn order(export: &Export, width: usize) -> Vec<Option<usize>> {
     let mut order = vec![None; width];
-    for (position, question) in
-        instrument.questions.iter().enumerate().filter(|(_, question)| question.defined)
-    {
+    let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
+    let questions = export.instrument.questions.iter().enumerate();
+    for (position, question) in questions.filter(|(_, question)| question.defined) {
         for column in question.form.columns().into_iter().filter(|column| *column < width) {
-            order[column] = Some(position);
+            let first = export.shuffled.get(&column).map(|among| *firsts.entry(*among).or_insert(position));
+            order[column] = Some(first.unwrap_or(position));
         }
     }
     order

@@ -138,3 +138,31 @@ fn q_14_points_keep_the_order_of_the_definition_whatever_their_codes() {
         .collect();
     assert_eq!(coded, [("13", "Never"), ("6", "Sometimes"), ("4", "Always")]);
 }
+
+#[test]
+fn q_23_texts_written_beside_a_choice_belong_to_its_question() {
+    let text = export(
+        &[
+            ID,
+            ("Q1", "Do you? - Selected Choice", "QID1"),
+            ("Q1_4_TEXT", "Do you? - Other - Text", "QID1_4_TEXT"),
+        ],
+        &[&[ONE, "1", ""], &[TWO, "4", "sometimes"]],
+    );
+    let export = noted(&text).value;
+    let Form::Single { column: 1, texts, .. } = &only(&export).form else { panic!() };
+    assert_eq!((texts.as_slice(), only(&export).wording.as_str()), ([2].as_slice(), "Do you?"));
+}
+
+#[test]
+fn q_12_a_negative_code_is_offered_as_no_answer_and_kept() {
+    let text = export(&[ID, ("Q1", "Do you?", "QID1")], &[&[ONE, "-1"]]);
+    let body = single(r#","RecodeValues":{"1":"1","2":"2","4":"-1"}"#);
+    let Noted { value: export, notes } = with(&text, &qsf(&[("QID1", &body)])).unwrap();
+    assert_eq!((export.seen_unanswered, offered(&notes)), (None, 1));
+}
+
+/// How many notes speak of a code that answers outside a scale have.
+fn offered(notes: &[Diag]) -> usize {
+    notes.iter().filter(|note| note.message.contains("as answers outside a scale often have")).count()
+}

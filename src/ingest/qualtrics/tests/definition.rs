@@ -108,3 +108,82 @@ fn s_15_columns_of_a_question_that_lives_in_another_survey_are_listed() {
         "{notes:?}"
     );
 }
+
+const ABOUT: [(&str, &str, &str); 2] = [ID, ("Finished", "Finished", "finished")];
+
+fn variant(rows: &[&[&str]]) -> String {
+    let columns = [
+        &ABOUT[..],
+        &[
+            ("Q1", "Do you?", "QID1"),
+            ("Q2_1", "Rate - A", "QID2_1"),
+            ("Q2_2", "Rate - B", "QID2_2"),
+            ("Q3", "Why?", "QID3_TEXT"),
+        ],
+    ]
+    .concat();
+    export(&columns, rows)
+}
+
+#[test]
+fn q_30_the_same_responses_as_codes_and_as_texts_explain_each_other() {
+    let coded = variant(&[&[ONE, "1", "4", "1", "2", "so"], &[TWO, "1", "9", "2", "", "no"]]);
+    let texts =
+        variant(&[&[TWO, "True", "No", "High", "", "no"], &[ONE, "True", "Yes", "Low", "High", "so"]]);
+    let pairs = |export: &Export, position: usize| {
+        let choices = export.instrument.questions[position].form.choices().iter();
+        choices.map(|choice| (choice.code.clone(), choice.label.clone())).collect::<Vec<_>>()
+    };
+    let pair = |code: &str, label: &str| (code.to_owned(), label.to_owned());
+    let Noted { value: of_codes, notes } = with(&coded, &texts).unwrap();
+    assert_eq!(of_codes.cells, Cells::Codes);
+    assert_eq!(pairs(&of_codes, 0), [pair("4", "Yes"), pair("9", "No")]);
+    assert_eq!(pairs(&of_codes, 1), [pair("1", "Low"), pair("2", "High")]);
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.message == "what 3 columns say is also known from a.qsf, joined by 2 responses")
+    );
+    let of_texts = with(&texts, &coded).unwrap().value;
+    assert_eq!(of_texts.cells, Cells::Labels);
+    assert_eq!(pairs(&of_texts, 0), [pair("9", "No"), pair("4", "Yes")]);
+}
+
+#[test]
+fn q_30_the_export_of_other_responses_explains_nothing() {
+    let coded = variant(&[&[ONE, "1", "4", "1", "2", "so"]]);
+    let others = variant(&[&[TWO, "True", "Yes", "Low", "High", "so"]]);
+    let diags = with(&coded, &others).unwrap_err();
+    assert_eq!(
+        (diags[0].code, diags[0].message.as_str()),
+        (codes::DEFINITION_MISMATCH, "a.qsf does not explain a.csv: they share 0 of 1 responses")
+    );
+}
+
+#[test]
+fn q_16_legacy_texts_are_glued_to_the_tags_of_their_rows() {
+    let text = "V1,V2,V3,V10,Q9_1,Q9_2,Q9Q9_2_TEXT\nResponseID,ResponseSet,Name,Finished,Rate-Tea,Rate-Other,Rate-Other-TEXT\nR_7NT5RemfRQtuKzz,Default,Anonymous,1,1,2,mate\n";
+    let body = r#"{"QuestionText":"Rate","DataExportTag":"Q9","QuestionType":"Matrix","Selector":"Likert","SubSelector":"SingleAnswer","Choices":{"1":{"Display":"Tea"},"2":{"Display":"Other","TextEntry":"true"}},"ChoiceDataExportTags":{"1":"Q9_1","2":"Q9_2"},"Answers":{"1":{"Display":"Low"},"2":{"Display":"High"}}}"#;
+    let export = with(text, &qsf(&[("QID4", body)])).unwrap().value;
+    assert_eq!((only(&export).form.columns(), only(&export).id.as_str()), (vec![4, 5], "Q9"));
+    assert_eq!(export.other_columns, [6]);
+}
+
+#[test]
+fn s_09_carried_choices_are_labelled_by_their_source() {
+    let source = r#"{"QuestionText":"Which?","DataExportTag":"Q1","QuestionType":"MC","Selector":"MAVR","Choices":{"1":{"Display":"Tea"},"2":{"Display":"Milk"}}}"#;
+    let carried = r#"{"QuestionText":"Rate","DataExportTag":"Q2","QuestionType":"Matrix","Selector":"Likert","SubSelector":"SingleAnswer","Choices":[],"DynamicChoices":{"Locator":"q://QID1/ChoiceGroup/SelectedChoices","Type":"Dynamic"},"Answers":{"1":{"Display":"Low"},"2":{"Display":"High"}}}"#;
+    let text = export(
+        &[
+            ID,
+            ("Q1_1", "Which? - Tea", r#"{"ImportId":"QID1","choiceId":"1"}"#),
+            ("Q1_2", "Which? - Milk", r#"{"ImportId":"QID1","choiceId":"2"}"#),
+            ("Q2_x1", "Rate - Tea", "QID2_x1"),
+            ("Q2_x2", "Rate - Milk", "QID2_x2"),
+        ],
+        &[&[ONE, "1", "1", "2", "1"]],
+    );
+    let export = with(&text, &qsf(&[("QID1", source), ("QID2", carried)])).unwrap().value;
+    let Form::Battery { items, choices } = &export.instrument.questions[1].form else { panic!() };
+    assert_eq!((item_labels(items), labels(choices)), (vec!["Tea", "Milk"], vec!["Low", "High"]));
+}

@@ -153,13 +153,15 @@ impl Conditions {
                     let own = position
                         .filter(|position| *position < before)
                         .and_then(|position| self.own(export, course, position));
-                    forget_unreached(
-                        &mut holds,
-                        course,
-                        column,
-                        (trigger, stands_on.as_deref()),
-                        own.as_deref(),
-                    );
+                    let columns = position
+                        .and_then(|position| export.instrument.questions.get(position))
+                        .map_or_else(|| vec![trigger], |question| question.form.columns());
+                    let said = |row: usize| {
+                        let mut cells = columns.iter().filter_map(|column| export.table.cell(row, *column));
+                        cells.any(|cell| !cell.trim().is_empty())
+                    };
+                    let stands = (trigger, stands_on.as_deref());
+                    forget_unreached(&mut holds, course, column, stands, own.as_deref(), &said);
                 }
                 (test, holds)
             })
@@ -188,12 +190,14 @@ fn forget_unreached(
     column: usize,
     (trigger, stands_on): (usize, Option<&[Option<usize>]>),
     own: Option<&[Option<bool>]>,
+    said: &dyn Fn(usize) -> bool,
 ) {
     for (row, holds) in holds.iter_mut().enumerate() {
         let Some(at) = stands_on.map_or(Some(row), |rows| rows[row]) else { continue };
         let away = matches!(course.on(row, column), Progress::Unfinished | Progress::NotStarted);
         let asked = own.and_then(|own| own.get(at).copied().flatten()) != Some(false);
-        if away && asked && course.not_come_to(at, trigger) {
+        let unseen = || course.not_come_to(at, trigger) || (course.left_among(at, trigger) && !said(at));
+        if away && asked && unseen() {
             *holds = None;
         }
     }
