@@ -2,10 +2,10 @@
 
 mod everything;
 mod forms;
-mod labelled;
-mod kobo;
-mod limesurvey;
 mod init;
+mod kobo;
+mod labelled;
+mod limesurvey;
 mod qualtrics;
 mod truth;
 

@@ -1,7 +1,8 @@
 //! Which platform wrote a grid.
 
 use super::{
-    Grid, google_forms, invitations, kobo, limesurvey, microsoft_forms, qualtrics, redcap, surveymonkey, xlsform,
+    Grid, google_forms, invitations, kobo, limesurvey, microsoft_forms, qualtrics, redcap, surveymonkey,
+    xlsform,
 };
 
 /// What a grid was recognised as.

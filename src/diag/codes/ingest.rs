@@ -68,7 +68,7 @@ codes! {
     SPREADSHEET_DAMAGE = "I028", "a spreadsheet program changed what cells say",
         "Opened and saved in a spreadsheet program, choices such as 1-2 become dates (1-Feb) and long numbers lose their \
          last digits (1.07E+10). What was there before cannot be known from the file. Export again and do not save it there.";
-    SAID_TWICE = "I029", "two places of the export say different things",
+    SAID_TWICE = "I032", "two places of the export say different things",
         "Some exports say the same answer twice, as several choices in one cell and again in a column for each choice. Where \
          the two differ, one was changed after the export. The message says which is read; nothing is repaired.";
     LIKELY_MISSING_CODE = "I030", "a text may be a code for missing values",
