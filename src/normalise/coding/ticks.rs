@@ -105,8 +105,8 @@ struct Row {
     unreadable: bool,
     /// Why there is no answer, where a cell says it.
     reason: Option<Missing>,
-    /// Whether a box is ticked that is no answer on the question's own terms.
-    outside: bool,
+    /// Why there is no answer, where a box that is none on the question's own terms is ticked.
+    outside: Option<Missing>,
 }
 
 /// Codes a multi-select question. `asked` gives who was asked the question of a column.
@@ -140,7 +140,7 @@ pub(super) fn code<'a>(
         } else {
             asked.check_answer(row, account);
             let excludes = said.ticked.iter().any(|choice| choices[*choice].exclusive);
-            if (count > 1 && excludes) || said.outside {
+            if (count > 1 && excludes) || said.outside.is_some() {
                 account.met(Fact::Exclusive, row, column);
             }
             for choice in said.ticked {
@@ -158,7 +158,7 @@ pub(super) fn code<'a>(
 
 /// Why nothing is ticked. A mark says that the question was seen; zeros in all boxes say it only of a finished form.
 fn why_none(said: &Row, row: usize, column: usize, asked: &Asked<'_>, account: &mut Account<'_>) -> Missing {
-    if let Some(reason) = said.reason {
+    if let Some(reason) = said.reason.or(said.outside) {
         return reason;
     }
     if said.seen {
@@ -199,10 +199,7 @@ fn split(export: &Export, boxes: Boxes<'_>, account: &mut Account<'_>) -> Vec<Ro
             }
             match *known.entry(text).or_insert_with(|| boxes.tick(export, position, text)) {
                 Tick::Yes => match boxes.choices[position].outside {
-                    Some(reason) => {
-                        rows[row].reason = rows[row].reason.or(Some(reason));
-                        rows[row].outside = true;
-                    }
+                    Some(reason) => rows[row].outside = rows[row].outside.or(Some(reason)),
                     None => rows[row].ticked.push(position),
                 },
                 Tick::No => rows[row].seen |= zero_is_seen,
