@@ -212,7 +212,10 @@ fn each_definition_finds_its_export_and_the_study_runs_as_it_is() {
         "{study}"
     );
     assert!(study.contains("definition = \"../../residents_dictionary.csv\"\n"), "{study}");
-    assert!(study.contains("# Left out of residents (may tell who a person is): code, email\n"), "{study}");
+    assert!(
+        study.contains("# Left out of residents (may tell who a person is): record_id, code, email\n"),
+        "{study}"
+    );
     assert!(study.contains("[[exclude]]\nrule = \"preview\"\nin = [\"students\"]\n"), "{study}");
     let output = canvass(&["run", "analyses/pilot"], folder.path());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
