@@ -109,12 +109,12 @@ impl Codebook {
         let entries = questions.map(|question| {
             let answers = coder.code(question, None).value.answers;
             let (labels, choices_not_shown) = choices::shown(question, &answers);
-            let scale = scale::of(question, &labels, choices_not_shown).words();
+            let scale = scale::of(question, &labels, choices_not_shown);
             let maker = Maker { export, question, answers: &answers, rows: &rows };
             Entry {
-                choices: with_codes(question, &labels),
+                choices: with_codes(question, &scale.ordered(labels, question.defined)),
                 choices_not_shown,
-                scale,
+                scale: scale.words(),
                 items: maker
                     .items(question.form.items().iter().map(|item| (item.id.clone(), item.label.clone()))),
                 ..maker.entry(&question.id, "", &file)

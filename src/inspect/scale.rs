@@ -55,6 +55,16 @@ fn found(scale: &Recognised, defined: bool) -> ScaleReport {
 }
 
 impl ScaleReport {
+    /// Labels in the order of the scale where they have none of their own, with those beside it last.
+    pub(super) fn ordered(&self, mut labels: Vec<String>, defined: bool) -> Vec<String> {
+        if let (Self::Found { levels, .. }, false) = (self, defined) {
+            labels.sort_by_key(|label| {
+                levels.iter().position(|level| level == label.trim()).unwrap_or(usize::MAX)
+            });
+        }
+        labels
+    }
+
     /// In words, if there is something to say.
     pub fn words(&self) -> Option<String> {
         match self {
@@ -65,7 +75,7 @@ impl ScaleReport {
                 let unused = if unused.is_empty() {
                     String::new()
                 } else {
-                    format!("; nobody chose {}", unused.join(", "))
+                    format!("; such scales also have {}, which nobody chose", unused.join(", "))
                 };
                 Some(format!(
                     "{family} scale of {} from \"{low}\" (low) to \"{high}\" (high), {basis}{down}{unused}",

@@ -45,8 +45,13 @@ pub fn html(codebook: &Codebook) -> String {
             short.push('\u{2026}');
         }
         let wording = if *wording == entry.id { String::new() } else { format!(" {}", escape(&short)) };
-        let _ =
-            writeln!(text, "<li><a href=\"#q{number}\"><code>{}</code></a>{wording}</li>", escape(&entry.id));
+        let source =
+            if codebook.sources.len() > 1 { format!(" ({})", escape(&entry.source)) } else { String::new() };
+        let _ = writeln!(
+            text,
+            "<li><a href=\"#q{number}\"><code>{}</code></a>{wording}{source}</li>",
+            escape(&entry.id)
+        );
     }
     text.push_str("</ol>\n</nav>\n<main>\n");
     for (entry, number) in codebook.entries.iter().zip(1..) {

@@ -20,7 +20,7 @@ fn facts(entry: &Entry, codebook: &Codebook) -> Vec<(&'static str, String)> {
         facts.insert(0, ("Label", entry.label.clone()));
     }
     if let Some(native) = entry.native.as_ref().filter(|native| **native != entry.id) {
-        facts.push(("Id on the platform", native.clone()));
+        facts.push(("Platform's id", native.clone()));
     }
     if codebook.sources.len() > 1 {
         facts.push(("Source", entry.source.clone()));
