@@ -274,7 +274,8 @@ impl Reading<'_> {
         }
         if kind == Kind::Unknown {
             let message = format!("\"{said}\" is no known type; \"{name}\" is kept as text");
-            self.notes.push(Diag::warning(codes::COLUMN_NOT_UNDERSTOOD, place(), message));
+            let diag = Diag::warning(codes::COLUMN_NOT_UNDERSTOOD, place(), message);
+            self.notes.push(diag.help("declare the question in the study file, with its kind"));
         }
         let mut choices = known.cloned().unwrap_or_default();
         if or_other && !choices.iter().any(|choice| choice.code == "other") {
