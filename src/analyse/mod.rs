@@ -3,12 +3,14 @@
 mod about;
 mod choices;
 mod distribution;
+mod keying;
 mod number;
 mod outline;
 mod ranking;
 mod response;
 mod text;
 
+pub use keying::keying;
 pub use outline::outline;
 
 use crate::findings::Findings;

@@ -61,7 +61,7 @@ fn unreadable(file: &FileId, reason: &str) -> Diag {
 fn sheet(file: &FileId, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Diag> {
     let failed = |error: calamine::XlsxError| unreadable(file, &error.to_string());
     let mut cells = workbook.worksheet_cells_reader(name).map_err(failed)?;
-    let mut rows = Rows { builder: GridBuilder::new(file), row: 0, cells: BTreeMap::new(), width: None };
+    let mut rows = Rows::new(file);
     while let Some(cell) = cells.next_cell().map_err(failed)? {
         let (row, column) = cell.get_position();
         if row != rows.row {
@@ -74,7 +74,7 @@ fn sheet(file: &FileId, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Resul
         }
     }
     rows.end();
-    Ok(rows.builder.finish())
+    Ok(rows.finish())
 }
 
 /// The rows read so far, and the cells of the one at hand by their columns.
@@ -82,21 +82,54 @@ struct Rows {
     builder: GridBuilder,
     row: u32,
     cells: BTreeMap<u32, String>,
-    /// The number of cells of the first row: sheets leave out blank cells at the end of the others.
+    /// The first row, until the second says how far a header of two rows reaches: sheets leave out blank cells at the
+    /// end of a row, and a question over several columns stands in the first of them.
+    first: Option<(u32, BTreeMap<u32, String>)>,
+    /// The number of cells of the longer of the first two rows.
     width: Option<u32>,
 }
 
 impl Rows {
+    fn new(file: &FileId) -> Self {
+        Self { builder: GridBuilder::new(file), row: 0, cells: BTreeMap::new(), first: None, width: None }
+    }
+
     /// Ends a row. Sheets are full of blank rows between and below; they say nothing and are no records.
     fn end(&mut self) {
-        let Some(last) = self.cells.last_key_value().map(|(column, _)| *column) else { return };
-        let width = *self.width.get_or_insert(last.saturating_add(1));
-        for column in 0..width.max(last.saturating_add(1)) {
-            self.builder.cell(self.cells.get(&column).map_or("", String::as_str));
+        if self.cells.is_empty() {
+            return;
         }
-        self.cells.clear();
-        self.builder.end_record(self.row.saturating_add(1));
+        let cells = std::mem::take(&mut self.cells);
+        match (self.width, self.first.take()) {
+            (None, None) => self.first = Some((self.row, cells)),
+            (None, Some((row, first))) => {
+                let width = length(&first).max(length(&cells));
+                self.width = Some(width);
+                self.write(row, &first, width);
+                self.write(self.row, &cells, width);
+            }
+            (Some(width), _) => self.write(self.row, &cells, width),
+        }
     }
+
+    fn write(&mut self, row: u32, cells: &BTreeMap<u32, String>, width: u32) {
+        for column in 0..width.max(length(cells)) {
+            self.builder.cell(cells.get(&column).map_or("", String::as_str));
+        }
+        self.builder.end_record(row.saturating_add(1));
+    }
+
+    fn finish(mut self) -> Grid {
+        if let Some((row, first)) = self.first.take() {
+            self.write(row, &first, length(&first));
+        }
+        self.builder.finish()
+    }
+}
+
+/// The number of cells of a row up to the last that is not blank.
+fn length(cells: &BTreeMap<u32, String>) -> u32 {
+    cells.last_key_value().map_or(0, |(column, _)| column.saturating_add(1))
 }
 
 fn text(cell: &DataRef<'_>) -> String {
@@ -135,6 +168,29 @@ mod tests {
         // 2019-12-13 12:02:32 is 43812.50175925926 days after the epoch of workbooks.
         let moment = ExcelDateTime::new(43_812.501_759_259_26, ExcelDateTimeType::DateTime, false);
         assert_eq!(text(&DataRef::DateTime(moment)), "2019-12-13 12:02:32");
+    }
+
+    fn rows(sheet: &[&[(u32, &str)]]) -> Grid {
+        let mut rows = Rows::new(&FileId::new("a.xlsx"));
+        for (row, cells) in (0..).zip(sheet) {
+            rows.row = row;
+            rows.cells.extend(cells.iter().map(|(column, text)| (*column, (*text).to_owned())));
+            rows.end();
+        }
+        rows.finish()
+    }
+
+    #[test]
+    fn a_question_over_the_last_columns_of_a_sheet_loses_none_of_them() {
+        let grid = rows(&[
+            &[(0, "Respondent ID"), (1, "Eaten?")],
+            &[(1, "Beef"), (2, "Lamb")],
+            &[(0, "7"), (2, "Lamb")],
+        ]);
+        assert_eq!((grid.width(), grid.len()), (3, 3));
+        assert_eq!(grid.record(2).unwrap().cells().collect::<Vec<_>>(), ["7", "", "Lamb"]);
+        assert_eq!(rows(&[&[(0, "a"), (1, "b")]]).width(), 2);
+        assert!(rows(&[]).is_empty());
     }
 
     #[test]

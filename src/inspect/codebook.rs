@@ -68,6 +68,8 @@ pub struct Entry {
     pub choices_not_shown: u64,
     /// Its scale in words.
     pub scale: Option<String>,
+    /// The items that the study declares as worded against the scale.
+    pub reversed: Vec<String>,
     /// Rows that count.
     pub rows: u64,
 }
@@ -206,7 +208,9 @@ impl Maker<'_> {
                 (with_codes(self.question, &labels), not_shown, None)
             }
         };
+        let reversed = bound.items.iter().zip(&bound.reversed).filter(|(_, reversed)| **reversed);
         Entry {
+            reversed: reversed.map(|(item, _)| item.id.clone()).collect(),
             choices,
             choices_not_shown: not_shown,
             scale,
@@ -230,6 +234,7 @@ impl Maker<'_> {
             choices: Vec::new(),
             choices_not_shown: 0,
             scale: None,
+            reversed: Vec::new(),
             rows: self.rows.len() as u64,
         }
     }

@@ -60,6 +60,8 @@ pub struct CohortQuestion {
     pub levels: Vec<Named>,
     /// The positions of the top box.
     pub top: std::ops::Range<usize>,
+    /// For each item of a scale whether it is declared as worded against it.
+    pub reversed: Vec<bool>,
     /// The score of each level in means.
     pub scores: Vec<i32>,
     /// The answers of every row of the export.

@@ -80,6 +80,7 @@ fn with_answers(
             kind: declared.kind,
             items: bound.items,
             levels: bound.levels,
+            reversed: bound.reversed,
             top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
             scores: declared
                 .scale

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyse::{analyse, outline};
+use crate::analyse::{analyse, keying, outline};
 use crate::diag::{Diag, FileId, Sources};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
@@ -147,6 +147,7 @@ impl Reader<'_> {
             self.template(study.template.as_ref().map(|template| &template.file), &mut problems);
             return Err(once(problems));
         }
+        self.notes.extend(keying(&study, &cohorts));
         let files = files(&study, &exports, &rosters);
         Ok(Prepared {
             study,

@@ -139,6 +139,8 @@ pub struct StudyQuestion {
     pub ranks: Option<Ranks>,
     /// What stands between the items of a ranking in one cell.
     pub separator: Option<String>,
+    /// Items that are worded against the scale, by the study's names or those of an export.
+    pub reversed: Vec<Spanned<String>>,
     /// For each group, the questions or columns of its export.
     pub sources: BTreeMap<String, Vec<Spanned<String>>>,
     /// Items by name, joined over groups.

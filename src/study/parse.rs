@@ -14,8 +14,8 @@ use super::names::{check_id, existing, no_duplicates, one_of};
 use super::questions::questions;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 8] =
-    ["label", "kind", "scale", "choices", "codes", "items", "ranks", "separator"];
+pub const QUESTION_KEYS: [&str; 9] =
+    ["label", "kind", "scale", "choices", "codes", "items", "ranks", "separator", "reverse"];
 
 /// The files that a study file names and people write: its template and its reported results.
 #[derive(Debug, Clone, Default)]

@@ -11,9 +11,10 @@ use super::names::{check_id, no_duplicates, one_of};
 use super::parse::{QUESTION_KEYS, needs_scale};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 2] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 3] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
     (&["ranks", "separator"], &[Kind::Ranking]),
+    (&["reverse"], &[Kind::Likert]),
 ];
 
 /// Reads `[questions]`.
@@ -41,6 +42,7 @@ fn question(
     let scale_name = section.text("scale");
     let choices = choices(section);
     let ranks = section.text("ranks").and_then(|ranks| one_of(section, &ranks, &Ranks::NAMES));
+    let reversed = section.texts("reverse");
     let separator = section.text("separator").map(|separator| separator.value);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
@@ -99,6 +101,7 @@ fn question(
         choices,
         ranks,
         separator,
+        reversed,
         sources,
         items,
         span: name.span.clone(),

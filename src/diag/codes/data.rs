@@ -46,6 +46,11 @@ codes! {
     OTHER_TOTAL = "D018", "points do not add up",
         "The points that most people gave to the items add up to one total, and those of some do not. The order of the \
          points is still that person's ranking; shares of a total would not be comparable.";
+    ITEM_AGAINST_OTHERS = "D019", "an item goes against the others of its scale",
+        "Among at least thirty people who answered every item of a question of three items or more, the item's correlation \
+         with the sum of the others lies below zero, with its whole 95 % interval. It may be worded against the others: then \
+         declare it with reverse = [\"item\"]. This is a suggestion from the answers; nothing is turned around by it, and an \
+         item that measures something else does the same.";
     MANY_UNREADABLE = "D016", "many answers of a question could not be read",
         "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
          as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \

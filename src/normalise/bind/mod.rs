@@ -18,6 +18,8 @@ pub struct Bound {
     pub label: String,
     /// Its items; one with an empty id if it has none.
     pub items: Vec<Named>,
+    /// For each item whether the study declares it as worded against the scale.
+    pub reversed: Vec<bool>,
     /// Its scale points or choices, in the order of the answers' codes.
     pub levels: Vec<Named>,
 }

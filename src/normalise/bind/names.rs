@@ -49,7 +49,36 @@ impl Binder<'_> {
             .map(|(id, label)| Named { id, label: label.clone() })
             .collect();
         let label = self.declared.label.clone().unwrap_or_else(|| question.wording.clone());
-        Ok(Bound { question, label, items, levels })
+        let reversed = self.reversed(&question, &items)?;
+        Ok(Bound { question, label, items, reversed, levels })
+    }
+
+    /// Which items the study declares as worded against the scale, by its own names for them or the export's.
+    fn reversed(&self, question: &Question, items: &[Named]) -> Result<Vec<bool>, Vec<Diag>> {
+        let mut reversed = vec![false; items.len()];
+        let mut problems = Vec::new();
+        for name in &self.declared.reversed {
+            let theirs = question.form.items();
+            let found = (0..items.len()).find(|at| {
+                items[*at].id == name.value || theirs.get(*at).is_some_and(|item| item.id == name.value)
+            });
+            // An item that the study names may be one that this group was not asked.
+            let is_elsewhere = self.declared.items.iter().any(|item| item.id == name.value);
+            match found {
+                Some(at) => reversed[at] = true,
+                None if is_elsewhere => {}
+                None => {
+                    let message = format!(
+                        "question \"{}\" has no item \"{}\" in {}",
+                        self.declared.id, name.value, self.group.id
+                    );
+                    let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+                    let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &name.span, message);
+                    problems.push(diag.help(format!("its items are: {}", known.join(", "))));
+                }
+            }
+        }
+        if problems.is_empty() { Ok(reversed) } else { Err(problems) }
     }
 
     /// The items by the study's names where it gives them, else by slugs of their labels. If the study names items for

@@ -33,6 +33,9 @@ fn facts(entry: &Entry, codebook: &Codebook) -> Vec<(&'static str, String)> {
     if let Some(scale) = &entry.scale {
         facts.push(("Scale", scale.clone()));
     }
+    if !entry.reversed.is_empty() {
+        facts.push(("Reversed items", entry.reversed.join(", ")));
+    }
     if let Some(whole) = whole(entry) {
         facts.push(("Answered", answered(whole, entry.rows)));
         if !whole.missing.is_empty() {
