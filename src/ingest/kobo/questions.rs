@@ -250,7 +250,7 @@ impl Builder<'_> {
         let columns: Vec<usize> = fields.iter().filter_map(own).collect();
         let choices = gathered.choices.clone();
         let some = !columns.is_empty() && !choices.is_empty();
-        some.then(|| Form::Ordering { cells: OrderCells::Places(columns), choices })
+        some.then_some(Form::Ordering { cells: OrderCells::Places(columns), choices })
     }
 
     /// Each column of a matrix is a question with the matrix's rows as items.

@@ -51,8 +51,9 @@ pub(super) fn place(headers: &Headers, structure: &Structure) -> Placed<Role> {
             };
             for (language, wording) in wordings.iter().enumerate() {
                 let labels = expected.labels.iter().map(|labels| labels.get(language).or(labels.first()));
-                let labels: String = labels.flatten().map(|label| format!(" [{}]", plain(label))).collect();
-                add(&mut texts, fold(&format!("{}{labels}", plain(wording))), role);
+                let labels: Vec<String> =
+                    labels.flatten().map(|label| format!(" [{}]", plain(label))).collect();
+                add(&mut texts, fold(&format!("{}{}", plain(wording), labels.concat())), role);
             }
         }
     }
@@ -74,7 +75,7 @@ struct Expected {
 
 /// The ways in which codes are joined: in brackets, with a low line, and by numbers.
 fn keys(structure: &Structure, question: &Asked, codes: &[String]) -> Vec<String> {
-    let brackets: String = codes.iter().map(|code| format!("[{code}]")).collect();
+    let brackets: Vec<String> = codes.iter().map(|code| format!("[{code}]")).collect();
     let old = format!("{}X{}X{}", structure.sid, question.gid, question.qid);
     // The second scale has the number 1 where there are no brackets.
     let scaled = question.kind == '1' && codes.len() == 2;
@@ -84,8 +85,11 @@ fn keys(structure: &Structure, question: &Asked, codes: &[String]) -> Vec<String
     } else {
         codes.to_vec()
     };
-    let lined: String = numbered.iter().map(|code| format!("_{code}")).collect();
-    let mut keys = vec![format!("{}{brackets}", question.code), format!("{}{lined}", question.code)];
+    let lined: Vec<String> = numbered.iter().map(|code| format!("_{code}")).collect();
+    let mut keys = vec![
+        format!("{}{}", question.code, brackets.concat()),
+        format!("{}{}", question.code, lined.concat()),
+    ];
     if !structure.sid.is_empty() && !question.qid.is_empty() {
         keys.push(format!("{old}{}", numbered.join(if scaled { "#" } else { "" })));
     }

@@ -320,7 +320,7 @@ fn present(cell: Option<&str>) -> &str {
     if matches!(text, NOT_SHOWN | NOT_APPLICABLE) { "" } else { text }
 }
 
-fn last<'h>(head: &'h Head) -> Option<&'h str> {
+fn last(head: &Head) -> Option<&str> {
     head.parts.last().map(String::as_str)
 }
 

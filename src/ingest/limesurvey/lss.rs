@@ -18,7 +18,7 @@ type Row = BTreeMap<String, String>;
 /// The tables of a document by their names.
 #[derive(Debug, Default)]
 struct Tables {
-    tables: BTreeMap<String, Vec<Row>>,
+    rows: BTreeMap<String, Vec<Row>>,
     languages: Vec<String>,
     /// Whether the document says that it is the structure of a survey.
     declared: bool,
@@ -101,14 +101,14 @@ impl Tables {
                 row.insert((*name).to_owned(), field.to_owned());
             }
             ["document", table, "rows", "row"] => {
-                self.tables.entry((*table).to_owned()).or_default().push(std::mem::take(row));
+                self.rows.entry((*table).to_owned()).or_default().push(std::mem::take(row));
             }
             _ => {}
         }
     }
 
     fn rows(&self, table: &str) -> &[Row] {
-        self.tables.get(table).map_or(&[], Vec::as_slice)
+        self.rows.get(table).map_or(&[], Vec::as_slice)
     }
 
     /// The base language first, then the others.
@@ -265,9 +265,9 @@ mod tests {
 
     fn rows(table: &str, rows: &[&[(&str, &str)]]) -> String {
         let row = |fields: &&[(&str, &str)]| {
-            let fields: String =
+            let fields: Vec<String> =
                 fields.iter().map(|(name, text)| format!("<{name}><![CDATA[{text}]]></{name}>")).collect();
-            format!("<row>{fields}</row>")
+            format!("<row>{}</row>", fields.concat())
         };
         let rows: String = rows.iter().map(row).collect();
         format!("<{table}><fields><fieldname>x</fieldname></fields><rows>{rows}</rows></{table}>")
@@ -277,113 +277,90 @@ mod tests {
         read(&FileId::new("a.lss"), text.as_bytes())
     }
 
+    const COMMON: &str = "<surveys><rows><row><sid>42</sid><language>en</language></row></rows></surveys>\
+        <groups><rows><row><gid>7</gid><group_order>0</group_order><grelevance>1</grelevance></row></rows></groups>";
+
+    /// Each row has its language.
+    fn old() -> String {
+        let questions: &[&[(&str, &str)]] = &[
+            &[
+                ("qid", "2"),
+                ("gid", "7"),
+                ("type", "L"),
+                ("title", "b"),
+                ("question", "Zwei?"),
+                ("question_order", "2"),
+                ("language", "de"),
+            ],
+            &[
+                ("qid", "2"),
+                ("gid", "7"),
+                ("type", "L"),
+                ("title", "b"),
+                ("question", "Two?"),
+                ("question_order", "2"),
+                ("language", "en"),
+            ],
+            &[
+                ("qid", "1"),
+                ("gid", "7"),
+                ("type", "F"),
+                ("title", "a"),
+                ("question", "One?"),
+                ("question_order", "1"),
+                ("language", "en"),
+            ],
+        ];
+        let subs: &[&[(&str, &str)]] = &[&[
+            ("qid", "9"),
+            ("parent_qid", "1"),
+            ("title", "SQ1"),
+            ("question", "Row"),
+            ("language", "en"),
+        ]];
+        let answers: &[&[(&str, &str)]] = &[
+            &[("qid", "2"), ("code", "A2"), ("answer", "No"), ("sortorder", "2"), ("language", "en")],
+            &[("qid", "2"), ("code", "A1"), ("answer", "Ja"), ("sortorder", "1"), ("language", "de")],
+            &[("qid", "2"), ("code", "A1"), ("answer", "Yes"), ("sortorder", "1"), ("language", "en")],
+        ];
+        let tables = [rows("questions", questions), rows("subquestions", subs), rows("answers", answers)];
+        lss(&(COMMON.to_owned() + &tables.concat()))
+    }
+
+    /// Texts stand in tables of their own.
+    fn new() -> String {
+        let questions: &[&[(&str, &str)]] = &[
+            &[("qid", "1"), ("gid", "7"), ("type", "F"), ("title", "a"), ("question_order", "1")],
+            &[("qid", "2"), ("gid", "7"), ("type", "L"), ("title", "b"), ("question_order", "2")],
+        ];
+        let wordings: &[&[(&str, &str)]] = &[
+            &[("qid", "1"), ("question", "One?"), ("language", "en")],
+            &[("qid", "2"), ("question", "Zwei?"), ("language", "de")],
+            &[("qid", "2"), ("question", "Two?"), ("language", "en")],
+            &[("qid", "9"), ("question", "Row"), ("language", "en")],
+        ];
+        let answers: &[&[(&str, &str)]] = &[
+            &[("aid", "5"), ("qid", "2"), ("code", "A1"), ("sortorder", "1")],
+            &[("aid", "6"), ("qid", "2"), ("code", "A2"), ("sortorder", "2")],
+        ];
+        let labels: &[&[(&str, &str)]] = &[
+            &[("aid", "5"), ("answer", "Ja"), ("language", "de")],
+            &[("aid", "5"), ("answer", "Yes"), ("language", "en")],
+            &[("aid", "6"), ("answer", "No"), ("language", "en")],
+        ];
+        let tables = [
+            rows("questions", questions),
+            rows("subquestions", &[&[("qid", "9"), ("parent_qid", "1"), ("title", "SQ1")]]),
+            rows("question_l10ns", wordings),
+            rows("answers", answers),
+            rows("answer_l10ns", labels),
+        ];
+        lss(&(COMMON.to_owned() + &tables.concat()))
+    }
+
     #[test]
     fn both_layouts_of_the_tables_give_one_structure() {
-        let common = rows("surveys", &[&[("sid", "42"), ("language", "en")]])
-            + &rows("groups", &[&[("gid", "7"), ("group_order", "0"), ("grelevance", "1")]]);
-        let old = lss(&(common.clone()
-            + &rows(
-                "questions",
-                &[
-                    &[
-                        ("qid", "2"),
-                        ("gid", "7"),
-                        ("type", "L"),
-                        ("title", "b"),
-                        ("question", "Zwei?"),
-                        ("question_order", "2"),
-                        ("language", "de"),
-                    ],
-                    &[
-                        ("qid", "2"),
-                        ("gid", "7"),
-                        ("type", "L"),
-                        ("title", "b"),
-                        ("question", "Two?"),
-                        ("question_order", "2"),
-                        ("language", "en"),
-                        ("relevance", "a == 1"),
-                    ],
-                    &[
-                        ("qid", "1"),
-                        ("gid", "7"),
-                        ("type", "F"),
-                        ("title", "a"),
-                        ("question", "One?"),
-                        ("question_order", "1"),
-                        ("language", "en"),
-                    ],
-                ],
-            )
-            + &rows(
-                "subquestions",
-                &[&[
-                    ("qid", "9"),
-                    ("parent_qid", "1"),
-                    ("title", "SQ1"),
-                    ("question", "Row"),
-                    ("language", "en"),
-                    ("scale_id", "0"),
-                ]],
-            )
-            + &rows(
-                "answers",
-                &[
-                    &[("qid", "2"), ("code", "A2"), ("answer", "No"), ("sortorder", "2"), ("language", "en")],
-                    &[("qid", "2"), ("code", "A1"), ("answer", "Ja"), ("sortorder", "1"), ("language", "de")],
-                    &[
-                        ("qid", "2"),
-                        ("code", "A1"),
-                        ("answer", "Yes"),
-                        ("sortorder", "1"),
-                        ("language", "en"),
-                    ],
-                ],
-            )));
-        let new = lss(&(common
-            + &rows(
-                "questions",
-                &[
-                    &[("qid", "1"), ("gid", "7"), ("type", "F"), ("title", "a"), ("question_order", "1")],
-                    &[
-                        ("qid", "2"),
-                        ("gid", "7"),
-                        ("type", "L"),
-                        ("title", "b"),
-                        ("question_order", "2"),
-                        ("relevance", "a == 1"),
-                    ],
-                ],
-            )
-            + &rows(
-                "subquestions",
-                &[&[("qid", "9"), ("parent_qid", "1"), ("title", "SQ1"), ("scale_id", "0")]],
-            )
-            + &rows(
-                "question_l10ns",
-                &[
-                    &[("qid", "1"), ("question", "One?"), ("language", "en")],
-                    &[("qid", "2"), ("question", "Zwei?"), ("language", "de")],
-                    &[("qid", "2"), ("question", "Two?"), ("language", "en")],
-                    &[("qid", "9"), ("question", "Row"), ("language", "en")],
-                ],
-            )
-            + &rows(
-                "answers",
-                &[
-                    &[("aid", "5"), ("qid", "2"), ("code", "A1"), ("sortorder", "1")],
-                    &[("aid", "6"), ("qid", "2"), ("code", "A2"), ("sortorder", "2")],
-                ],
-            )
-            + &rows(
-                "answer_l10ns",
-                &[
-                    &[("aid", "5"), ("answer", "Ja"), ("language", "de")],
-                    &[("aid", "5"), ("answer", "Yes"), ("language", "en")],
-                    &[("aid", "6"), ("answer", "No"), ("language", "en")],
-                ],
-            )));
-        for text in [old, new] {
+        for text in [old(), new()] {
             let structure = read_text(&text).unwrap();
             let codes: Vec<&str> =
                 structure.questions.iter().map(|question| question.code.as_str()).collect();

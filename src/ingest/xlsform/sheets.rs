@@ -52,6 +52,10 @@ pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Sheets, Vec<Diag>> {
         for (name, grid) in workbook::sheets(file, bytes, named).map_err(|diag| vec![diag])? {
             sheets.put(&fold(&name), Sheet::of(rows(&grid)));
         }
+        // A form of one sheet may leave it the name that the program gave it.
+        if sheets.survey.heads.is_empty() && sheets.choices.heads.is_empty() {
+            sheets.survey = Sheet::of(rows(&grid::read(file, bytes)?.value));
+        }
     } else {
         let grid = grid::read(file, bytes)?.value;
         if is_flat(&grid) {
