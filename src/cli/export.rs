@@ -3,6 +3,14 @@
 use crate::diag::{Diag, FileId, Place, codes};
 use crate::io::{Disk, Source as _};
 
+/// Whether an export can be read, or what to say of a folder or a file that cannot.
+pub(super) fn is_there(file: &FileId) -> Result<(), Diag> {
+    match Disk.folder(file) {
+        Some(names) => Err(is_folder(file, &names)),
+        None => Disk.open(file).map(drop),
+    }
+}
+
 /// Reads an export; of a folder says which file was perhaps meant.
 pub(super) fn read_export(file: &FileId) -> Result<Vec<u8>, Diag> {
     match Disk.folder(file) {

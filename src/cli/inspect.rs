@@ -5,15 +5,15 @@ mod json;
 mod text;
 
 use crate::diag::{Diag, FileId, Noted, Sources};
-use crate::ingest;
 use crate::ingest::invitations::Invitations;
+use crate::ingest::{self, Contents};
 use crate::inspect::{Report, inspect as report_on};
 use crate::io::{Disk, Source as _};
 use crate::pipeline::Stopped;
 
 use super::args::Inspect;
 use super::exit::{DONE, FAILED};
-use super::export::read_export;
+use super::export::is_there;
 use super::ui::Ui;
 
 pub(super) fn inspect(options: &Inspect, ui: &mut Ui) -> u8 {
@@ -42,22 +42,23 @@ enum Read {
 
 fn read(options: &Inspect, ui: &Ui) -> Result<Read, Vec<Diag>> {
     let file = FileId::new(&options.export);
-    let bytes = read_export(&file);
+    let there = is_there(&file);
     let definition = options.definition.as_ref().map(|name| {
         let file = FileId::new(name);
         Disk.read(&file).map(|bytes| (file, bytes))
     });
-    let (bytes, definition) = match (bytes, definition.transpose()) {
-        (Ok(bytes), Ok(definition)) => (bytes, definition),
-        (bytes, definition) => return Err(bytes.err().into_iter().chain(definition.err()).collect()),
+    let definition = match (there, definition.transpose()) {
+        (Ok(()), Ok(definition)) => definition,
+        (there, definition) => return Err(there.err().into_iter().chain(definition.err()).collect()),
     };
     let given = definition.as_ref().map(|(file, bytes)| (file, bytes.as_slice()));
-    if let Some(list) = ingest::invitations::read(&file, &bytes).ok().flatten() {
-        return Ok(Read::Invitations(list));
-    }
-    let mut notes = Vec::new();
     ui.progress(&format!("reading {}", file.short()));
-    let export = ingest::read(&file, &bytes, given)?.note_into(&mut notes);
+    let export = match ingest::contents(&file, &|| Disk.open(&file), given)? {
+        Contents::Invitations(list) => return Ok(Read::Invitations(list)),
+        Contents::Export(export) => export,
+    };
+    let mut notes = Vec::new();
+    let export = export.note_into(&mut notes);
     ui.progress("counting the answers");
     Ok(Read::Export(Box::new(report_on(&export, notes))))
 }

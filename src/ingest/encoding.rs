@@ -1,6 +1,9 @@
 //! Bytes to text: byte order marks, UTF-16, UTF-8, and Windows-1252 when nothing else fits. No byte makes it fail.
 
 use std::borrow::Cow;
+use std::io::{self, Read};
+
+use crate::diag::{Diag, FileId, Place, codes};
 
 /// The encoding in which a text was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +33,111 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
             Zeros::Neither => utf8_or_1252(bytes),
         },
     }
+}
+
+/// How the bytes of a text that is read bit by bit stand for letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// UTF-8, or Windows-1252 if that does not hold.
+    Utf8,
+    /// UTF-16, the low byte first.
+    Utf16Little,
+    /// UTF-16, the high byte first.
+    Utf16Big,
+    /// Windows-1252.
+    Windows1252,
+}
+
+/// The form of a text that begins with these bytes, and how many of them are its mark.
+pub(super) fn form(start: &[u8]) -> (Form, usize) {
+    match start {
+        [0xEF, 0xBB, 0xBF, ..] => (Form::Utf8, 3),
+        [0xFF, 0xFE, ..] => (Form::Utf16Little, 2),
+        [0xFE, 0xFF, ..] => (Form::Utf16Big, 2),
+        _ => match zero_bytes(start) {
+            Zeros::Odd => (Form::Utf16Little, 0),
+            Zeros::Even => (Form::Utf16Big, 0),
+            Zeros::Neither => (Form::Utf8, 0),
+        },
+    }
+}
+
+/// Decodes a text as it is read. What is UTF-8 already is passed on as it is, for its reader to check.
+pub(super) struct Decoder<'a> {
+    reader: Box<dyn Read + Send + 'a>,
+    form: Form,
+    /// Bytes that begin a letter whose end is not read yet.
+    rest: Vec<u8>,
+}
+
+impl<'a> Decoder<'a> {
+    /// Starts behind the mark.
+    pub(super) fn new(mut reader: Box<dyn Read + Send + 'a>, form: Form, mark: usize) -> io::Result<Self> {
+        let mut skipped = [0; 3];
+        reader.read_exact(&mut skipped[..mark])?;
+        Ok(Self { reader, form, rest: Vec::new() })
+    }
+
+    /// Reads about so many bytes more into a text; false at the end.
+    pub(super) fn fill(&mut self, text: &mut Vec<u8>, bytes: usize) -> io::Result<bool> {
+        let bytes = bytes.max(1);
+        if self.form == Form::Utf8 {
+            let read = self.reader.by_ref().take(bytes as u64).read_to_end(text)?;
+            return Ok(read == bytes);
+        }
+        let mut raw = std::mem::take(&mut self.rest);
+        let read = self.reader.by_ref().take(bytes as u64).read_to_end(&mut raw)?;
+        let ended = read < bytes;
+        match self.form {
+            Form::Utf8 | Form::Windows1252 => {
+                let decoded: String = raw.iter().map(|byte| windows_1252(*byte)).collect();
+                text.extend_from_slice(decoded.as_bytes());
+            }
+            Form::Utf16Little => self.utf16(&raw, u16::from_le_bytes, ended, text),
+            Form::Utf16Big => self.utf16(&raw, u16::from_be_bytes, ended, text),
+        }
+        Ok(!ended)
+    }
+
+    fn utf16(&mut self, raw: &[u8], unit: fn([u8; 2]) -> u16, ended: bool, text: &mut Vec<u8>) {
+        let mut whole = raw.len() & !1;
+        let begins_pair = |pair: &[u8]| matches!(pair, [a, b] if (0xD800..0xDC00).contains(&unit([*a, *b])));
+        if whole >= 2 && begins_pair(&raw[whole - 2..whole]) {
+            whole -= 2;
+        }
+        let whole = if ended { raw.len() } else { whole };
+        text.extend_from_slice(utf16(&raw[..whole], unit).as_bytes());
+        self.rest = raw[whole..].to_vec();
+    }
+}
+
+/// The first line with a byte that is not UTF-8, and that byte.
+pub(super) fn first_not_utf8(reader: &mut dyn Read) -> io::Result<Option<(u32, u8)>> {
+    let mut line = 1_u32;
+    let mut bytes = Vec::new();
+    loop {
+        let read = (&mut *reader).take(1 << 20).read_to_end(&mut bytes)?;
+        let (valid, bad) = match std::str::from_utf8(&bytes) {
+            Ok(_) => (bytes.len(), false),
+            Err(error) => (error.valid_up_to(), error.error_len().is_some() || read == 0),
+        };
+        let breaks = memchr::memchr_iter(b'\n', &bytes[..valid]).count();
+        line = line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        if bad {
+            return Ok(Some((line, bytes.get(valid).copied().unwrap_or(0))));
+        }
+        if read == 0 {
+            return Ok(None);
+        }
+        bytes.drain(..valid);
+    }
+}
+
+/// The note that an encoding was assumed.
+pub(super) fn assumed(file: &FileId, line: u32, byte: u8) -> Diag {
+    let message = format!("byte 0x{byte:02x} is not UTF-8; the file is read as Windows-1252");
+    let diag = Diag::warning(codes::ENCODING_ASSUMED, Place::row(file, line), message);
+    diag.help("export again as UTF-8 if letters with accents look wrong")
 }
 
 /// Where the zero bytes of a text stand, which in UTF-16 of any western text are the high halves.
@@ -117,6 +225,35 @@ mod tests {
         let (text, encoding) = decode(b"q\nna\xEFve \x93ok\x94\n");
         assert_eq!(text, "q\nna\u{EF}ve \u{201C}ok\u{201D}\n");
         assert_eq!(encoding, Encoding::Windows1252 { line: 2, byte: 0xEF });
+    }
+
+    #[test]
+    fn a_text_is_decoded_the_same_bit_by_bit() {
+        let text = "id\tQ1\nR_1\t\u{f6}\u{1F600}\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let cut = &little[..little.len() - 1];
+        for (bytes, form) in [
+            (text.as_bytes(), Form::Utf8),
+            (&little, Form::Utf16Little),
+            (cut, Form::Utf16Little),
+            (&big, Form::Utf16Big),
+        ] {
+            for step in 1..9 {
+                let mut decoder = Decoder::new(Box::new(bytes), form, 0).unwrap();
+                let mut decoded = Vec::new();
+                while decoder.fill(&mut decoded, step).unwrap() {}
+                let whole = if form == Form::Utf8 { text.to_owned() } else { decode(bytes).0.into_owned() };
+                assert_eq!(String::from_utf8(decoded).unwrap(), whole, "{form:?} by {step}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_byte_that_is_not_utf_8_is_found_with_its_line() {
+        assert_eq!(first_not_utf8(&mut &b"q\nna\xEFve\n"[..]).unwrap(), Some((2, 0xEF)));
+        assert_eq!(first_not_utf8(&mut &b"q\ncut \xC3"[..]).unwrap(), Some((2, 0xC3)));
+        assert_eq!(first_not_utf8(&mut "q\u{e9}\n".as_bytes()).unwrap(), None);
     }
 
     #[test]

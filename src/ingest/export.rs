@@ -223,11 +223,22 @@ impl Export {
             let complete: Option<Vec<bool>> = statuses.map(is_complete).collect();
             return complete.filter(|forms| !forms.is_empty()).map(|forms| !forms.contains(&false));
         }
-        self.about(row, self.metadata.finished).and_then(yes_or_no).or_else(|| {
-            let percent = self.about(row, self.metadata.progress)?;
-            let percent = percent.trim_end_matches('%').trim_end().replace(',', ".");
-            percent.parse::<f64>().ok().filter(|percent| percent.is_finite()).map(|percent| percent >= 100.0)
-        })
+        said(self.about(row, self.metadata.finished), self.about(row, self.metadata.progress))
+    }
+
+    /// The same for every row.
+    pub fn submissions(&self) -> Vec<Option<bool>> {
+        if !self.metadata.forms.is_empty() {
+            return (0..self.table.height()).map(|row| self.submitted(row)).collect();
+        }
+        // Few texts repeat in many rows; what two of them say together is found out once.
+        let mut known: BTreeMap<(Option<&str>, Option<&str>), Option<bool>> = BTreeMap::new();
+        let about = |row| (self.about(row, self.metadata.finished), self.about(row, self.metadata.progress));
+        let of_row = |row| {
+            let (finished, progress) = about(row);
+            *known.entry((finished, progress)).or_insert_with(|| said(finished, progress))
+        };
+        (0..self.table.height()).map(of_row).collect()
     }
 
     /// Whether a response is a preview or a test; `None` if neither its status nor its channel says.
@@ -253,6 +264,14 @@ impl Export {
     fn about(&self, row: usize, column: Option<usize>) -> Option<&str> {
         self.table.cell(row, column?).map(str::trim).filter(|text| !text.is_empty())
     }
+}
+
+/// Whether a response was submitted, by what it says of that or of how far it went.
+fn said(finished: Option<&str>, progress: Option<&str>) -> Option<bool> {
+    finished.and_then(yes_or_no).or_else(|| {
+        let percent = progress?.trim_end_matches('%').trim_end().replace(',', ".");
+        percent.parse::<f64>().ok().filter(|percent| percent.is_finite()).map(|percent| percent >= 100.0)
+    })
 }
 
 /// The status of a form, in code or words.

@@ -3,8 +3,9 @@
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
 use super::column::{Column, ColumnBuilder};
+use super::container::{Container, Open, Opened};
 use super::raw::RawTable;
-use super::{container, container::Container, delimited, workbook};
+use super::{delimited, workbook};
 
 /// The records of a file, headers included, with the line on which each starts.
 ///
@@ -24,11 +25,11 @@ pub struct Grid {
 
 /// A record with more or fewer cells than the first.
 #[derive(Debug, Clone, Copy)]
-struct Uneven {
-    record: usize,
-    cells: usize,
+pub(super) struct Uneven {
+    pub(super) record: usize,
+    pub(super) cells: usize,
     /// Whether a cell beyond those of the first record has a text.
-    beyond: bool,
+    pub(super) beyond: bool,
 }
 
 /// One record of a [`Grid`].
@@ -43,14 +44,21 @@ pub struct Record<'a> {
 /// Notes say what was assumed about encoding and what is ragged. Fails where there is no table: an empty file, a
 /// file of another kind, or a quoted cell that is never closed.
 pub fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Vec<Diag>> {
-    let mut noted = match container::open(file, bytes).map_err(|diag| vec![diag])? {
-        Container::Text(text) => {
-            let mut notes = text.notes;
-            let grid = delimited::read(file, &text.value).map_err(|diag| vec![diag])?.note_into(&mut notes);
-            Noted { value: grid, notes }
-        }
-        Container::Workbook => workbook::read(file, bytes).map_err(|diag| vec![diag])?,
-    };
+    read_from(file, &|| Ok(Box::new(bytes)))
+}
+
+/// Reads a file of any container as a grid, without holding it in memory if it is text.
+pub fn read_from<'a>(file: &FileId, open: &'a Open<'a>) -> Result<Noted<Grid>, Vec<Diag>> {
+    read_opened(file, &Opened::of(file, open).map_err(|diag| vec![diag])?)
+}
+
+/// The same of a file that is out of its archive.
+pub(super) fn read_opened(file: &FileId, opened: &Opened<'_>) -> Result<Noted<Grid>, Vec<Diag>> {
+    let read = opened.container(file).and_then(|container| match container {
+        Container::Text => delimited::read(file, &opened.start, &*opened.open),
+        Container::Workbook => workbook::read(file, &opened.whole(file)?),
+    });
+    let mut noted = read.map_err(|diag| vec![diag])?;
     noted.value.drop_blank_last_columns();
     let ragged = noted.value.ragged_rows();
     noted.notes.extend(ragged);
@@ -63,6 +71,17 @@ pub fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Vec<Diag>> {
 }
 
 impl Grid {
+    /// A grid of finished columns.
+    pub(super) fn of(
+        file: &FileId,
+        columns: Vec<ColumnBuilder>,
+        lines: Vec<u32>,
+        uneven: Vec<Uneven>,
+    ) -> Self {
+        let columns: Vec<Column> = columns.into_iter().map(ColumnBuilder::finish).collect();
+        Self { file: file.clone(), full: columns.len(), columns, lines, uneven }
+    }
+
     /// The file.
     pub fn file(&self) -> &FileId {
         &self.file
@@ -243,9 +262,7 @@ impl GridBuilder {
 
     /// Finishes the grid.
     pub(super) fn finish(self) -> Grid {
-        let full = self.columns.len();
-        let columns = self.columns.into_iter().map(ColumnBuilder::finish).collect();
-        Grid { file: self.file, columns, lines: self.lines, full, uneven: self.uneven }
+        Grid::of(&self.file, self.columns, self.lines, self.uneven)
     }
 }
 

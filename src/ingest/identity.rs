@@ -222,23 +222,29 @@ fn words(text: &str) -> Vec<String> {
 /// Whether cells tell who somebody is: an e-mail address among them, or most of them IP addresses, phone numbers or
 /// long numbers that hardly repeat.
 pub(super) fn tells_who<'a>(cells: impl Iterator<Item = Option<&'a str>>) -> bool {
-    let (mut filled, mut ips) = (0_usize, 0_usize);
+    texts_tell_who(cells.flatten().map(|cell| (cell, 1)))
+}
+
+/// The same from texts with the number of rows that have each.
+fn texts_tell_who<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> bool {
+    let (mut filled, mut ips, mut numbers) = (0, 0, 0);
     let mut phones = Vec::new();
-    for cell in cells.flatten().map(str::trim).filter(|cell| !cell.is_empty()) {
-        if is_mail(cell) {
+    for (text, count) in texts.map(|(text, count)| (text.trim(), count)).filter(|(text, _)| !text.is_empty())
+    {
+        if is_mail(text) {
             return true;
         }
-        filled += 1;
-        ips += usize::from(cell.parse::<IpAddr>().is_ok());
-        if is_phone(cell) {
-            phones.push(cell);
+        filled += count;
+        ips += count * u64::from(text.parse::<IpAddr>().is_ok());
+        if is_phone(text) {
+            numbers += count;
+            phones.push(text);
         }
     }
-    let numbers = phones.len();
     phones.sort_unstable();
     phones.dedup();
     // A span such as 50000-99999 looks like a phone number too, but repeats as choices do.
-    filled > 0 && (ips * 2 > filled || (numbers * 2 > filled && phones.len() * 2 > filled))
+    filled > 0 && (ips * 2 > filled || (numbers * 2 > filled && phones.len() as u64 * 2 > filled))
 }
 
 fn is_mail(cell: &str) -> bool {
@@ -272,9 +278,10 @@ fn is_yes_or_no(cell: &str) -> bool {
 /// Whether a column on its own can tell who a person is, by its name or wording or by its cells.
 pub(super) fn column_tells_who(table: &RawTable, column: usize, wording: &str) -> bool {
     let asked = asks_who(wording) || table.names().get(column).is_some_and(|name| asks_who(name));
-    let mut answers = table.column(column).flatten().filter(|cell| !cell.trim().is_empty()).peekable();
+    let mut answers =
+        table.tally(column).map(|(text, _)| text).filter(|text| !text.trim().is_empty()).peekable();
     let harmless = answers.peek().is_some() && answers.all(is_yes_or_no);
-    (asked && !harmless) || tells_who(table.column(column))
+    (asked && !harmless) || texts_tell_who(table.tally(column))
 }
 
 /// Says that a column is no question, because it may tell who a person is.
@@ -309,9 +316,11 @@ fn telling(table: &RawTable, question: &Question) -> Vec<usize> {
         Form::MultiBattery { .. } | Form::Ranking { .. } | Form::Ordering { .. } | Form::Scores { .. } => {
             Vec::new()
         }
-        Form::Battery { items, .. } => {
-            items.iter().map(|item| item.column).filter(|column| tells_who(table.column(*column))).collect()
-        }
+        Form::Battery { items, .. } => items
+            .iter()
+            .map(|item| item.column)
+            .filter(|column| texts_tell_who(table.tally(*column)))
+            .collect(),
         Form::Texts { items } | Form::Numbers { items } => items
             .iter()
             .filter(|item| alone(&item.column) || asks_who(&item.label))

@@ -41,21 +41,30 @@ pub(super) fn infer<'a>(
     cells: impl Iterator<Item = Option<&'a str>>,
     whole_numbers: WholeNumbers,
 ) -> Inferred {
+    infer_tally(cells.flatten().map(|cell| (cell, 1)), whole_numbers)
+}
+
+/// The same from texts with the number of rows that have each.
+pub(super) fn infer_tally<'a>(
+    texts: impl Iterator<Item = (&'a str, u64)>,
+    whole_numbers: WholeNumbers,
+) -> Inferred {
     let mut distinct: BTreeSet<&str> = BTreeSet::new();
-    let (mut answers, mut numbers, mut dates, mut whole) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut answers, mut numbers, mut dates, mut whole) = (0_u64, 0_u64, 0_u64, 0_u64);
     let mut short = true;
-    for cell in cells.flatten().map(str::trim).filter(|cell| !cell.is_empty()) {
-        answers += 1;
-        numbers += usize::from(number(cell));
-        dates += usize::from(is_date(cell));
-        whole += usize::from(cell.parse::<i16>().is_ok());
+    for (cell, count) in texts.map(|(text, count)| (text.trim(), count)).filter(|(cell, _)| !cell.is_empty())
+    {
+        answers += count;
+        numbers += count * u64::from(number(cell));
+        dates += count * u64::from(is_date(cell));
+        whole += count * u64::from(cell.parse::<i16>().is_ok());
         short &= cell.len() <= LONGEST_CHOICE;
         if distinct.len() <= MOST_CHOICES {
             distinct.insert(cell);
         }
     }
     // A list of choices repeats: half of the answers at least were given before.
-    let repeats = distinct.len() <= MOST_CHOICES && short && distinct.len() * 2 <= answers;
+    let repeats = distinct.len() <= MOST_CHOICES && short && distinct.len() as u64 * 2 <= answers;
     if answers == 0 {
         Inferred::Blank
     } else if whole == answers && repeats && whole_numbers == WholeNumbers::Codes {
@@ -84,7 +93,7 @@ pub(super) fn question(
         Diag::note(codes::ASSUMED, place.clone(), format!("\"{id}\" is read as {what}"))
             .help("to decide it, declare the question in the study file with its kind")
     };
-    let (form, note) = match infer(table.column(column), whole_numbers) {
+    let (form, note) = match infer_tally(table.tally(column), whole_numbers) {
         Inferred::Blank => {
             (Form::Other { columns: vec![column], what: "no answers" }, assumed("a column without answers"))
         }

@@ -2,6 +2,7 @@
 //!
 //! Ingest knows headers, ids and layouts. It never interprets an answer: cells stay the texts that they were.
 
+mod archive;
 mod blocks;
 mod column;
 mod container;
@@ -27,6 +28,7 @@ mod qsf;
 mod qualtrics;
 mod raw;
 pub mod redcap;
+mod split;
 mod spss;
 mod stata;
 mod surveymonkey;
@@ -34,6 +36,7 @@ mod workbook;
 mod xlsform;
 
 pub use column::Distinct;
+pub use container::Open;
 pub use export::yes_or_no;
 pub use export::{Cells, Export, FormColumns, Metadata, Platform, RowKinds};
 pub use grid::{Grid, Record};
@@ -41,6 +44,8 @@ pub use raw::{RawTable, TableBuilder};
 
 use crate::codebook::wording;
 use crate::diag::{Diag, FileId, Noted, Place, codes};
+use container::Opened;
+use invitations::Invitations;
 
 /// Reads an export, and the instrument from its definition where one is given.
 ///
@@ -53,19 +58,94 @@ pub fn read(
     bytes: &[u8],
     definition: Option<(&FileId, &[u8])>,
 ) -> Result<Noted<Export>, Vec<Diag>> {
-    if let Some(read) = labelled::read(file, bytes, definition.map(|(definition, _)| definition)) {
-        return read;
+    read_from(file, &|| Ok(Box::new(bytes)), definition)
+}
+
+/// The same of a file that is not held in memory while it is read, unless it is a workbook or a document.
+pub fn read_from<'a>(
+    file: &FileId,
+    open: &'a Open<'a>,
+    definition: Option<(&FileId, &[u8])>,
+) -> Result<Noted<Export>, Vec<Diag>> {
+    match found(file, open, definition)? {
+        Found::Document(export) => Ok(*export),
+        Found::Table(grid) => of_grid(grid, definition),
     }
-    let mut notes = Vec::new();
+}
+
+/// What a file is, before anybody asks what a table says.
+enum Found {
+    Document(Box<Noted<Export>>),
+    Table(Noted<Grid>),
+}
+
+fn found<'a>(
+    file: &FileId,
+    open: &'a Open<'a>,
+    definition: Option<(&FileId, &[u8])>,
+) -> Result<Found, Vec<Diag>> {
+    let opened = Opened::of(file, open).map_err(|diag| vec![diag])?;
+    if opened.is_document(file) {
+        let bytes = opened.whole(file).map_err(|diag| vec![diag])?;
+        if let Some(export) = document(file, &bytes, definition) {
+            return export.map(|export| Found::Document(Box::new(export)));
+        }
+    }
+    grid::read_opened(file, &opened).map(Found::Table)
+}
+
+/// Reads a document that holds answers and their definition in one, if it is one that is known.
+fn document(
+    file: &FileId,
+    bytes: &[u8],
+    definition: Option<(&FileId, &[u8])>,
+) -> Option<Result<Noted<Export>, Vec<Diag>>> {
+    if let Some(read) = labelled::read(file, bytes, definition.map(|(definition, _)| definition)) {
+        return Some(read);
+    }
     if redcap::is_odm(file, bytes) {
+        let mut notes = Vec::new();
         let text = container::decoded(file, bytes).note_into(&mut notes);
-        let value = redcap::read_odm(file, &text, definition)?.note_into(&mut notes);
-        return Ok(Noted { value, notes });
+        let export = redcap::read_odm(file, &text, definition);
+        return Some(export.map(|export| Noted { value: export.note_into(&mut notes), notes }));
     }
     if limesurvey::is_lss(file, bytes) {
-        return Err(vec![structure_as_answers(file)]);
+        return Some(Err(vec![structure_as_answers(file)]));
     }
-    let grid = grid::read(file, bytes)?.note_into(&mut notes);
+    None
+}
+
+/// What a file turned out to hold.
+#[derive(Debug)]
+pub enum Contents {
+    /// Answers.
+    Export(Box<Noted<Export>>),
+    /// A list of those who were asked.
+    Invitations(Noted<Invitations>),
+}
+
+/// Reads a file of which it is not known whether it holds answers.
+pub fn contents<'a>(
+    file: &FileId,
+    open: &'a Open<'a>,
+    definition: Option<(&FileId, &[u8])>,
+) -> Result<Contents, Vec<Diag>> {
+    let mut grid = match found(file, open, definition)? {
+        Found::Document(export) => return Ok(Contents::Export(export)),
+        Found::Table(grid) => grid,
+    };
+    if let Some(mut list) = invitations::of_grid(&grid.value, |_| true) {
+        grid.notes.append(&mut list.notes);
+        return Ok(Contents::Invitations(Noted { value: list.value, notes: grid.notes }));
+    }
+    Ok(Contents::Export(Box::new(of_grid(grid, definition)?)))
+}
+
+/// Reads the export that a grid holds.
+pub fn of_grid(grid: Noted<Grid>, definition: Option<(&FileId, &[u8])>) -> Result<Noted<Export>, Vec<Diag>> {
+    let mut notes = Vec::new();
+    let grid = grid.note_into(&mut notes);
+    let file = grid.file();
     let place = || Place::file(file);
     let export = match detect::kind(&grid) {
         detect::Kind::Qualtrics => qualtrics::read(&grid, definition)?,

@@ -6,7 +6,7 @@
 use crate::codebook::{Form, Item, Missing, Question, Scale};
 use crate::ingest::Export;
 use crate::normalise::{Bound, Coder, Cohort, bind};
-use crate::responses::{Answer, Answers};
+use crate::responses::{Answers, Codes, Tally};
 use crate::study::{Group, Study, StudyQuestion};
 
 use super::choices;
@@ -253,11 +253,11 @@ impl Maker<'_> {
                 id,
                 label,
                 columns: self.names(&columns(position, item)),
-                ..self.counts(answers.get(position).map_or(&[], Vec::as_slice))
+                ..self.counts(answers.get(position).map(AsRef::as_ref))
             };
             return named.into_iter().zip(of_items).enumerate().map(entry).collect();
         }
-        let whole = self.counts(answers.first().map_or(&[], Vec::as_slice));
+        let whole = self.counts(answers.first().map(AsRef::as_ref));
         let mut entries = vec![EntryItem { columns: self.names(&self.question.form.columns()), ..whole }];
         if matches!(self.question.form, Form::Ranking { .. } | Form::Scores { .. }) {
             // The items that are ranked; who answered is counted once, for all.
@@ -272,17 +272,14 @@ impl Maker<'_> {
         entries
     }
 
-    fn counts(&self, answers: &[Answer]) -> EntryItem {
-        let count = |wanted: &dyn Fn(&Answer) -> bool| {
-            self.rows.iter().filter_map(|row| answers.get(*row)).filter(|answer| wanted(answer)).count()
-                as u64
-        };
+    fn counts(&self, answers: Option<&Codes>) -> EntryItem {
+        let tally = answers.map(|codes| codes.tally(self.rows, 0));
         EntryItem {
             id: String::new(),
             label: String::new(),
             columns: Vec::new(),
-            answered: Some(count(&|answer| matches!(answer, Answer::Given(_)))),
-            missing: counted(|reason| count(&|answer| *answer == Answer::Missing(reason))),
+            answered: Some(tally.as_ref().map_or(0, Tally::answered)),
+            missing: counted(|reason| tally.as_ref().map_or(0, |tally| tally.missing(reason))),
         }
     }
 

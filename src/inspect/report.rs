@@ -1,10 +1,12 @@
 //! The report about an export.
 
+use std::borrow::Cow;
+
 use crate::codebook::{Form, Item, Missing, Question, is_ranked};
 use crate::diag::Diag;
 use crate::ingest::Export;
 use crate::normalise::Coder;
-use crate::responses::{Answer, Answers, RankState};
+use crate::responses::{Answer, Answers, Codes, RankState};
 
 use super::choices;
 use super::records::{self, Records};
@@ -149,7 +151,7 @@ fn report(export: &Export, coder: &Coder<'_>, question: &Question, notes: &mut V
 }
 
 /// The items of a question with their answers counted.
-fn item_reports(question: &Question, answers: &[Vec<Answer>]) -> Vec<ItemReport> {
+fn item_reports(question: &Question, answers: &[Cow<'_, Codes>]) -> Vec<ItemReport> {
     let named: &[Item] = match &question.form {
         Form::Battery { items, .. }
         | Form::MultiBattery { items, .. }
@@ -161,15 +163,14 @@ fn item_reports(question: &Question, answers: &[Vec<Answer>]) -> Vec<ItemReport>
         }
         _ => &[],
     };
-    let report = |(position, answers): (usize, &Vec<Answer>)| {
-        let count =
-            |wanted: &dyn Fn(&Answer) -> bool| answers.iter().filter(|answer| wanted(answer)).count() as u64;
+    let report = |(position, codes): (usize, &Cow<'_, Codes>)| {
+        let tally = codes.tally_all(0);
         let item = named.get(position);
         ItemReport {
             id: item.map(|item| item.id.clone()).unwrap_or_default(),
             label: item.map(|item| item.label.clone()).unwrap_or_default(),
-            answered: count(&|answer| matches!(answer, Answer::Given(_))),
-            missing: counted(|reason| count(&|answer| *answer == Answer::Missing(reason))),
+            answered: tally.answered(),
+            missing: counted(|reason| tally.missing(reason)),
         }
     };
     answers.iter().enumerate().map(report).collect()
@@ -180,36 +181,34 @@ pub(super) fn counted(count: impl Fn(Missing) -> u64) -> Vec<(Missing, u64)> {
     Missing::ALL.into_iter().map(|reason| (reason, count(reason))).filter(|(_, count)| *count > 0).collect()
 }
 
-/// The answers of every row to every item.
-pub(super) fn items(answers: &Answers, rows: usize) -> Vec<Vec<Answer>> {
+/// The answers of every row to every item. What is only counted has the code 0 for any answer.
+pub(super) fn items(answers: &Answers, rows: usize) -> Vec<Cow<'_, Codes>> {
     match answers {
-        Answers::Choice(codes) => vec![codes.iter().collect()],
+        Answers::Choice(codes) => vec![Cow::Borrowed(codes)],
         Answers::Scaled { items } | Answers::Choices { items } | Answers::Texts { items } => {
-            items.iter().map(|codes| codes.iter().collect()).collect()
+            items.iter().map(Cow::Borrowed).collect()
         }
-        Answers::Ticks(ticks) => vec![ticks.answered.iter().collect()],
-        Answers::TickItems { items } => items.iter().map(|ticks| ticks.answered.iter().collect()).collect(),
+        Answers::Ticks(ticks) => vec![Cow::Borrowed(&ticks.answered)],
+        Answers::TickItems { items } => items.iter().map(|ticks| Cow::Borrowed(&ticks.answered)).collect(),
         Answers::Numbers { items } => items
             .iter()
             .map(|numbers| {
-                numbers
-                    .iter()
-                    .map(|number| {
-                        number.as_ref().map_or_else(|why| Answer::Missing(*why), |_| Answer::Given(0))
-                    })
-                    .collect()
+                let given = |number: &Result<f64, Missing>| match number {
+                    Ok(_) => Answer::Given(0),
+                    Err(why) => Answer::Missing(*why),
+                };
+                Cow::Owned(numbers.iter().map(given).collect())
             })
             .collect(),
-        Answers::Ranks(rankings) => vec![
-            (0..rows)
-                .map(|row| match rankings.get(row).map(|ranking| ranking.state) {
-                    Some(RankState::Missing(reason)) => Answer::Missing(reason),
-                    Some(RankState::Invalid | RankState::Tied) => Answer::Missing(Missing::Unreadable),
-                    Some(_) => Answer::Given(0),
-                    None => Answer::Missing(Missing::Blank),
-                })
-                .collect(),
-        ],
+        Answers::Ranks(rankings) => {
+            let given = |row: usize| match rankings.get(row).map(|ranking| ranking.state) {
+                Some(RankState::Missing(reason)) => Answer::Missing(reason),
+                Some(RankState::Invalid | RankState::Tied) => Answer::Missing(Missing::Unreadable),
+                Some(_) => Answer::Given(0),
+                None => Answer::Missing(Missing::Blank),
+            };
+            vec![Cow::Owned((0..rows).map(given).collect())]
+        }
     }
 }
 
@@ -228,8 +227,9 @@ fn texts(export: &Export, form: &Form) -> u64 {
         Form::Single { texts, .. } | Form::Multi { texts, .. } => texts
             .iter()
             .map(|column| {
-                let written = |cell: &&str| export.seen_unanswered.as_deref() != Some(*cell);
-                export.table.column(*column).flatten().filter(written).count() as u64
+                let written = |text: &str| export.seen_unanswered.as_deref() != Some(text);
+                let texts = export.table.tally(*column).filter(|(text, _)| written(text));
+                texts.map(|(_, count)| count).sum::<u64>()
             })
             .sum(),
         _ => 0,

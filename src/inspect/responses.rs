@@ -1,6 +1,6 @@
 //! The responses of an export by what the platform says of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::ingest::Export;
 use crate::io::Digest;
@@ -25,14 +25,18 @@ pub(super) fn count(export: &Export) -> ResponseCounts {
     let table = &export.table;
     let mut by_status: BTreeMap<String, u64> = BTreeMap::new();
     if let Some(status) = export.metadata.status {
+        // Few texts repeat in many rows; each is put in words once.
+        let mut known: BTreeMap<(Option<&str>, Option<bool>), u64> = BTreeMap::new();
         for (row, cell) in table.column(status).enumerate() {
-            let words = status_words(cell.unwrap_or("blank"), export.is_preview(row));
-            *by_status.entry(words).or_default() += 1;
+            *known.entry((cell, export.is_preview(row))).or_default() += 1;
+        }
+        for ((cell, is_preview), count) in known {
+            *by_status.entry(status_words(cell.unwrap_or("blank"), is_preview)).or_default() += count;
         }
     }
     let mut by_status: Vec<(String, u64)> = by_status.into_iter().collect();
     by_status.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-    let submitted: Vec<Option<bool>> = (0..table.height()).map(|row| export.submitted(row)).collect();
+    let submitted = export.submissions();
     let count = |what| submitted.iter().filter(|submitted| **submitted == what).count() as u64;
     let finished_unknown = count(None);
     let rows = table.height() as u64;
@@ -47,29 +51,25 @@ pub(super) fn count(export: &Export) -> ResponseCounts {
 
 /// Rows whose answers repeat an earlier row's. Rows with fewer than three answers are too alike to say so.
 ///
-/// Each row is kept as a digest: the cells of a wide export may not stand in memory twice.
+/// A row is kept as a sum over the digests of its cells, each text digested once: two rows whose sums are the same are
+/// the same but for a chance of one in 2^128.
 fn repeated(export: &Export) -> u64 {
-    const FEWEST: usize = 3;
-    let columns: Vec<usize> =
-        export.instrument.questions.iter().flat_map(|question| question.form.columns()).collect();
-    let mut seen: BTreeSet<Digest> = BTreeSet::new();
-    let mut repeated = 0;
-    let mut answers = Vec::new();
-    for row in 0..export.table.height() {
-        answers.clear();
-        let mut given = 0;
-        for column in &columns {
-            let cell = export.table.cell(row, *column);
-            given += usize::from(cell.is_some());
-            // The length tells where a cell ends; a blank is no text of any length.
-            answers.extend(cell.map_or(u64::MAX, |cell| cell.len() as u64).to_le_bytes());
-            answers.extend(cell.unwrap_or_default().as_bytes());
-        }
-        if given >= FEWEST && !seen.insert(Digest::of(&answers)) {
-            repeated += 1;
+    const FEWEST: u32 = 3;
+    const FACTOR: u128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645;
+    let mut sums = vec![(0_u128, 0_u32); export.table.height()];
+    for column in export.instrument.questions.iter().flat_map(|question| question.form.columns()) {
+        let distinct = export.table.distinct(column);
+        let digests: Vec<u128> =
+            distinct.texts().iter().map(|(text, _)| Digest::of(text.as_bytes()).half()).collect();
+        for ((sum, given), position) in sums.iter_mut().zip(distinct.rows()) {
+            let digest = position.map_or(1, |position| digests[position]);
+            *sum = sum.wrapping_mul(FACTOR).wrapping_add(digest);
+            *given += u32::from(position.is_some());
         }
     }
-    repeated
+    sums.retain(|(_, given)| *given >= FEWEST);
+    sums.sort_unstable();
+    sums.windows(2).filter(|pair| pair[0].0 == pair[1].0).count() as u64
 }
 
 /// The words for a Qualtrics status that is written as a number or in another language.

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door through which files come in")]
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use crate::diag::{Diag, FileId, Place, codes, nearest};
@@ -39,15 +39,14 @@ impl Disk {
 
 impl Source for Disk {
     fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag> {
-        let path = Path::new(file.as_str());
-        fs::read(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => not_found(file, &beside(path)),
-            _ => {
-                let message = format!("cannot read {file}: {error}");
-                Diag::error(codes::FILE_UNREADABLE, Place::file(file), message)
-                    .help("name a file that may be read; a folder is none")
-            }
-        })
+        fs::read(file.as_str()).map_err(|error| unreadable(file, &error))
+    }
+
+    fn open<'a>(&'a self, file: &FileId) -> Result<Box<dyn Read + Send + 'a>, Diag> {
+        let opened = fs::File::open(file.as_str());
+        // A folder is opened like a file and refuses only to be read.
+        let opened = opened.and_then(|mut opened| opened.read(&mut []).map(|_| opened));
+        Ok(Box::new(opened.map_err(|error| unreadable(file, &error))?))
     }
 
     fn exists(&self, file: &FileId) -> bool {
@@ -67,6 +66,17 @@ impl Source for Disk {
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             folder.canonicalize().ok()?.file_name()?.to_str().map(str::to_owned)
         })
+    }
+}
+
+fn unreadable(file: &FileId, error: &std::io::Error) -> Diag {
+    match error.kind() {
+        ErrorKind::NotFound => not_found(file, &beside(Path::new(file.as_str()))),
+        _ => {
+            let message = format!("cannot read {file}: {error}");
+            Diag::error(codes::FILE_UNREADABLE, Place::file(file), message)
+                .help("name a file that may be read; a folder is none")
+        }
     }
 }
 

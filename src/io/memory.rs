@@ -1,6 +1,7 @@
 //! Files in memory as a source.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use crate::diag::{Diag, FileId};
 
@@ -17,14 +18,22 @@ impl Memory {
     pub fn insert(&mut self, file: FileId, bytes: Vec<u8>) {
         self.files.insert(file, bytes);
     }
+
+    fn bytes(&self, file: &FileId) -> Result<&Vec<u8>, Diag> {
+        self.files.get(file).ok_or_else(|| {
+            let folder = file.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+            not_found(file, &self.list(&FileId::new(folder)))
+        })
+    }
 }
 
 impl Source for Memory {
     fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag> {
-        self.files.get(file).cloned().ok_or_else(|| {
-            let folder = file.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-            not_found(file, &self.list(&FileId::new(folder)))
-        })
+        self.bytes(file).cloned()
+    }
+
+    fn open<'a>(&'a self, file: &FileId) -> Result<Box<dyn Read + Send + 'a>, Diag> {
+        Ok(Box::new(self.bytes(file)?.as_slice()))
     }
 
     fn exists(&self, file: &FileId) -> bool {

@@ -9,10 +9,12 @@ mod memory;
 mod publish;
 
 pub use create::{create, replace};
-pub use digest::Digest;
+pub use digest::{Digest, DigestOnTheWay};
 pub use disk::Disk;
 pub use memory::Memory;
 pub use publish::{publish, write_file};
+
+use std::io::{Cursor, Read};
 
 use crate::diag::{Diag, FileId};
 
@@ -20,6 +22,11 @@ use crate::diag::{Diag, FileId};
 pub trait Source {
     /// Reads a whole file.
     fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag>;
+
+    /// Opens a file to read it bit by bit, as often as that is asked.
+    fn open<'a>(&'a self, file: &FileId) -> Result<Box<dyn Read + Send + 'a>, Diag> {
+        Ok(Box::new(Cursor::new(self.read(file)?)))
+    }
 
     /// Whether there is such a file.
     fn exists(&self, file: &FileId) -> bool;

@@ -6,7 +6,7 @@ use crate::analyse::{analyse, keying, outline};
 use crate::diag::{Diag, FileId, Sources};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
-use crate::io::Source;
+use crate::io::{Digest, DigestOnTheWay, Source};
 use crate::normalise::{Cohort, Ledger, RosterList, assemble, read_roster};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
@@ -205,18 +205,27 @@ impl Reader<'_> {
 
     fn export(&mut self, group: &Group, file: &FileId) -> Result<Export, Vec<Diag>> {
         (self.progress)(&format!("reading {}", file.short()));
-        let bytes = self.source.read(file);
+        let there = self.source.open(file).map(drop);
         let definition = group
             .definition
             .as_ref()
             .map(|definition| self.source.read(definition).map(|bytes| (definition, bytes)));
-        let (bytes, definition) = match (bytes, definition.transpose()) {
-            (Ok(bytes), Ok(definition)) => (bytes, definition),
-            (bytes, definition) => return Err(bytes.err().into_iter().chain(definition.err()).collect()),
+        let definition = match (there, definition.transpose()) {
+            (Ok(()), Ok(definition)) => definition,
+            (there, definition) => return Err(there.err().into_iter().chain(definition.err()).collect()),
         };
         let given = definition.as_ref().map(|(file, bytes)| (*file, bytes.as_slice()));
-        let export = ingest::read(file, &bytes, given)?.note_into(&mut self.notes);
-        self.inputs.insert(file.clone(), inputs::table(file, &bytes, &export.table));
+        let digest = DigestOnTheWay::default();
+        let export = {
+            let open = || self.source.open(file).map(|reader| digest.of(reader));
+            ingest::read_from(file, &open, given)?.note_into(&mut self.notes)
+        };
+        let digest = match digest.found() {
+            Some(digest) => digest,
+            // Whoever read it did not need its end.
+            None => Digest::of(&self.source.read(file).map_err(|diag| vec![diag])?),
+        };
+        self.inputs.insert(file.clone(), inputs::table(file, digest, &export.table));
         if let Some((file, bytes)) = definition {
             self.inputs.insert(file.clone(), inputs::plain(file, &bytes));
         }
@@ -236,7 +245,8 @@ impl Reader<'_> {
             };
             match read_roster(study, roster, &bytes, &mut self.notes) {
                 Ok((list, table)) => {
-                    self.inputs.insert(roster.file.clone(), inputs::table(&roster.file, &bytes, &table));
+                    self.inputs
+                        .insert(roster.file.clone(), inputs::table(&roster.file, Digest::of(&bytes), &table));
                     rosters.insert(group.id.clone(), list);
                 }
                 Err(mut found) => problems.append(&mut found),

@@ -56,6 +56,13 @@ impl Codes {
         self.0[row] = pack(answer);
     }
 
+    /// Counts the answers of all rows over codes `0..levels`.
+    pub fn tally_all(&self, levels: usize) -> Tally {
+        let mut tally = Tally { given: vec![0; levels], missing: [0; Missing::ALL.len()] };
+        self.iter().for_each(|answer| tally.add(answer));
+        tally
+    }
+
     /// Counts the answers of some rows over codes `0..levels`.
     pub fn tally(&self, rows: &[usize], levels: usize) -> Tally {
         let mut tally = Tally { given: vec![0; levels], missing: [0; Missing::ALL.len()] };

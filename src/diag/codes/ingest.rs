@@ -78,4 +78,7 @@ codes! {
     DATES_SHIFTED = "I031", "dates may be shifted",
         "REDCap's de-identified exports replace record ids by hashes and move all dates of a record back by the same unknown \
          number of days, up to a year. Differences within a record stay right; dates themselves do not.";
+    TOO_LARGE = "I033", "the file is larger than a table of answers can be",
+        "A row of more than 64 MB, a header of more than 100,000 cells, a header above rows that hardly have any cells, or \
+         an archive that unpacks to more than 200 times its size: no export is like that, so nothing of it is read.";
 }

@@ -102,6 +102,11 @@ pub(in crate::ingest) enum SetKind {
     },
 }
 
+/// Whether bytes begin as such a file does, read or refused.
+pub(in crate::ingest) fn detect(file: &FileId, start: &[u8]) -> bool {
+    spss::detect(start) || stata::detect(start) || refused::why(file, start).is_some()
+}
+
 /// Reads a file that carries its own codebook, or says why such a file is not read; `None` if it is of another kind.
 pub(in crate::ingest) fn read(
     file: &FileId,

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::fold;
 use crate::diag::{Diag, Place, codes};
-use crate::ingest::grid::Grid;
 use crate::ingest::qsf::{Asked, Choice, Definition, Kind, Matrix};
-use crate::ingest::{Cells, Metadata};
+use crate::ingest::{Cells, Metadata, RawTable};
 
 use super::columns::{Group, Sheet};
 use super::header::Generation;
@@ -16,19 +15,21 @@ use super::import_id::Part;
 const USUAL_MARK: &str = "-99";
 
 /// Whether a program wrote `NA` into every blank cell, as R does: there is no blank, and many columns have `NA`.
-pub(super) fn blanks_are_na(grid: &Grid, header_rows: usize) -> bool {
-    let mut with_na = vec![false; grid.width()];
-    for record in grid.records().skip(header_rows) {
-        for (column, cell) in record.cells().enumerate() {
-            match cell {
-                "" => return false,
-                "NA" => with_na[column] = true,
-                _ => {}
-            }
+pub(super) fn blanks_are_na(table: &RawTable) -> bool {
+    let mut with_na = 0;
+    for column in 0..table.names().len() {
+        let (mut filled, mut has) = (0, false);
+        for (text, count) in table.tally(column) {
+            filled += count;
+            has |= text == "NA";
         }
+        if filled < table.height() as u64 {
+            return false;
+        }
+        with_na += usize::from(has);
     }
     // One question may have NA as an answer; several columns that have it, metadata among them, are not answers.
-    with_na.iter().filter(|has| **has).count() >= 3
+    with_na >= 3
 }
 
 /// The definition's question for a group, and the choices its single-choice cells take.
@@ -56,15 +57,15 @@ pub(super) fn labels_or_codes(
     definition: Option<&Definition>,
     metadata: &Metadata,
 ) -> (Cells, Vec<Diag>) {
-    let mut per_column: Vec<(usize, usize, usize)> = Vec::new();
+    let mut per_column: Vec<(usize, u64, u64)> = Vec::new();
     for group in groups {
         let Some(choices) = coded_choices(definition, group) else { continue };
         let codes: BTreeSet<&str> = choices.iter().map(|choice| choice.code.as_str()).collect();
         let labels: BTreeSet<String> = choices.iter().flat_map(spellings).map(fold).collect();
         for member in group.members.iter().filter(|member| matches!(member.part, Part::Answer(_))) {
             // The same few texts fill a column; each is looked at once.
-            let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
-            sheet.filled(member.column).for_each(|cell| *texts.entry(cell).or_default() += 1);
+            let mut texts: BTreeMap<&str, u64> = BTreeMap::new();
+            sheet.tally(member.column).for_each(|(cell, count)| *texts.entry(cell).or_default() += count);
             let (mut n_codes, mut n_labels) = (0, 0);
             for (cell, count) in texts {
                 match (codes.contains(cell), labels.contains(&fold(cell))) {
@@ -109,7 +110,9 @@ pub(super) fn spellings(choice: &Choice) -> impl Iterator<Item = &str> {
 
 fn without_definition(sheet: &Sheet<'_>, groups: &[Group], metadata: &Metadata) -> Cells {
     // The same setting decides whether a submitted response says True or 1.
-    let said = |column: Option<usize>| column.into_iter().flat_map(|column| sheet.filled(column));
+    let said = |column: Option<usize>| {
+        column.into_iter().flat_map(|column| sheet.tally(column).map(|(cell, _)| cell))
+    };
     let mut about = said(metadata.finished).chain(said(metadata.status)).peekable();
     let known = about.peek().is_some();
     if about.any(|cell| cell.parse::<i64>().is_err()) {
@@ -119,12 +122,12 @@ fn without_definition(sheet: &Sheet<'_>, groups: &[Group], metadata: &Metadata) 
     if known && sheet.header.generation != Generation::Legacy {
         return Cells::Codes;
     }
-    let (mut whole, mut all) = (0_usize, 0_usize);
+    let (mut whole, mut all) = (0, 0);
     for member in groups.iter().flat_map(|group| &group.members) {
         if matches!(member.part, Part::Answer(_) | Part::Tick(_)) {
-            for cell in sheet.filled(member.column) {
-                all += 1;
-                whole += usize::from(is_list_of_integers(cell));
+            for (cell, count) in sheet.tally(member.column) {
+                all += count;
+                whole += count * u64::from(is_list_of_integers(cell));
             }
         }
     }
@@ -216,12 +219,12 @@ fn every_code<'d>(asked: &'d Asked, side: Option<&str>) -> BTreeSet<&'d str> {
 /// The negative whole numbers in a column, with their counts.
 fn negatives(sheet: &Sheet<'_>, column: usize) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for cell in sheet.filled(column) {
+    for (cell, count) in sheet.tally(column) {
         let is_negative = cell.strip_prefix('-').is_some_and(|digits| {
             !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit())
         });
         if is_negative {
-            *counts.entry(cell.to_owned()).or_default() += 1;
+            *counts.entry(cell.to_owned()).or_default() += usize::try_from(count).unwrap_or(usize::MAX);
         }
     }
     counts

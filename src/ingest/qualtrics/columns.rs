@@ -28,9 +28,9 @@ impl<'a> Sheet<'a> {
         self.header.labels.get(column).map_or("", String::as_str)
     }
 
-    /// The cells that are not blank.
-    pub(super) fn filled(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.table.column(column).flatten()
+    /// Every text of a column with the number of rows that have it; one may come more than once.
+    pub(super) fn tally(&self, column: usize) -> impl Iterator<Item = (&str, u64)> {
+        self.table.tally(column)
     }
 }
 
@@ -226,10 +226,10 @@ impl Columns {
 
 /// Whether at least half of a column's answers are e-mail addresses.
 fn holds_addresses(sheet: &Sheet<'_>, column: usize) -> bool {
-    let (mut filled, mut addresses) = (0_usize, 0_usize);
-    for cell in sheet.filled(column) {
-        filled += 1;
-        addresses += usize::from(metadata::is_email(cell));
+    let (mut filled, mut addresses) = (0, 0);
+    for (cell, count) in sheet.tally(column) {
+        filled += count;
+        addresses += count * u64::from(metadata::is_email(cell));
     }
     addresses > 0 && addresses * 2 >= filled
 }

@@ -53,7 +53,8 @@ pub(super) fn are_commas(sheet: &Sheet<'_>, columns: &Columns, mark: Option<&str
 
 fn written(sheet: &Sheet<'_>, column: usize, mark: Option<&str>) -> Written {
     let (mut written, mut other_than_thousands) = (Written::Neither, false);
-    for cell in sheet.filled(column).map(str::trim).filter(|cell| Some(*cell) != mark) {
+    let texts = sheet.tally(column).map(|(cell, _)| cell.trim());
+    for cell in texts.filter(|cell| Some(*cell) != mark) {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let number = cell.strip_prefix('-').unwrap_or(cell);
         match number.split_once([',', '.']) {

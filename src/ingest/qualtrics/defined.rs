@@ -174,7 +174,8 @@ impl Maker<'_> {
                     [choice.code.as_str(), choice.label.as_str()].into_iter().chain(also).collect()
                 })
                 .collect();
-            let separator = joined::separator(&self.sheet.filled(column).collect(), &spellings);
+            let separator =
+                joined::separator(&self.sheet.tally(column).map(|(cell, _)| cell).collect(), &spellings);
             let cells = MultiCells::Joined { column, separator };
             return Some(Form::Multi { cells, choices, texts });
         }

@@ -141,9 +141,15 @@ impl Maker<'_> {
         cell.parse().ok()
     }
 
-    /// The cells of a column that say something.
+    /// The texts of a column that say something.
     pub(super) fn said(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.sheet.filled(column).filter(move |cell| Some(*cell) != self.known.mark)
+        self.sheet.tally(column).map(|(cell, _)| cell).filter(move |cell| Some(*cell) != self.known.mark)
+    }
+
+    /// How many cells of a column say something.
+    pub(super) fn said_in(&self, column: usize) -> usize {
+        let said = self.sheet.tally(column).filter(|(cell, _)| Some(*cell) != self.known.mark);
+        said.map(|(_, count)| usize::try_from(count).unwrap_or(usize::MAX)).sum()
     }
 
     pub(super) fn labelled(&self, members: &[&Member]) -> (String, Vec<Item>) {
@@ -168,7 +174,7 @@ impl Maker<'_> {
         }
         let items = || vec![Item { id: self.sheet.name(column).to_owned(), label: wording.clone(), column }];
         if !self.known.has_ids {
-            let count = self.said(column).count();
+            let count = self.said_in(column);
             let is_numeric = distinct.iter().all(|cell| cell.parse::<f64>().is_ok());
             let is_text = match self.known.cells {
                 Cells::Codes => !is_numeric,

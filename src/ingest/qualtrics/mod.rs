@@ -119,8 +119,9 @@ fn other_export(file: &FileId, bytes: &[u8]) -> Option<(Grid, Header)> {
 
 /// The rows as a table. Where a program wrote `NA` for every blank, blanks are blank again.
 fn table(grid: &Grid, header: &Header, notes: &mut Vec<Diag>) -> RawTable {
-    if !cells::blanks_are_na(grid, header.rows) {
-        return grid.table(header.rows, header.names.clone());
+    let table = grid.table(header.rows, header.names.clone());
+    if !cells::blanks_are_na(&table) {
+        return table;
     }
     let message = "no cell is blank and many are NA, as R writes blanks; NA is read as blank";
     let diag = Diag::warning(codes::ASSUMED, Place::file(grid.file()), message);

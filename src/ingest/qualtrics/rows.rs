@@ -22,7 +22,7 @@ impl Maker<'_> {
             return self.ticks(rows);
         }
         let distinct: BTreeSet<&str> = rows.iter().flat_map(|member| self.said(member.column)).collect();
-        let count: usize = rows.iter().map(|member| self.said(member.column).count()).sum();
+        let count: usize = rows.iter().map(|member| self.said_in(member.column)).sum();
         let numbers: Option<Vec<f64>> = distinct.iter().map(|cell| self.number(cell)).collect();
         let columns: Vec<usize> = rows.iter().map(|member| member.column).collect();
         let form = match numbers {

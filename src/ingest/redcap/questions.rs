@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::codebook::{Choice, Condition, Form, Item, MultiCells, Question, find_choice};
 use crate::diag::{Diag, Noted, Place, codes};
-use crate::ingest::infer::{Inferred, WholeNumbers, infer};
+use crate::ingest::infer::{Inferred, WholeNumbers, infer_tally};
 use crate::ingest::{Cells, RawTable};
 
 use super::columns::Role;
@@ -173,7 +173,7 @@ impl<'a> Building<'a> {
             Cells::Codes => WholeNumbers::Codes,
             Cells::Labels => WholeNumbers::Numbers,
         };
-        let choices = match infer(self.table.column(column), whole_numbers) {
+        let choices = match infer_tally(self.table.tally(column), whole_numbers) {
             Inferred::Choices(texts) => texts.iter().map(|text| Choice::labelled(text)).collect(),
             _ => Vec::new(),
         };

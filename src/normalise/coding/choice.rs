@@ -1,7 +1,5 @@
 //! A column of choices or of points on a scale.
 
-use std::collections::BTreeMap;
-
 use crate::codebook::{Choice, Form, Found, Missing, Question, Reading, Scale, find_choice};
 use crate::ingest::{Cells, Export};
 use crate::responses::{Answer, Codes};
@@ -161,10 +159,13 @@ pub(super) fn code(
     asked: &Asked<'_>,
     account: &mut Account<'_>,
 ) -> Codes {
-    let mut meanings: BTreeMap<&str, Meaning> = BTreeMap::new();
+    let distinct = export.table.distinct(column);
+    let meaning = |text: &str| (!text.trim().is_empty()).then(|| terms.read(column, text));
+    let meanings: Vec<Option<Meaning>> = distinct.texts().iter().map(|(text, _)| meaning(text)).collect();
     let mut answers = Vec::with_capacity(export.table.height());
-    for (row, cell) in export.table.column(column).enumerate() {
-        let Some(text) = cell.filter(|text| !text.trim().is_empty()) else {
+    for (row, position) in distinct.rows().enumerate() {
+        let read = position.and_then(|position| Some((distinct.texts()[position].0, meanings[position]?)));
+        let Some((text, meaning)) = read else {
             answers.push(match terms.beside(row) {
                 Some(code) => {
                     asked.check_answer(row, account);
@@ -175,7 +176,6 @@ pub(super) fn code(
             });
             continue;
         };
-        let meaning = *meanings.entry(text).or_insert_with(|| terms.read(column, text));
         let answer = match meaning {
             Meaning::Read(answer, rule) => {
                 if let Some(rule) = rule {

@@ -185,12 +185,12 @@ fn order(export: &Export, width: usize) -> Vec<Option<usize>> {
 
 /// Progress in a survey.
 fn of_survey(export: &Export) -> Vec<Progress> {
-    let progress = |row| match export.submitted(row) {
+    let progress = |submitted| match submitted {
         Some(true) => Progress::Finished,
         Some(false) => Progress::Unfinished,
         None => Progress::Unknown,
     };
-    (0..export.table.height()).map(progress).collect()
+    export.submissions().into_iter().map(progress).collect()
 }
 
 /// Progress on a form.
