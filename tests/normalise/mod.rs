@@ -4,6 +4,7 @@ mod blanks;
 mod choices;
 mod conditions;
 mod forms;
+mod labels;
 mod laws;
 mod qualtrics;
 mod rankings;

@@ -506,3 +506,17 @@ fn what_is_no_scale_stays_unknown() {
     }
     assert_eq!(recognise(&[], Seen), Recognition::Unknown);
 }
+
+#[test]
+fn lk_15_a_battery_of_two_scales_has_no_order() {
+    let labels = list("Agree · Disagree · Satisfied · Dissatisfied");
+    assert!(!matches!(recognise(&labels, Seen), Recognition::Scale(_)));
+}
+
+#[test]
+fn lk_17_from_zero_to_ten_is_numbers_and_no_promoter_score() {
+    refused(&list("0 · 1 · 2 · 3 · 4 · 5 · 6 · 7 · 8 · 9 · 10"), Defined);
+    let ends = "0 - Not at all satisfied · 1 · 2 · 3 · 4 · 5 · 6 · 7 · 8 · 9 · 10 - Extremely satisfied";
+    let found = scale(&list(ends), Defined);
+    assert_eq!((found.levels.len(), found.family), (11, "satisfaction"));
+}

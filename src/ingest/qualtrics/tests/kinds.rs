@@ -97,7 +97,7 @@ const GROUPED: [(&str, &str, &str); 9] = [
 ];
 
 #[test]
-fn pick_group_and_rank_is_a_group_for_each_item_and_a_ranking_in_each_group() {
+fn rk_18_pick_group_and_rank_is_a_group_for_each_item_and_a_ranking_in_each_group() {
     let text = export(&GROUPED, &[&[ONE, "Lamp", "Desk", "2", "1", "", "", "", ""]]);
     let body = r#"{"QuestionText":"Sort","DataExportTag":"Q17","QuestionType":"PGR","Selector":"DragAndDrop","Choices":{"1":{"Display":"Lamp"},"2":{"Display":"Desk"}},"ChoiceOrder":["1","2"],"Groups":["Keep","Sell"],"NumberOfGroups":2}"#;
     let defined = with(&text, &qsf(&[("QID17", body)])).unwrap().value;
@@ -249,4 +249,28 @@ fn points_on_a_picture_uploads_and_measures_are_no_choices() {
     assert_eq!(kinds(&export), [("Q3_1", "other"), ("Q4", "other")]);
     assert_eq!(export.metadata.rest, [5, 6]);
     assert!(!has(&notes, codes::DUPLICATE_COLUMN), "{notes:?}");
+}
+
+#[test]
+fn rk_08_rk_09_rk_13_ranks_belong_to_items_by_import_id_beside_texts_and_display_order() {
+    let text = export(
+        &[
+            ID,
+            ("Q5_1", "Rank - Tea", "QID5_1"),
+            ("Q5_2", "Rank - Milk", "QID5_2"),
+            // The fourth column is of the choice with the id 5.
+            ("Q5_4", "Rank - Other", "QID5_5"),
+            ("Q5_4_TEXT", "Rank - Other - Text", "QID5_5_TEXT"),
+            ("Q5_DO_1", "Rank - Tea - Display Order", r#"{"ImportId":"QID5_DO","choiceId":"1"}"#),
+        ],
+        &[&[ONE, "2", "3", "1", "Water", "1"]],
+    );
+    let body = r#"{"QuestionText":"Rank","DataExportTag":"Q5","QuestionType":"RO","Selector":"DND","Choices":{"1":{"Display":"Tea"},"2":{"Display":"Milk"},"4":{"Display":"Juice"},"5":{"Display":"Other","TextEntry":"true"}},"ChoiceOrder":["1","2","4","5"]}"#;
+    let export = with(&text, &qsf(&[("QID5", body)])).unwrap().value;
+    let Form::Ranking { items } = &export.instrument.questions[0].form else { panic!() };
+    let found: Vec<(&str, usize)> = items.iter().map(|item| (item.label.as_str(), item.column)).collect();
+    assert_eq!(found, [("Tea", 1), ("Milk", 2), ("Other", 3)]);
+    // The text and the display order are kept, and are no ranks.
+    assert!(export.table.position("Q5_DO_1").is_some() && export.table.position("Q5_4_TEXT").is_some());
+    assert!(export.instrument.questions.iter().all(|question| !question.form.columns().contains(&5)));
 }
