@@ -65,6 +65,19 @@ impl ScaleReport {
         labels
     }
 
+    /// In a few words, if there is something to say: for a line of a report.
+    pub fn brief(&self) -> Option<String> {
+        match self {
+            Self::Found { family, levels, runs_down, .. } => {
+                let high = levels.last().map_or("", String::as_str);
+                let listed = if *runs_down { ", listed from high to low" } else { "" };
+                Some(format!("{family} scale, high is \"{high}\"{listed}"))
+            }
+            Self::Refused(why) => Some(format!("order not certain: {why}")),
+            Self::None => None,
+        }
+    }
+
     /// In words, if there is something to say.
     pub fn words(&self) -> Option<String> {
         match self {

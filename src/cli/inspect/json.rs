@@ -40,6 +40,7 @@ struct QuestionRecord<'a> {
     wording: &'a str,
     choices: &'a [String],
     choices_not_shown: u64,
+    scale: Option<String>,
     items: Vec<ItemRecord<'a>>,
     defined: bool,
     answered_least: u64,
@@ -66,6 +67,7 @@ pub(super) fn json(report: &Report) -> String {
         wording: &question.wording,
         choices: &question.choices,
         choices_not_shown: question.choices_not_shown,
+        scale: question.scale.words(),
         items: question
             .items
             .iter()

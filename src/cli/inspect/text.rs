@@ -150,7 +150,7 @@ fn one(question: &QuestionReport, widths: &Widths, text: &mut String) {
     reasons.for_each(|because| text.push_str(&widths.line(["", "", "", "", because])));
 }
 
-/// The choices, as many as fit on a line, and the texts that were written beside them.
+/// The choices, as many as fit on a line, the scale that they make, and the texts that were written beside them.
 fn below(question: &QuestionReport, room: usize) -> Vec<String> {
     let hidden = question.choices_not_shown;
     let choices: Vec<String> = question.choices.iter().map(|choice| cut(choice, CHOICE_WIDTH)).collect();
@@ -164,7 +164,8 @@ fn below(question: &QuestionReport, room: usize) -> Vec<String> {
         }
     };
     let texts = (question.texts > 0).then(|| format!("{}, not shown", counted(question.texts, "text")));
-    choices.into_iter().chain(texts.map(|texts| cut(&texts, room))).collect()
+    let scale = question.scale.brief();
+    choices.into_iter().chain(scale.into_iter().chain(texts).map(|said| cut(&said, room))).collect()
 }
 
 fn answered(question: &QuestionReport) -> String {

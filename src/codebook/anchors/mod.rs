@@ -144,6 +144,9 @@ pub fn recognise(labels: &[&str], listing: Listing) -> Recognition {
 /// No scale in words has more levels.
 const MOST_LEVELS: usize = 15;
 
+/// Of labels that were seen, a list with more levels than these besides says nothing about which of them were asked.
+const MOST_SPARE: usize = 2;
+
 /// An order, with a name and the labels of each level.
 struct Ordered {
     family: &'static str,
@@ -331,7 +334,8 @@ fn one_reading(texts: &[&str], spelt: &[Vec<usize>], listing: Listing) -> Result
     }
     let given = levels.iter().filter(|(_, given)| !given.is_empty()).count();
     // A definition has all its levels; of labels that were seen, too few say nothing about the rest.
-    if listing == Listing::Defined || given * 2 <= levels.len() || given < 3 {
+    let spare = levels.len() - given;
+    if listing == Listing::Defined || spare > MOST_SPARE || given <= spare || given < 3 {
         levels.retain(|(_, given)| !given.is_empty());
     }
     levels.retain(|(name, given)| !given.is_empty() || !name.is_empty());

@@ -232,6 +232,8 @@ fn lk_14_a_level_that_nobody_gave_is_kept_where_the_list_has_it() {
     assert_eq!(levels, [("Never", 1), ("Rarely", 1), ("Sometimes", 1), ("Often", 0), ("Always", 1)]);
     let found = scale(&list("Strongly disagree · Neutral · Agree · Strongly agree"), Seen);
     assert_eq!(found.unused(), ["Disagree"]);
+    // Three levels besides are a guess.
+    assert_eq!(scale(&list("Never · Rarely · Occasionally · Usually"), Seen).unused(), Vec::<&str>::new());
     // A definition has all its levels.
     let found = scale(&list("Strongly disagree · Neutral · Agree · Strongly agree"), Defined);
     assert_eq!(found.unused(), Vec::<&str>::new());
