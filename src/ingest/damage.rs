@@ -11,12 +11,16 @@ const MONTHS: [&str; 12] =
 pub(super) fn notes(export: &Export) -> Vec<Diag> {
     let mut notes = Vec::new();
     for column in 0..export.table.names().len() {
-        let cells = || export.table.column(column).enumerate().filter_map(|(row, cell)| Some((row, cell?)));
+        // Texts that repeat are looked at once; only a column with damage is gone through for its first place.
+        let first = |damaged: fn(&str) -> bool| {
+            export.table.tally(column).find(|(text, _)| damaged(text))?;
+            export.table.column(column).position(|cell| cell.is_some_and(damaged))
+        };
         let place = |row: usize| {
             Place::cell(export.table.file(), export.table.line(row), &export.table.names()[column])
         };
         // The cells themselves are not told: a number may be somebody's, and a date a birthday.
-        if let Some((row, _)) = cells().find(|(_, cell)| is_short_date(cell))
+        if let Some(row) = first(is_short_date)
             && has_spans(export, column)
         {
             let message = "it looks like a choice such as 1-2 that a spreadsheet program made a date";
@@ -25,7 +29,7 @@ pub(super) fn notes(export: &Export) -> Vec<Diag> {
                 diag.help("export again and read the file without opening it in a spreadsheet program"),
             );
         }
-        if let Some((row, _)) = cells().find(|(_, cell)| is_power_of_ten(cell)) {
+        if let Some(row) = first(is_power_of_ten) {
             let message = "of a long number a spreadsheet program kept the first digits";
             let diag = Diag::warning(codes::SPREADSHEET_DAMAGE, place(row), message);
             notes.push(diag.help("several numbers may have become the same; export again"));
@@ -39,7 +43,7 @@ fn has_spans(export: &Export, column: usize) -> bool {
     let questions =
         export.instrument.questions.iter().filter(|question| question.form.columns().contains(&column));
     let mut choices = questions.flat_map(|question| question.form.choices());
-    choices.any(|choice| is_span(&choice.label)) || export.table.column(column).flatten().any(is_span)
+    choices.any(|choice| is_span(&choice.label)) || export.table.tally(column).any(|(text, _)| is_span(text))
 }
 
 /// `1-2`, `10 - 15`, `20+`.

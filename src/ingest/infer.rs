@@ -1,6 +1,6 @@
 //! What a column may be, seen from its cells alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::{Choice, Form, Item, Question};
 use crate::diag::{Diag, Place, codes};
@@ -116,15 +116,17 @@ pub(super) fn question(
 /// Names that are told apart: a second column of one name gets a number.
 pub(super) fn distinct_names(names: &[String]) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    // A header may hold one name many thousand times: what was given last is where the next search begins.
+    let mut last: BTreeMap<String, usize> = BTreeMap::new();
     let mut distinct = Vec::new();
     for (position, name) in names.iter().enumerate() {
         let plain =
             if name.trim().is_empty() { format!("column {}", position + 1) } else { name.trim().to_owned() };
         let mut unique = plain.clone();
-        let mut number = 2;
         while !taken.insert(unique.clone()) {
+            let number = last.entry(plain.clone()).or_insert(1);
+            *number += 1;
             unique = format!("{plain} ({number})");
-            number += 1;
         }
         distinct.push(unique);
     }

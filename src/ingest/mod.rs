@@ -14,6 +14,7 @@ mod encoding;
 mod export;
 mod google_forms;
 pub mod grid;
+mod header;
 mod identity;
 mod infer;
 pub mod invitations;
@@ -145,66 +146,44 @@ pub fn contents<'a>(
 pub fn of_grid(grid: Noted<Grid>, definition: Option<(&FileId, &[u8])>) -> Result<Noted<Export>, Vec<Diag>> {
     let mut notes = Vec::new();
     let grid = grid.note_into(&mut notes);
-    let file = grid.file();
-    let place = || Place::file(file);
-    let export = match detect::kind(&grid) {
-        detect::Kind::Qualtrics => qualtrics::read(&grid, definition)?,
-        detect::Kind::Redcap => redcap::read(&grid, definition)?,
-        detect::Kind::Kobo => kobo::read(&grid, definition)?,
-        detect::Kind::LimeSurvey => limesurvey::read(&grid, definition)?,
-        detect::Kind::SurveyStructure => return Err(vec![structure_as_answers(file)]),
-        detect::Kind::XlsForm => {
-            let message = format!("{file} is an XLSForm, not answers");
-            let help =
-                "it belongs beside the export: --definition, or definition = \"...\" in the study file";
-            return Err(vec![Diag::error(codes::FORMAT_UNKNOWN, place(), message).help(help)]);
-        }
-        detect::Kind::Dictionary => {
-            let diag = Diag::error(
-                codes::FORMAT_UNKNOWN,
-                place(),
-                format!("{file} is a data dictionary, not answers"),
-            );
-            let help =
-                "it belongs beside the export: --definition, or definition = \"...\" in the study file";
-            return Err(vec![diag.help(help)]);
-        }
-        detect::Kind::Invitations(list) => {
-            let message = format!("{file} is a {}, not answers", list.words());
-            let diag = Diag::error(codes::FORMAT_UNKNOWN, place(), message);
-            let help = "it says who was invited: invited = { roster = \"...\" } in the study file";
-            return Err(vec![diag.help(help)]);
-        }
-        detect::Kind::SurveyMonkey => {
-            defined_by_nothing(file, definition)?;
-            surveymonkey::read(&grid)?
-        }
-        // The form says what the columns are, whatever became of those that the platform adds.
-        detect::Kind::Plain if definition.is_some_and(|(form, bytes)| kobo::is_form(form, bytes)) => {
-            kobo::read(&grid, definition)?
-        }
-        detect::Kind::Plain
-            if definition.is_some_and(|(file, bytes)| limesurvey::is_structure(file, bytes)) =>
-        {
-            limesurvey::read(&grid, definition)?
-        }
-        detect::Kind::GoogleForms => {
-            defined_by_nothing(file, definition)?;
-            google_forms::read(&grid)?
-        }
-        detect::Kind::MicrosoftForms => {
-            defined_by_nothing(file, definition)?;
-            microsoft_forms::read(&grid)?
-        }
-        detect::Kind::Plain => {
-            defined_by_nothing(file, definition)?;
-            plain::read(&grid)
-        }
-    };
-    let mut value = export.note_into(&mut notes);
+    let mut value = exported(&grid, definition)?.note_into(&mut notes);
     identity::complete(&mut value);
     notes.extend(damage::notes(&value));
     Ok(Noted { value, notes })
+}
+
+/// Has the reader of its platform read a grid.
+fn exported(grid: &Grid, definition: Option<(&FileId, &[u8])>) -> Result<Noted<Export>, Vec<Diag>> {
+    use detect::Kind;
+
+    let file = grid.file();
+    let defined_by = |is: fn(&FileId, &[u8]) -> bool| definition.is_some_and(|(file, bytes)| is(file, bytes));
+    match detect::kind(grid) {
+        Kind::Qualtrics => qualtrics::read(grid, definition),
+        Kind::Redcap => redcap::read(grid, definition),
+        Kind::Kobo => kobo::read(grid, definition),
+        Kind::LimeSurvey => limesurvey::read(grid, definition),
+        // The form says what the columns are, whatever became of those that the platform adds.
+        Kind::Plain if defined_by(kobo::is_form) => kobo::read(grid, definition),
+        Kind::Plain if defined_by(limesurvey::is_structure) => limesurvey::read(grid, definition),
+        kind @ (Kind::SurveyMonkey | Kind::GoogleForms | Kind::MicrosoftForms | Kind::Plain) => {
+            defined_by_nothing(file, definition)?;
+            match kind {
+                Kind::SurveyMonkey => surveymonkey::read(grid),
+                Kind::GoogleForms => google_forms::read(grid),
+                Kind::MicrosoftForms => microsoft_forms::read(grid),
+                _ => Ok(plain::read(grid)),
+            }
+        }
+        Kind::SurveyStructure => Err(vec![structure_as_answers(file)]),
+        Kind::XlsForm => Err(vec![not_answers(file, "an XLSForm", DEFINES)]),
+        Kind::Dictionary => Err(vec![not_answers(file, "a data dictionary", DEFINES)]),
+        Kind::Invitations(list) => Err(vec![not_answers(
+            file,
+            &format!("a {}", list.words()),
+            "it says who was invited: invited = { roster = \"...\" } in the study file",
+        )]),
+    }
 }
 
 /// Refuses a definition beside an export whose platform has none.
@@ -219,9 +198,15 @@ fn defined_by_nothing(file: &FileId, definition: Option<(&FileId, &[u8])>) -> Re
     Err(vec![diag.help(help)])
 }
 
-/// What to say where the structure of a survey is given in place of its answers.
-fn structure_as_answers(file: &FileId) -> Diag {
-    let message = format!("{file} is the structure of a LimeSurvey survey, not answers");
-    let help = "it belongs beside the export: --definition, or definition = \"...\" in the study file";
+/// Where a definition goes.
+const DEFINES: &str = "it belongs beside the export: --definition, or definition = \"...\" in the study file";
+
+/// What to say where something else is given in place of answers.
+fn not_answers(file: &FileId, what: &str, help: &str) -> Diag {
+    let message = format!("{file} is {what}, not answers");
     Diag::error(codes::FORMAT_UNKNOWN, Place::file(file), message).help(help)
+}
+
+fn structure_as_answers(file: &FileId) -> Diag {
+    not_answers(file, "the structure of a LimeSurvey survey", DEFINES)
 }

@@ -1,6 +1,7 @@
 //! Which list it is, and which of its columns says what.
 
 use crate::ingest::Grid;
+use crate::ingest::header::letters;
 
 use super::List;
 
@@ -101,7 +102,7 @@ impl Header {
     pub(super) fn of(grid: &Grid) -> Option<Self> {
         let header = grid.record(0)?;
         let names: Vec<String> = header.cells().map(|name| name.trim().to_owned()).collect();
-        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let folded: Vec<String> = names.iter().map(|name| letters(name)).collect();
         let list = list(&folded, grid)?;
         let mut columns: Vec<(usize, Field, usize)> = Vec::new();
         for (column, name) in folded.iter().enumerate() {
@@ -164,9 +165,4 @@ fn statuses_are_known(names: &[String], grid: &Grid) -> bool {
         known += 1;
         super::stage::of_status(cell).is_some()
     }) && known > 0
-}
-
-/// Folds a name: letters and digits alone, in lower case.
-pub(super) fn fold(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }

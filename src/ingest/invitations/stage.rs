@@ -1,6 +1,6 @@
 //! How far an invitation came, read from one row: from its times first, then from its latest state.
 
-use super::header::fold;
+use crate::ingest::header::letters;
 
 /// What became of the sending. Later means more is known to have happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +43,7 @@ pub(super) type Stage = (Sending, Reached);
 
 /// What a state means; `None` for a word that is no state of an invitation.
 pub(super) fn of_status(status: &str) -> Option<Stage> {
-    let folded = fold(status);
+    let folded = letters(status);
     let bare = folded.strip_prefix("email").or_else(|| folded.strip_prefix("survey")).unwrap_or(&folded);
     Some(match bare {
         "pending" | "scheduled" | "notsent" => (Sending::Waiting, Reached::Nothing),
@@ -63,7 +63,7 @@ pub(super) fn of_status(status: &str) -> Option<Stage> {
 
 /// What a cell about the response means: a code, or a word.
 pub(super) fn of_response(text: &str) -> Option<Reached> {
-    let folded = fold(text);
+    let folded = letters(text);
     Some(match folded.as_str() {
         "" | "0" | "no" | "notresponded" | "noresponse" => Reached::Nothing,
         _ if folded == "1" || folded.starts_with("partial") || folded == "incomplete" => Reached::Partial,
@@ -77,7 +77,7 @@ pub(super) fn of_response(text: &str) -> Option<Reached> {
 /// A time is known by its digits and signs, for the order of day and month does not matter here; one of zeros alone
 /// is how a database writes never.
 pub(super) fn happened(text: &str) -> Option<bool> {
-    match fold(text).as_str() {
+    match letters(text).as_str() {
         "" | "0" | "no" | "false" | "null" | "none" | "na" => return Some(false),
         "1" | "yes" | "true" => return Some(true),
         _ => {}

@@ -18,6 +18,8 @@ const DEEPEST: usize = 64;
 pub(super) enum Value {
     /// The answer to a question, by the name that the expression uses.
     Field(String),
+    /// Names in a row, as REDCap names a field of another event: `[event][field]`.
+    Fields(Vec<String>),
     /// A number or a text.
     Literal(String),
     /// A function and its arguments.
@@ -164,7 +166,14 @@ impl Parser<'_> {
         let kind = self.peek()?.clone();
         self.at += 1;
         match kind {
-            TokenKind::Field(name) => Some(Value::Field(name)),
+            TokenKind::Field(name) => {
+                let mut row = vec![name];
+                while let Some(TokenKind::Field(next)) = self.peek() {
+                    row.push(next.clone());
+                    self.at += 1;
+                }
+                Some(if row.len() > 1 { Value::Fields(row) } else { Value::Field(row.remove(0)) })
+            }
             TokenKind::Literal(text) => Some(Value::Literal(text)),
             TokenKind::Name(name) => {
                 if self.peek() != Some(&TokenKind::Open) {

@@ -1,4 +1,4 @@
-//! The words and signs of an expression, in the two languages that survey platforms write conditions in.
+//! The words and signs of an expression, in the three languages that survey platforms write conditions in.
 
 use crate::codebook::Comparison;
 
@@ -9,6 +9,8 @@ pub(in crate::ingest) enum Language {
     Xpath,
     /// LimeSurvey's expressions: `((age.NAOK > 17) and seen_tv.NAOK == "Y")`.
     Lime,
+    /// REDCap's branching logic: `[age] > 17 and [seen(2)] = '1'`.
+    Redcap,
 }
 
 /// A token and where it stands in the source, in bytes.
@@ -22,11 +24,11 @@ pub(super) struct Token {
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum TokenKind {
-    /// The name of a question: `${…}` in XPath, a bare word in LimeSurvey's language.
+    /// The name of a question: `${…}` in XPath, a bare word in LimeSurvey's language, `[…]` in REDCap's.
     Field(String),
     /// A quoted text or a number.
     Literal(String),
-    /// A bare word in XPath: a function, or part of a path.
+    /// A bare word: a function, or part of a path.
     Name(String),
     Compare(Comparison),
     /// A sign of arithmetic or of a path.
@@ -80,7 +82,12 @@ fn one(rest: &str, first: char, language: Language) -> Option<(TokenKind, usize)
             let inside = &inside[..inside.find('}')?];
             Some((TokenKind::Field(inside.trim().to_owned()), inside.len() + 3))
         }
-        // Word processors turn straight quotes into curly ones, which neither language knows: they are no quotes here.
+        '[' if language == Language::Redcap => {
+            let inside = &rest[1..rest.find(']')?];
+            Some((TokenKind::Field(inside.to_owned()), inside.len() + 2))
+        }
+        '^' if language == Language::Redcap => Some((TokenKind::Sign(first), first.len_utf8())),
+        // Word processors turn straight quotes into curly ones, which no language knows: they are no quotes here.
         '\'' | '"' => {
             let inside = &rest[1..];
             let text = &inside[..inside.find(first)?];
@@ -113,6 +120,7 @@ fn word(rest: &str, language: Language) -> (TokenKind, usize) {
     let joins = |c: char| match language {
         Language::Xpath => matches!(c, '_' | '-'),
         Language::Lime => matches!(c, '_' | '.' | '#'),
+        Language::Redcap => c == '_',
     };
     let word = run(rest, |c| c.is_alphanumeric() || joins(c));
     let lower = word.to_ascii_lowercase();
@@ -120,6 +128,7 @@ fn word(rest: &str, language: Language) -> (TokenKind, usize) {
     let kind = match (lower.as_str(), language) {
         ("and", _) => TokenKind::And,
         ("or", _) => TokenKind::Or,
+        ("not", Language::Redcap) => TokenKind::Not,
         ("div" | "mod", Language::Xpath) => TokenKind::Sign('/'),
         ("eq", Language::Lime) => TokenKind::Compare(Comparison::Equal),
         ("ne", Language::Lime) => TokenKind::Compare(Comparison::NotEqual),
@@ -166,9 +175,24 @@ mod tests {
     }
 
     #[test]
+    fn words_inside_quotes_and_brackets_are_not_signs() {
+        assert_eq!(
+            kinds("[a(b and c)]='x or y'", Language::Redcap),
+            [
+                TokenKind::Field("a(b and c)".into()),
+                TokenKind::Compare(Comparison::Equal),
+                TokenKind::Literal("x or y".into())
+            ]
+        );
+    }
+
+    #[test]
     fn an_open_quote_or_an_unknown_sign_is_no_expression() {
         for text in ["'x", "${x", "${a} = #", "${a} \u{2260} 1", "${a} = \u{2018}x\u{2019}"] {
             assert_eq!(tokens(text, Language::Xpath), None, "{text}");
+        }
+        for text in ["'x", "[x", "[a] = #", "[a] \u{2260} 1"] {
+            assert_eq!(tokens(text, Language::Redcap), None, "{text}");
         }
     }
 }

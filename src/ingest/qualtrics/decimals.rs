@@ -1,10 +1,10 @@
 //! Whether an export writes numbers with a decimal comma.
 
 use crate::diag::{Diag, Place, codes};
+use crate::ingest::header::letters;
 
 use super::columns::{Columns, Sheet};
 use super::import_id::Part;
-use super::metadata;
 
 /// How the numbers of a column are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ enum Written {
 pub(super) fn are_commas(sheet: &Sheet<'_>, columns: &Columns, mark: Option<&str>) -> Option<Diag> {
     let about = &columns.metadata;
     let by_machine = about.rest.iter().chain(&about.duration).copied().filter(|column| {
-        let name = metadata::fold(sheet.name(*column));
+        let name = letters(sheet.name(*column));
         ["locationlatitude", "locationlongitude"].contains(&name.as_str())
             || name.ends_with("score")
             || about.duration == Some(*column)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diag, Place, codes};
 use crate::ingest::grid::{Grid, Record};
+use crate::ingest::header::letters;
 use crate::ingest::wording;
 
 use super::import_id::{self, ImportId};
@@ -121,8 +122,7 @@ impl Header {
         let place = Place::file(grid.file());
         match *zones.as_slice() {
             [] => {
-                let is_date =
-                    |name: &String| ["startdate", "enddate"].contains(&metadata::fold(name).as_str());
+                let is_date = |name: &String| ["startdate", "enddate"].contains(&letters(name).as_str());
                 let dated = self.names.iter().chain(&self.labels).any(is_date);
                 let message =
                     "nothing says in which time zone dates are written; they are kept as they stand";
@@ -181,7 +181,7 @@ fn is_legacy(grid: &Grid, names: &[String]) -> bool {
     let record = numbers.iter().position(|number| *number == Some(1));
     numbers.iter().flatten().count() >= 3
         && grid.record(1).is_some_and(|second| {
-            second.cells().any(|cell| metadata::fold(cell) == "responseid")
+            second.cells().any(|cell| letters(cell) == "responseid")
                 || record.is_some_and(|column| is_response_id(second.cell(column)))
         })
 }
@@ -193,7 +193,7 @@ fn named_header_rows(grid: &Grid, names: &[String], is_legacy: bool) -> Option<u
         return None;
     }
     let named = |wanted: &'static [&'static str]| {
-        let is = move |text: &str| wanted.contains(&metadata::fold(text).as_str());
+        let is = move |text: &str| wanted.contains(&letters(text).as_str());
         let below = second.into_iter().flat_map(|record| record.cells().enumerate());
         let columns = names.iter().map(String::as_str).enumerate().chain(below);
         columns.filter(move |(_, text)| is(text)).map(|(column, _)| column).collect::<Vec<usize>>()

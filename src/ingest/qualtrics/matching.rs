@@ -1,11 +1,11 @@
 //! Whether a definition is the one of this export, and what of the two does not fit.
 
 use crate::diag::{Diag, FileId, Place, codes};
+use crate::ingest::header::words;
 use crate::ingest::qsf::{Asked, Definition, Kind};
 
 use super::columns::{Group, Sheet};
 use super::draft;
-use super::names;
 
 /// The share of an export's questions, in percent, that a definition must know.
 const LEAST_KNOWN: usize = 60;
@@ -97,14 +97,14 @@ pub(super) fn reconcile(
 /// The question with a tag, letter by letter or folded.
 fn by_tag<'d>(definition: &'d Definition, tag: &str) -> Option<&'d Asked> {
     let exact = definition.questions.iter().find(|asked| asked.tag == tag);
-    exact.or_else(|| definition.questions.iter().find(|asked| names::fold(&asked.tag) == names::fold(tag)))
+    exact.or_else(|| definition.questions.iter().find(|asked| words(&asked.tag) == words(tag)))
 }
 
 /// Whether a group and a definition with the same id or tag are the same question.
 ///
 /// Every survey has a first question, so ids prove nothing: wordings do, or tags that somebody chose.
 fn agrees(group: &Group, asked: &Asked, tag: &str, sheet: &Sheet<'_>) -> bool {
-    let same_tag = names::fold(&asked.tag) == names::fold(tag.split('#').next().unwrap_or(tag));
+    let same_tag = words(&asked.tag) == words(tag.split('#').next().unwrap_or(tag));
     let chosen = |tag: &str| {
         let rest = tag.strip_prefix("QID").or_else(|| tag.strip_prefix('Q')).unwrap_or(tag);
         !rest.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,6 +1,7 @@
 //! Columns that Qualtrics writes about a response, and columns that can tell who a person is.
 
 use crate::ingest::Metadata;
+use crate::ingest::header::letters;
 
 /// What a column says about a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,16 +114,11 @@ const IDENTIFYING: &[&str] = &[
     "username",
 ];
 
-/// Folds a name: lower-case letters and digits alone.
-pub(super) fn fold(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-}
-
 /// What a column with this name or import id is about.
 pub(super) fn about(name: &str) -> Option<About> {
     // Exports of 2016 to 2020 name the source of a field before it.
     let name = name.strip_prefix("panel-").or_else(|| name.strip_prefix("Location-")).unwrap_or(name);
-    let folded = fold(name);
+    let folded = letters(name);
     KNOWN.iter().find(|(known, _)| *known == folded).map(|(_, about)| *about)
 }
 
@@ -130,7 +126,7 @@ pub(super) fn about(name: &str) -> Option<About> {
 pub(super) fn known_names(names: &[String]) -> bool {
     let known = names.iter().filter(|name| about(name).is_some()).count();
     let own = ["responseid", "recordeddate", "durationinseconds", "distributionchannel", "userlanguage"];
-    let owned = names.iter().filter(|name| own.contains(&fold(name).as_str())).count();
+    let owned = names.iter().filter(|name| own.contains(&letters(name).as_str())).count();
     known >= 4 && owned >= 1
 }
 
@@ -186,7 +182,7 @@ pub(super) fn about_legacy(name: &str, text: &str) -> Option<About> {
         "Name" if is_numbered => Some(About::Identifying),
         _ if is_numbered && name != text => about(text),
         _ if is_numbered => legacy_number(name).and_then(|number| NUMBERED.get(number - 1).copied()),
-        _ if fold(name) == fold(text) => about(name),
+        _ if letters(name) == letters(text) => about(name),
         _ => None,
     }
 }
@@ -200,7 +196,7 @@ pub(super) fn is_system_field(name: &str) -> bool {
 
 /// Whether a column by its name holds who a person is.
 pub(super) fn is_identifying_name(name: &str) -> bool {
-    IDENTIFYING.contains(&fold(name).as_str())
+    IDENTIFYING.contains(&letters(name).as_str())
 }
 
 /// Whether the wording of a text entry asks who a person is.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::ingest::header::words;
 use crate::ingest::qsf::Definition;
 
 use super::expected::names_of;
@@ -54,7 +55,7 @@ struct Expected {
 
 impl Expected {
     fn add(&mut self, name: String, address: Address) {
-        let folded = self.folded.entry(fold(&name)).or_default();
+        let folded = self.folded.entry(words(&name)).or_default();
         if !folded.contains(&address) {
             folded.push(address.clone());
         }
@@ -68,24 +69,7 @@ impl Expected {
     /// so the name as it is written comes first.
     fn find(&self, name: &str, round: Option<&str>, taken: &[Address]) -> Option<Address> {
         let of_round = |address: &Address| Address { round: round.map(str::to_owned), ..address.clone() };
-        let candidates = [self.exact.get(name), self.folded.get(&fold(name))];
+        let candidates = [self.exact.get(name), self.folded.get(&words(name))];
         candidates.into_iter().flatten().flatten().map(of_round).find(|address| !taken.contains(address))
-    }
-}
-
-/// Folds a name: lower case, every run of other characters one underscore, none at the ends.
-pub(super) fn fold(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_fold_as_r_and_spreadsheets_mangle_them() {
-        assert_eq!(fold("Duration..in.seconds."), fold("Duration (in seconds)"));
-        assert_eq!(fold("Q40_1: 1"), "q40_1_1");
     }
 }

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::codebook::wording::plain;
 
+use crate::ingest::header::words;
+
 use super::choices::box_name;
-use super::dictionary::{Dictionary, Kind, fold_key};
+use super::dictionary::{Dictionary, Kind};
 
 /// What a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,10 +73,10 @@ pub(super) fn forms(dictionary: &Dictionary) -> Vec<String> {
 pub(super) fn align(names: &[String], dictionary: &Dictionary) -> (Headers, Vec<Role>) {
     let expected = expected(dictionary);
     let known: BTreeSet<&str> = expected.iter().map(|column| column.name.as_str()).collect();
-    let labels: BTreeSet<String> = expected.iter().map(|column| fold_key(&column.label)).collect();
+    let labels: BTreeSet<String> = expected.iter().map(|column| words(&column.label)).collect();
     let by_name =
         names.iter().filter(|name| known.contains(name.trim().to_ascii_lowercase().as_str())).count();
-    let by_label = names.iter().filter(|name| labels.contains(&fold_key(&plain(name)))).count();
+    let by_label = names.iter().filter(|name| labels.contains(&words(&plain(name)))).count();
     if by_name >= by_label {
         (Headers::Names, align_names(names, &expected, dictionary))
     } else {
@@ -169,7 +171,7 @@ fn align_labels(names: &[String], expected: &[Expected]) -> Vec<Role> {
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     let mut id = |text: &str| {
         let next = ids.len();
-        *ids.entry(fold_key(&plain(text))).or_insert(next)
+        *ids.entry(words(&plain(text))).or_insert(next)
     };
     let labels: Vec<usize> = expected.iter().map(|column| id(&column.label)).collect();
     let heads: Vec<usize> = names.iter().map(|name| id(name)).collect();

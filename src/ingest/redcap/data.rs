@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use crate::codebook::wording::plain;
 use crate::codebook::{Choice, Instrument};
 use crate::diag::{Diag, Noted, Place, codes};
+use crate::ingest::header::words;
 use crate::ingest::{Cells, Export, FormColumns, Grid, Metadata, Platform, RawTable};
 
 use super::columns::{self, Headers, Role, SYSTEM};
-use super::dictionary::{Dictionary, Field, Kind, Source, fold_key};
+use super::dictionary::{Dictionary, Field, Kind, Source};
 use super::{doubts, questions, structure, values};
 
 /// Recognises an export by its header, and by what the status columns of its forms hold.
@@ -122,7 +123,7 @@ fn second_header(grid: &Grid, headers: Headers, roles: &[Role], dictionary: &Dic
     for (cell, label) in second.cells().zip(labels) {
         let Some(label) = label.filter(|label| !label.is_empty()) else { continue };
         known += 1;
-        same += usize::from(fold_key(&plain(cell)) == fold_key(&label));
+        same += usize::from(words(&plain(cell)) == words(&label));
     }
     // Answers are hardly ever the labels of their own columns; half of them never are.
     same > 1 && same * 2 > known

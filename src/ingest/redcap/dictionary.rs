@@ -7,6 +7,7 @@ use crate::codebook::wording::plain;
 use crate::diag::{Diag, FileId, Noted, Place, codes, nearest};
 use crate::ingest::damage::{is_short_date, is_span};
 use crate::ingest::grid::{self, Grid, Record};
+use crate::ingest::header::words;
 
 use super::choices;
 use super::structure::Structure;
@@ -302,7 +303,7 @@ struct Heads {
 
 impl Heads {
     fn of(header: &Record<'_>) -> Self {
-        Self { folded: header.cells().map(fold_key).collect() }
+        Self { folded: header.cells().map(words).collect() }
     }
 
     fn column(&self, head: Head) -> Option<usize> {
@@ -319,16 +320,6 @@ impl Heads {
         let text = self.raw(record, head).trim();
         if text == "NA" { "" } else { text }
     }
-}
-
-/// Folds a name: lower case, every run of other signs one `_`, none at the ends.
-pub(super) fn fold_key(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join("_")
 }
 
 #[cfg(test)]

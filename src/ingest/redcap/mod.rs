@@ -9,7 +9,6 @@ mod logic;
 mod odm;
 mod questions;
 mod structure;
-mod tokens;
 mod undefined;
 mod values;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::codebook::{Choice, Condition, Form, Item, MultiCells, Question, find_choice};
 use crate::diag::{Diag, Noted, Place, codes};
 use crate::ingest::infer::{Inferred, WholeNumbers, infer_tally};
+use crate::ingest::logic::first_unknown;
 use crate::ingest::{Cells, RawTable};
 
 use super::columns::Role;
@@ -236,7 +237,7 @@ impl<'a> Building<'a> {
         let missing_codes =
             self.dictionary.structure.as_ref().map(|structure| structure.missing_codes.as_slice());
         let condition = logic::parse(field.branching.as_deref()?, missing_codes.unwrap_or_default());
-        if let Some(part) = logic::first_unknown(&condition) {
+        if let Some(part) = first_unknown(&condition) {
             let message =
                 format!("the branching logic of {} has a part that is not followed: {part}", field.name);
             let place = self.dictionary.place(field, "Branching Logic (Show field only if...)");

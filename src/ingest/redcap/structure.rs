@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diag, Place, codes};
+use crate::ingest::header::words;
 use crate::ingest::{FormColumns, Metadata, RawTable, RowKinds};
 
 use super::columns::SYSTEM;
-use super::dictionary::fold_key;
 
 /// What a definition says of events, and of what repeats.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,9 +57,9 @@ impl Structure {
             return Some(false);
         }
         if let Some(repeated) = &kind.form {
-            let label = self.form_labels.get(form).map(|label| fold_key(label));
-            let repeated = fold_key(repeated);
-            return Some(repeated == fold_key(form) || label == Some(repeated));
+            let label = self.form_labels.get(form).map(|label| words(label));
+            let repeated = words(repeated);
+            return Some(repeated == words(form) || label == Some(repeated));
         }
         let event = event.map_or("", |event| event.name.as_str());
         Some(kind.instance || !self.repeats_alone(event, form))
@@ -186,10 +186,10 @@ fn filled_on(table: &RawTable, form: &FormColumns, of_row: &[u32]) -> BTreeSet<u
 
 /// What the rows themselves say of a form without a cell on a kind of row.
 fn in_rows(form: &str, kind: &Kind, kinds: &[Kind], forms: &[String]) -> Option<bool> {
-    let is = |name: &str| fold_key(name) == fold_key(form);
+    let is = |name: &str| words(name) == words(form);
     match &kind.form {
         Some(repeated) if is(repeated) => Some(true),
-        Some(repeated) if forms.iter().any(|form| fold_key(form) == fold_key(repeated)) => Some(false),
+        Some(repeated) if forms.iter().any(|form| words(form) == words(repeated)) => Some(false),
         Some(_) => None,
         None => {
             let repeats = |other: &Kind| other.event == kind.event && other.form.as_deref().is_some_and(is);
