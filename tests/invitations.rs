@@ -62,3 +62,20 @@ fn a_history_given_as_answers_is_refused_with_the_remedy() {
     assert_eq!(diags[0].message, "history.csv is a Qualtrics distribution history, not answers");
     assert!(diags[0].help.as_deref().unwrap_or_default().contains("invited = { roster"));
 }
+
+#[test]
+fn d_04_d_11_a_response_without_a_row_in_the_history_is_in_no_rate() {
+    let mut source = Memory::default();
+    source.insert(FileId::new("s/study.toml"), STUDY.as_bytes().to_vec());
+    source.insert(FileId::new("s/history.csv"), HISTORY.as_bytes().to_vec());
+    // Three came by the anonymous link, or their contacts were deleted: they answered, and nobody invited them.
+    let answers = b"code,mood\na,Good\nb,Bad\nx,Good\ny,Good\n,Bad\n";
+    source.insert(FileId::new("s/answers.csv"), answers.to_vec());
+    let study = FileId::new("s/study.toml");
+    let with_rule = format!("{STUDY}\n[[exclude]]\nrule = \"not-on-roster\"\n");
+    source.insert(study.clone(), with_rule.into_bytes());
+    let outcome =
+        compute(&source, &study, &|_| {}).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+    let value = |id: &str| outcome.findings.get(id).unwrap_or_else(|| panic!("no {id}")).value.clone();
+    assert_eq!(value("all/rr1"), Value::Share { count: 2, of: 3 });
+}

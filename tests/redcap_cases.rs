@@ -324,6 +324,19 @@ fn dd_06_a_dictionary_of_another_time_is_told() {
 }
 
 #[test]
+fn dd_07_columns_that_redcap_adds_are_in_no_dictionary_and_nothing_is_said_of_them() {
+    let data = "record_id,redcap_event_name,redcap_repeat_instrument,redcap_repeat_instance,redcap_data_access_group,sex,race___1,race____99,base_complete\n1,first_arm_1,,,north,1,1,0,2\n";
+    let noted = try_read(RACE, data).unwrap();
+    assert_eq!(messages(&noted).iter().filter(|said| said.contains("not in the data dictionary")).count(), 0);
+    let ids: Vec<&str> =
+        noted.value.instrument.questions.iter().map(|question| question.id.as_str()).collect();
+    assert_eq!(ids, ["sex", "race"]);
+    // A column beside them that nobody declared is told.
+    let other = try_read(RACE, &data.replace("redcap_data_access_group", "group_of_mine")).unwrap();
+    assert!(messages(&other).contains(&"columns that are not in the data dictionary (1): group_of_mine"));
+}
+
+#[test]
 fn dd_09_and_10_the_first_field_is_the_record_id_and_names_are_in_lower_case() {
     let definition = FileId::new("dictionary.csv");
     let dictionary = "field_name,form_name,field_type,field_label,branching_logic\nSubjID,f,text,ID,\nAge,f,text,Age,\nKids,f,text,Kids,[Age] <> ''\n";

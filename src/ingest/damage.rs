@@ -7,7 +7,8 @@ use super::Export;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Notes columns in which spans such as `1-2` became dates, or long numbers lost digits. Nothing is repaired.
+/// Notes columns in which spans such as `1-2` became dates, long numbers lost digits, or an error
+/// stands in an answer's place. Nothing is repaired.
 pub(super) fn notes(export: &Export) -> Vec<Diag> {
     let mut notes = Vec::new();
     for column in 0..export.table.names().len() {
@@ -28,6 +29,12 @@ pub(super) fn notes(export: &Export) -> Vec<Diag> {
             notes.push(
                 diag.help("export again and read the file without opening it in a spreadsheet program"),
             );
+        }
+        if let Some(row) = first(is_error) {
+            let message =
+                "a spreadsheet program took the answer for a formula and kept an error in its place";
+            let diag = Diag::warning(codes::SPREADSHEET_DAMAGE, place(row), message);
+            notes.push(diag.help("what was answered is lost in this file; export again from the platform"));
         }
         if let Some(row) = first(is_power_of_ten) {
             let message = "of a long number a spreadsheet program kept the first digits";
@@ -63,6 +70,11 @@ pub(super) fn is_short_date(text: &str) -> bool {
         && text.split_once('-').is_some_and(|(a, b)| {
             (day(a) && MONTHS.contains(&b)) || (MONTHS.contains(&a) && day(b) && b.len() == 2)
         })
+}
+
+/// `#NAME?`, in the spelling of the programs; `#N/A` is what some write for a blank.
+fn is_error(text: &str) -> bool {
+    matches!(text, "#NAME?" | "#ERROR!" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NUM!")
 }
 
 /// `1.07E+10`.

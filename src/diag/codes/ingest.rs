@@ -66,8 +66,9 @@ codes! {
         "Questions are joined to the definition by their ids, and by tag where there is no id. The note counts what matched; \
          what did not is named beside it.";
     SPREADSHEET_DAMAGE = "I028", "a spreadsheet program changed what cells say",
-        "Opened and saved in a spreadsheet program, choices such as 1-2 become dates (1-Feb) and long numbers lose their \
-         last digits (1.07E+10). What was there before cannot be known from the file. Export again and do not save it there.";
+        "Opened and saved in a spreadsheet program, choices such as 1-2 become dates (1-Feb), long numbers lose their \
+         last digits (1.07E+10), and what begins with = becomes an error (#NAME?). What was there before cannot be known from \
+         the file. Export again and do not save it there.";
     SAID_TWICE = "I032", "two places of the export say different things",
         "Some exports say the same answer twice, as several choices in one cell and again in a column for each choice. Where \
          the two differ, one was changed after the export. The message says which is read; nothing is repaired.";

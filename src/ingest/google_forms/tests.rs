@@ -124,6 +124,24 @@ fn g_07_and_g_09_a_time_is_the_last_edit_and_a_section_that_was_not_visited_is_b
 }
 
 #[test]
+fn g_08_a_cell_of_which_a_sheet_made_an_error_is_told() {
+    let noted =
+        form("What helps?\tHow often?", &["= all\tOften", "#NAME?\tOften", "Tea\tNever", "#ERROR!\tNever"]);
+    let damage: Vec<_> = noted.notes.iter().filter(|note| note.code == codes::SPREADSHEET_DAMAGE).collect();
+    assert_eq!(damage.len(), 1);
+    assert_eq!(damage[0].place, Place::cell(&FileId::new("a.csv"), 3, "What helps?"));
+}
+
+#[test]
+fn g_10_a_span_that_a_sheet_made_a_date_is_told() {
+    let rows = ["1-2", "2-Jan", "3-4", "2-Jan"];
+    let noted = form("How many times a week?", &rows);
+    let damage: Vec<_> = noted.notes.iter().filter(|note| note.code == codes::SPREADSHEET_DAMAGE).collect();
+    assert_eq!(damage.len(), 1);
+    assert_eq!(damage[0].place, Place::cell(&FileId::new("a.csv"), 3, "How many times a week?"));
+}
+
+#[test]
 fn a_grid_of_boxes_is_a_multi_select_for_each_row() {
     let rows = ["Home, Work\tHome", "Home\tWork", "Work\tHome", "Work, Home\tHome", "Home, Work\tWork"];
     let export = form("Where? [Mac]\tWhere? [PC]", &rows).value;

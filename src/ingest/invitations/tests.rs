@@ -202,6 +202,14 @@ fn p_07_scheduled_and_unsent_is_not_invited() {
 }
 
 #[test]
+fn p_08_one_saved_page_makes_a_partial_response() {
+    let people = read_text(PARTICIPANTS).value.people;
+    let reached: Vec<_> = people.iter().map(|person| (person.line, person.reached)).collect();
+    assert_eq!(reached[2], (4, Reached::Partial));
+    assert_eq!(reached[3], (5, Reached::Nothing));
+}
+
+#[test]
 fn p_09_a_responder_to_whom_nothing_was_sent_is_in_no_rate() {
     let invitations = read_text(PARTICIPANTS).value;
     let funnel = invitations.funnel().unwrap();

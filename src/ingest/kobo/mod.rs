@@ -174,7 +174,7 @@ fn cells(table: &RawTable, form: &Definition, aligned: &Aligned) -> Cells {
         if field.kind != Kind::One {
             continue;
         }
-        let distinct: BTreeSet<&str> = table.column(column).flatten().map(str::trim).collect();
+        let distinct: BTreeSet<&str> = table.tally(column).map(|(text, _)| text.trim()).collect();
         for cell in distinct {
             let is_code = field.choices.iter().any(|choice| choice.code == cell);
             let says = |choice: &Choice| {

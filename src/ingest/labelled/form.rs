@@ -29,7 +29,7 @@ const MOST_CHOICES: usize = 20;
 struct Unlabelled {
     /// The first of the distinct values, one more than can be choices.
     values: BTreeSet<String>,
-    cells: usize,
+    cells: u64,
 }
 
 /// Says what kind of question a variable is.
@@ -157,8 +157,8 @@ fn unlabelled(variable: &Variable, column: usize, table: &RawTable) -> Unlabelle
     let known: BTreeSet<&str> =
         variable.labels.iter().map(|(code, _)| code).chain(&variable.missing).map(String::as_str).collect();
     let mut unlabelled = Unlabelled::default();
-    for cell in table.column(column).flatten().filter(|cell| !known.contains(cell)) {
-        unlabelled.cells += 1;
+    for (cell, count) in table.tally(column).filter(|(cell, _)| !known.contains(cell)) {
+        unlabelled.cells += count;
         if unlabelled.values.len() <= MOST_CHOICES && !unlabelled.values.contains(cell) {
             unlabelled.values.insert(cell.to_owned());
         }

@@ -76,7 +76,7 @@ fn categories(set: &Set, variables: &[Variable], table: &RawTable, notes: &mut V
         let known =
             |cell: &&str| variable.is_missing(cell) || choices.iter().any(|choice| choice.code == **cell);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for cell in table.column(*column).flatten() {
+        for (cell, _) in table.tally(*column) {
             if seen.insert(cell) && !known(&cell) {
                 unlabelled.insert(cell);
             }

@@ -111,7 +111,7 @@ impl Builder<'_> {
             'R' => ordering(question, own),
             '*' => {
                 let column = whole?;
-                match infer::infer(self.table.column(column), WholeNumbers::Numbers) {
+                match infer::infer_tally(self.table.tally(column), WholeNumbers::Numbers) {
                     Inferred::Numbers => Form::Numbers { items: item(column) },
                     _ => Form::Texts { items: item(column) },
                 }
@@ -131,8 +131,11 @@ impl Builder<'_> {
         if question.kind != 'Y' {
             return choices;
         }
-        let cells: BTreeSet<&str> =
-            columns.iter().flat_map(|column| self.table.column(*column).flatten()).map(str::trim).collect();
+        let cells: BTreeSet<&str> = columns
+            .iter()
+            .flat_map(|column| self.table.tally(*column))
+            .map(|(text, _)| text.trim())
+            .collect();
         for cell in &cells {
             let said = match *cell {
                 "1" if cells.contains("2") => Some(true),

@@ -154,8 +154,8 @@ fn rows_of_a_frame(table: &RawTable) -> Vec<usize> {
 /// What to say where the survey was set to keep no times.
 fn without_dates(table: &RawTable, about: &[(usize, About)]) -> Option<Diag> {
     let (column, _) = about.iter().find(|(_, about)| *about == About::Submitted)?;
-    let kept = table.column(*column).flatten().any(|cell| !cell.starts_with("1980-01-01"));
-    if kept || table.column(*column).flatten().next().is_none() {
+    let kept = table.tally(*column).any(|(cell, _)| !cell.starts_with("1980-01-01"));
+    if kept || table.tally(*column).next().is_none() {
         return None;
     }
     let message = "every submit date is 1980-01-01, which LimeSurvey writes where it keeps no times: it says that a response was submitted, not when";
@@ -170,7 +170,7 @@ fn without_structure(table: &RawTable, about: &[(usize, About)], cells: Cells) -
     let mut notes = vec![Diag::note(codes::CHOICES_INFERRED, Place::file(table.file()), message).help(help)];
     let language = about.iter().find(|(_, about)| *about == About::Language);
     if let Some((column, _)) = language.filter(|_| cells == Cells::Labels) {
-        let languages: BTreeSet<&str> = table.column(*column).flatten().collect();
+        let languages: BTreeSet<&str> = table.tally(*column).map(|(text, _)| text).collect();
         if languages.len() > 1 {
             let message = format!(
                 "full answers are written in the language of the respondent, and there are {}: one answer in two languages is read as two",
@@ -187,7 +187,7 @@ fn without_structure(table: &RawTable, about: &[(usize, About)], cells: Cells) -
 /// mark, which nobody can have typed there.
 fn is_in_full(table: &RawTable, columns: &[usize]) -> bool {
     columns.iter().any(|column| {
-        let cells: BTreeSet<&str> = table.column(*column).flatten().map(str::trim).collect();
+        let cells: BTreeSet<&str> = table.tally(*column).map(|(text, _)| text.trim()).collect();
         let worded = |cell: &&str| cell.parse::<f64>().is_err() && yes_or_no(cell).is_some();
         cells.contains(cells::NOT_APPLICABLE)
             && cells.len() > 1
@@ -204,7 +204,8 @@ fn looks(table: &RawTable, columns: &[usize]) -> Cells {
             })
     };
     let coded = columns.iter().any(|column| {
-        let mut cells = table.column(*column).flatten().filter(|cell| *cell != cells::NOT_SHOWN).peekable();
+        let texts = table.tally(*column).map(|(text, _)| text);
+        let mut cells = texts.filter(|cell| *cell != cells::NOT_SHOWN).peekable();
         cells.peek().is_some() && cells.all(|cell| is_code(cell.trim()))
     });
     if coded { Cells::Codes } else { Cells::Labels }
@@ -221,7 +222,7 @@ fn hold(table: &RawTable, structure: &Structure, roles: &[Option<Role>]) -> Cell
             'R' => question.ranked(),
             _ => question.choices(0),
         };
-        let distinct: BTreeSet<&str> = table.column(column).flatten().map(str::trim).collect();
+        let distinct: BTreeSet<&str> = table.tally(column).map(|(text, _)| text.trim()).collect();
         for cell in distinct {
             let says = |choice: &Choice| {
                 fold(&choice.label) == fold(cell) || choice.also.iter().any(|also| fold(also) == fold(cell))

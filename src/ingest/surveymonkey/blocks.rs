@@ -28,7 +28,7 @@ pub(super) fn of_two_rows(grid: &Grid, header: &Header, table: &RawTable) -> (Ve
             continue;
         }
         let part = Part { column, label: label.clone(), said: said(label) };
-        let is_blank = || table.column(column).flatten().all(|cell| cell.trim().is_empty());
+        let is_blank = || table.tally(column).all(|(cell, _)| cell.trim().is_empty());
         if title.is_empty() && label.is_empty() && is_blank() {
             other.push(column);
             continue;

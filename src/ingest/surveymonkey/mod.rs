@@ -140,7 +140,7 @@ fn not_applicable(table: &RawTable, instrument: &Instrument) -> BTreeMap<usize, 
         _ => None,
     });
     let texts = |column: usize| -> BTreeSet<&str> {
-        table.column(column).flatten().map(str::trim).filter(|cell| is_not_applicable(cell)).collect()
+        table.tally(column).map(|(text, _)| text.trim()).filter(|cell| is_not_applicable(cell)).collect()
     };
     let code = |text: &str| (text.to_owned(), "not applicable".to_owned());
     of_numbers

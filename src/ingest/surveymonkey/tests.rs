@@ -197,6 +197,17 @@ fn m_11_ids_that_a_spreadsheet_shortened_are_still_ids() {
 }
 
 #[test]
+fn m_08_a_choice_that_a_spreadsheet_made_a_date_is_told() {
+    let text = "Respondent ID,How many children?\n,Response\n12390574951,1-2\n12390574952,3-Apr\n12390574953,1-2\n12390574954,3-Apr\n";
+    let noted = read_text(text);
+    assert_eq!(noted.value.platform, Platform::SurveyMonkey);
+    let damage: Vec<&Diag> =
+        noted.notes.iter().filter(|note| note.code == codes::SPREADSHEET_DAMAGE).collect();
+    assert_eq!(damage.len(), 1);
+    assert_eq!(damage[0].place, Place::cell(&FileId::new("a.csv"), 4, "How many children?"));
+}
+
+#[test]
 fn a_grid_of_boxes_has_rows_and_columns_in_its_labels() {
     let text = "RespondentID,Used where?,,,\n,Mac - Home,Mac - Work,PC - Home,PC - Work\n3237565956,Home,,Home,\n3237565957,,Work,,\n";
     let export = read_text(text).value;
