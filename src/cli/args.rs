@@ -51,7 +51,7 @@ pub(super) enum Command {
 pub(super) struct Inspect {
     /// The export.
     pub(super) export: String,
-    /// The definition of its survey: a Qualtrics .qsf or a REDCap data dictionary.
+    /// The definition of its survey: .qsf, data dictionary, ODM document, XLSForm or .lss.
     #[arg(long, value_name = "FILE")]
     pub(super) definition: Option<String>,
     /// Write JSON for machines.
@@ -65,8 +65,8 @@ pub(super) struct Init {
     /// The exports, a group for each.
     #[arg(required = true, value_name = "EXPORT")]
     pub(super) exports: Vec<String>,
-    /// The definition of a survey: a .qsf, a data dictionary or whatever defines the export. Of several exports it is
-    /// of the one that it fits; EXPORT=FILE says which.
+    /// The definition of a survey, as for inspect. Of several exports it is of the one that it fits; EXPORT=FILE says
+    /// which.
     #[arg(long = "definition", value_name = "FILE")]
     pub(super) definitions: Vec<String>,
     /// The folder for the study [default: analyses/<first export>].
@@ -95,7 +95,7 @@ pub(super) struct Check {
 pub(super) struct Codebook {
     /// The export, or the study: its folder or its study.toml.
     pub(super) of: String,
-    /// The definition of the export's survey: a Qualtrics .qsf or a REDCap data dictionary.
+    /// The definition of the export's survey: .qsf, data dictionary, ODM document, XLSForm or .lss.
     #[arg(long, value_name = "FILE")]
     pub(super) definition: Option<String>,
     /// The form to write [default: by the ending of --out, else markdown].
