@@ -130,7 +130,7 @@ type Column = (String, String, String);
 fn columns() -> Vec<Column> {
     let mut columns = Vec::new();
     let mut add = |name: String, text: String, id: String| {
-        columns.push((name, text, format!("{{\"\"ImportId\"\":{id}}}")))
+        columns.push((name, text, format!("{{\"\"ImportId\"\":{id}}}")));
     };
     let metadata = [
         ("StartDate", "Start Date", "\"\"startDate\"\",\"\"timeZone\"\":\"\"Z\"\""),
@@ -250,7 +250,9 @@ fn respondent(random: &mut Pcg64, row: usize, line: &mut String) {
     for _ in 0..3 {
         let mut ranks = ["1", "2", "3", "4", "5"];
         (1..5).rev().for_each(|at| ranks.swap(at, below(at as u64 + 1)));
-        ranks.iter().for_each(|rank| cell(rank));
+        for rank in &ranks {
+            cell(rank);
+        }
     }
     cell(GENDERS[below(4)]);
     cell(&(18 + below(70)).to_string());

@@ -15,6 +15,8 @@ use super::container::{Open, Opened, foreign, start};
 
 /// Endings of tables in an archive.
 const TABLES: [&str; 7] = [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".sav", ".dta"];
+/// What REDCap puts beside the data dictionary of a zipped instrument.
+const BESIDE: [&str; 3] = ["authorid.txt", "instrumentid.txt", "originid.txt"];
 /// How many tables of an archive are named.
 const NAMED: usize = 8;
 /// Unpacked bytes for each packed one that are still an export; texts that repeat shrink to a fiftieth.
@@ -91,7 +93,8 @@ pub(super) fn zip<'a>(file: &FileId, bytes: Vec<u8>) -> Result<Opened<'a>, Diag>
 fn only_table(file: &FileId, names: &[String]) -> Result<String, Diag> {
     let is_table = |name: &&String| {
         let short = name.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let beside = name.starts_with("__MACOSX/") || short.starts_with('.');
+        let beside =
+            name.starts_with("__MACOSX/") || short.starts_with('.') || BESIDE.contains(&short.as_str());
         !beside && TABLES.iter().any(|ending| short.ends_with(ending))
     };
     let mut tables: Vec<&String> = names.iter().filter(is_table).collect();
@@ -261,5 +264,23 @@ impl<R: Read> Read for Bounded<R> {
             Bound::Exactly(_) | Bound::Times(_) => None,
         };
         wrong.map_or(Ok(read), |wrong| Err(io::Error::new(io::ErrorKind::InvalidData, wrong)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(names: &[&str]) -> Result<String, Diag> {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        only_table(&FileId::new("a.zip"), &names)
+    }
+
+    #[test]
+    fn dd_08_a_zipped_instrument_is_its_data_dictionary() {
+        let names = ["OriginID.txt", "AuthorID.txt", "InstrumentID.txt", "instrument.csv"];
+        assert_eq!(only(&names).unwrap(), "instrument.csv");
+        assert!(only(&["instrument.csv", "notes.txt"]).unwrap_err().message.contains("2 tables"));
+        assert!(only(&["OriginID.txt"]).is_err());
     }
 }
