@@ -1,6 +1,7 @@
 //! Files that are made to fail, or that failed on their way: a clear error in bounded memory, or the table that is in
 //! them.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write as _};
 
 use canvass::diag::{Diag, FileId, Place, codes};
@@ -104,7 +105,9 @@ fn an_archive_that_lies_about_its_size_is_refused() {
     let size = u32::try_from(table.len()).unwrap().to_le_bytes();
     let at: Vec<usize> = (0..archive.len() - 4).filter(|at| archive[*at..*at + 4] == size).collect();
     for said in [10_u32, 100_000] {
-        at.iter().for_each(|at| archive[*at..*at + 4].copy_from_slice(&said.to_le_bytes()));
+        for at in &at {
+            archive[*at..*at + 4].copy_from_slice(&said.to_le_bytes());
+        }
         let diag = problem(&archive);
         assert_eq!(diag.code, codes::FORMAT_UNKNOWN);
         assert!(diag.message.contains(&format!("it says that it unpacks to {said} bytes")), "{diag:?}");
@@ -175,7 +178,7 @@ fn a_file_of_many_blocks_is_the_same_as_the_csv_crate_reads() {
     for row in 0..60_000_u64 {
         let quoted = if row % 3 == 0 { "\"say \"\"x\"\",\r\nand more\"" } else { "plain" };
         let few = if row % 7 == 0 { "" } else { ",few" };
-        text += &format!("{row},{quoted},{}{few}\r\n", row.wrapping_mul(0x9E37_79B9) % 300);
+        let _ = write!(text, "{row},{quoted},{}{few}\r\n", row.wrapping_mul(0x9E37_79B9) % 300);
     }
     let grid = grid::read(&file(), text.as_bytes()).unwrap().value;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());

@@ -83,7 +83,7 @@ choices = ["blue", "red"]
 wave-1 = "Colour"
 "#;
     assert!(draft.study.contains(expected), "{}", draft.study);
-    let hidden = "# decide: 1 text that one person alone gave may tell who that is, so that they are not listed and count as";
+    let hidden = "# decide: 1 text that one person alone gave may tell who that is, so that it is not listed and counts as";
     assert!(draft.study.contains(hidden), "{}", draft.study);
     assert!(!draft.study.contains("green") && !draft.study.contains("Secret"), "{}", draft.study);
     assert!(

@@ -20,7 +20,8 @@ pub(super) fn read_export(file: &FileId) -> Result<Vec<u8>, Diag> {
 }
 
 /// Endings of files that can be an export.
-const EXPORTS: [&str; 7] = [".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"];
+const EXPORTS: [&str; 12] =
+    [".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".sav", ".zsav", ".dta", ".xml", ".zip"];
 /// How many files of a folder are named.
 const FILES_NAMED: usize = 8;
 
@@ -40,7 +41,7 @@ fn is_folder(folder: &FileId, names: &[String]) -> Diag {
         .collect();
     let named = exports.iter().take(FILES_NAMED).copied().collect::<Vec<_>>().join(", ");
     match exports.len() {
-        0 => diag.help("no file directly in it looks like an export (.csv, .tsv, .xlsx)"),
+        0 => diag.help("no file directly in it looks like an export (.csv, .xlsx, .sav, .dta, .zip)"),
         n if n > FILES_NAMED => diag.help(format!("in it: {named} and {} more", n - FILES_NAMED)),
         _ => diag.help(format!("in it: {named}")),
     }

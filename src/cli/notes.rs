@@ -39,14 +39,14 @@ impl<'a> NoteRecord<'a> {
 /// What assumptions are called before there is a study in which they can be decided, one and several.
 pub(super) const TO_DECIDE: [&str; 2] = ["thing to decide", "things to decide"];
 
-/// The notes as text: what to know, what is to be decided, and last, where the eye is, the problems.
+/// The notes as text, worst first: the problems, what is to be decided, what to know.
 pub(super) fn notes(notes: &[Diag], assumed: [&'static str; 2]) -> String {
     let folded = fold(notes);
     let mut text = String::new();
     let headed = [
-        (Asks::Knowing, "thing to know", "things to know"),
-        (Asks::Deciding, assumed[0], assumed[1]),
         (Asks::Mending, "problem", "problems"),
+        (Asks::Deciding, assumed[0], assumed[1]),
+        (Asks::Knowing, "thing to know", "things to know"),
     ];
     for (of, one, several) in headed {
         let these: Vec<&Folded<'_>> = folded.iter().filter(|folded| folded.asks() == of).collect();
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_problem_is_told_once_with_an_example_and_stands_last() {
+    fn a_repeated_problem_is_told_once_with_an_example_and_stands_first() {
         let file = FileId::new("a.csv");
         let cell = |line, column: &str| {
             let place = Place::cell(&file, line, column);
@@ -122,7 +122,7 @@ mod tests {
         let know = Diag::note(codes::RECODED, Place::file(&file), "1 cell was folded");
         assert_eq!(
             notes(&[cell(7, "Q4_1"), know, cell(12, "Q5_1")], TO_DECIDE),
-            "\n1 thing to know\n  D010  1 cell was folded\n        a.csv\n\n1 problem\n  D004  7 ranks of question Q4_1 repeat\n        a.csv:7, column Q4_1; and 1 more like it: Q5_1\n        help: look\n"
+            "\n1 problem\n  D004  7 ranks of question Q4_1 repeat\n        a.csv:7, column Q4_1; and 1 more like it: Q5_1\n        help: look\n\n1 thing to know\n  D010  1 cell was folded\n        a.csv\n"
         );
     }
 }

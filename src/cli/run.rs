@@ -45,7 +45,7 @@ fn summary<'a>(
     let mut text = format!("{}: {}\n", outcome.study.id, outcome.study.title);
     let mut head = "read";
     let named: Vec<String> =
-        outcome.files.iter().map(|file| relative(&outcome.study.file, &file.file)).collect();
+        outcome.files.iter().map(|file| end_of(&relative(&outcome.study.file, &file.file))).collect();
     let width = named.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(24);
     for (file, name) in outcome.files.iter().zip(&named) {
         let rows = format!("{} rows", file.rows);
@@ -76,6 +76,19 @@ fn summary<'a>(
     let out = options.out.as_ref().map_or(String::new(), |out| format!(" --out {out}"));
     let _ = writeln!(text, "check it: canvass verify {}{out}", options.study);
     text
+}
+
+/// A path with more letters than this is told by its end.
+const LONGEST_PATH: usize = 38;
+
+/// A path that fits on the line of its file.
+fn end_of(path: &str) -> String {
+    let letters = path.chars().count();
+    if letters <= LONGEST_PATH {
+        return path.to_owned();
+    }
+    let end: String = path.chars().skip(letters + 1 - LONGEST_PATH).collect();
+    format!("\u{2026}{}", end.find('/').map_or(end.as_str(), |slash| &end[slash..]))
 }
 
 fn kept(outcome: &Outcome, text: &mut String) {

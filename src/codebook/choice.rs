@@ -75,9 +75,11 @@ pub fn find_choice(choices: &[Choice], cell: &str, codes_first: bool) -> Option<
         // Two choices that fit are as far as the search goes: another way to read the cell would be a guess.
         Some(if fitting.next().is_some() { None } else { Some(how(position)) })
     };
-    found(first, Found::Exactly)
-        .or_else(|| found(second, Found::Exactly))
-        .or_else(|| found(&folds, Found::Folded))?
+    let exactly = found(first, Found::Exactly).or_else(|| found(second, Found::Exactly));
+    // A blank at the end alone decides nothing between two spellings, so that it is taken off first.
+    let trimmed = cell.trim();
+    let is_trimmed = |choice: &Choice| trimmed != cell && choice.label == trimmed;
+    exactly.or_else(|| found(&is_trimmed, Found::Folded)).or_else(|| found(&folds, Found::Folded))?
 }
 
 /// Folds what may differ between two spellings of one text: case, runs of blanks, typographic quotes and dashes,
@@ -150,5 +152,6 @@ mod tests {
         let choices = [Choice::labelled("Red"), Choice::labelled("RED")];
         assert_eq!(find_choice(&choices, "red", false), None);
         assert_eq!(find_choice(&choices, "RED", false), Some(Found::Exactly(1)));
+        assert_eq!(find_choice(&choices, "RED ", false), Some(Found::Folded(1)));
     }
 }

@@ -13,7 +13,7 @@ pub use codes::Code;
 pub use fold::{Asks, Folded, fold};
 pub use place::{FileId, Place};
 pub use render::{Sources, render};
-pub use suggest::nearest;
+pub use suggest::{is_slip, nearest};
 
 /// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

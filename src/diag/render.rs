@@ -69,7 +69,7 @@ fn one(diag: &Diag, sources: &Sources, renderer: &Renderer) -> String {
             None => tail = format!(" --> {file}"),
         },
         Place::Nowhere => {}
-        place => tail = format!(" --> {place}"),
+        place => tail = format!(" --> {}", short(place)),
     }
     let help = diag.help.as_deref();
     if tail.is_empty() {
@@ -86,6 +86,22 @@ fn one(diag: &Diag, sources: &Sources, renderer: &Renderer) -> String {
         text.push_str(help);
     }
     text
+}
+
+/// A column's name is cut to this: in many exports it is the wording of the question.
+const LONGEST_COLUMN: usize = 60;
+
+/// A place whose column has a short name.
+fn short(place: &Place) -> Place {
+    let mut place = place.clone();
+    if let Place::Column { column, .. } | Place::Cell { column, .. } = &mut place
+        && let Some((end, _)) = column.char_indices().nth(LONGEST_COLUMN)
+    {
+        column.truncate(end);
+        column.truncate(column.trim_end().len());
+        column.push('\u{2026}');
+    }
+    place
 }
 
 #[cfg(test)]

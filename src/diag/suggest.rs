@@ -11,14 +11,31 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a text is one of these but for two letters: a slip, and nobody's own words.
+pub fn is_slip<'a>(text: &str, of: impl IntoIterator<Item = &'a str>) -> bool {
+    let folded = text.to_lowercase();
+    nearest(text, of)
+        .is_some_and(|near| strsim::damerau_levenshtein(&folded, &near.to_lowercase()) <= MOST_SLIPS)
+}
+
+/// More letters than this make another word, however long the text.
+const MOST_SLIPS: usize = 2;
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_slip, nearest};
 
     #[test]
     fn a_swapped_or_missing_letter_is_a_slip() {
         assert_eq!(nearest("agreemnt", ["agreement", "importance"]), Some("agreement"));
         assert_eq!(nearest("Agere", ["Agree", "Disagree"]), Some("Agree"));
+    }
+
+    #[test]
+    fn another_word_in_a_long_text_is_no_slip() {
+        assert!(is_slip("Definitely No", ["Definitely not"]));
+        assert!(nearest("Master of Applied Arts", ["Bachelor of Applied Arts"]).is_some());
+        assert!(!is_slip("Master of Applied Arts", ["Bachelor of Applied Arts"]));
     }
 
     #[test]

@@ -86,6 +86,7 @@ fn one(question: &Question, told: Option<&QuestionReport>) -> Drafted {
                 return Drafted::Left("has fewer than two choices");
             }
             _ if question.defined => Asked { shape: labels, ..new(Kind::Single, 1) },
+            _ if choices.is_empty() => return Drafted::Left("was answered by nobody"),
             _ => match seen_choices(&labels, &written) {
                 Some((choices, hidden)) => {
                     let doubts = hidden_choices(hidden).into_iter().collect();
@@ -174,11 +175,12 @@ fn seen_choices(labels: &[String], written: &dyn Fn(&str) -> bool) -> Option<(Ve
 }
 
 fn hidden_choices(hidden: usize) -> Option<Doubt> {
-    let texts = if hidden == 1 { "1 text".to_owned() } else { format!("{hidden} texts") };
     (hidden > 0).then(|| Doubt {
-        alone: format!(
-            "{texts} that one person alone gave may tell who that is, so that they are not listed and count as unreadable: add them if they are choices"
-        ),
+        alone: if hidden == 1 {
+            "1 text that one person alone gave may tell who that is, so that it is not listed and counts as unreadable: add it if it is a choice".to_owned()
+        } else {
+            format!("{hidden} texts that one person alone gave may tell who that is, so that they are not listed and count as unreadable: add them if they are choices")
+        },
         together: "have texts that one person alone gave; they may tell who that is, so that they are not listed and count as unreadable: add those that are choices",
     })
 }

@@ -413,7 +413,9 @@ mod tests {
         let mut records: Vec<Vec<String>> = records.collect();
         records.retain(|record| record.iter().any(|cell| !cell.trim().is_empty()));
         let width = records.first().map_or(0, Vec::len);
-        records.iter_mut().for_each(|record| record.resize(width, String::new()));
+        for record in &mut records {
+            record.resize(width, String::new());
+        }
         records
     }
 

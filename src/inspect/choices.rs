@@ -1,6 +1,8 @@
 //! The choices of a question as far as they may be shown.
 
-use crate::codebook::{Form, MultiCells, Question};
+use std::collections::BTreeSet;
+
+use crate::codebook::{Choice, Form, MultiCells, Question};
 use crate::responses::{Answer, Answers, Codes};
 
 /// The choices of a question that may be shown, and how many may not.
@@ -19,6 +21,9 @@ pub(super) fn shown(question: &Question, answers: &Answers) -> (Vec<String>, u64
     if question.defined || !from_cells {
         return (labels().collect(), 0);
     }
+    if are_points(choices) {
+        return (labels().collect(), 0);
+    }
     let mut given = times_given(answers, choices.len());
     // What is no answer on the question's terms is not counted among the answers, and is the platform's own word.
     for (times, _) in given.iter_mut().zip(choices).filter(|(_, choice)| choice.outside.is_some()) {
@@ -31,6 +36,28 @@ pub(super) fn shown(question: &Question, answers: &Answers) -> (Vec<String>, u64
     let repeated = labels().zip(&given).filter(|(_, times)| **times >= 2).map(|(label, _)| label);
     (repeated.collect(), once as u64)
 }
+
+/// Whether choices are the points of a numeric scale, such as 0 to 10 with words at its ends: nobody writes such words.
+fn are_points(choices: &[Choice]) -> bool {
+    let numbers: BTreeSet<u8> = choices.iter().filter_map(|choice| leading_number(&choice.label)).collect();
+    let worded = choices.iter().filter(|choice| choice.label.trim().parse::<u8>().is_err()).count();
+    choices.len() > 2 && numbers.len() == choices.len() && worded <= 2
+}
+
+/// The number from 0 to 10 with which a label begins, alone or before a word.
+fn leading_number(label: &str) -> Option<u8> {
+    let label = label.trim();
+    let end = label.find(|c: char| !c.is_ascii_digit()).unwrap_or(label.len());
+    let (number, words) = label.split_at_checked(end)?;
+    let parted = words.is_empty() || words.starts_with([' ', '(', ':', '=', '-', '\u{2013}']);
+    let short = words.chars().nth(LONGEST_ANCHOR).is_none();
+    number.parse().ok().filter(|number| *number <= MOST_POINT && parted && short)
+}
+
+/// The highest point of a numeric scale.
+const MOST_POINT: u8 = 10;
+/// Words beside a number that are longer than this, in letters, may be somebody's own.
+const LONGEST_ANCHOR: usize = 40;
 
 /// How often each choice was given.
 fn times_given(answers: &Answers, choices: usize) -> Vec<u64> {
@@ -72,6 +99,16 @@ mod tests {
         let report = inspect(&export, Vec::new());
         let question = &report.questions[0];
         (question.choices.clone(), question.choices_not_shown)
+    }
+
+    #[test]
+    fn the_points_of_a_numeric_scale_are_shown_however_rare() {
+        let cells = ["1 (never)", "2", "2", "3", "3", "5 (always)", "3", "2"];
+        let points = ["2", "3", "1 (never)", "5 (always)"].map(str::to_owned).to_vec();
+        assert_eq!(shown(&cells), (points, 0));
+        // Three with words of their own may be texts.
+        let cells = ["1 dog", "2", "2", "3 cats", "4", "4", "5 sons", "2", "4", "2"];
+        assert_eq!(shown(&cells).0, Vec::<String>::new());
     }
 
     #[test]

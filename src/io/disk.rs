@@ -120,6 +120,7 @@ pub(super) fn not_found(file: &FileId, beside: &[String]) -> Diag {
     let diag = Diag::error(codes::FILE_NOT_FOUND, Place::file(file), format!("there is no file {file}"));
     match nearest(file.short(), beside.iter().map(String::as_str)) {
         Some(name) => diag.help(format!("did you mean {name}?")),
-        None => diag,
+        None if beside.is_empty() => diag.help("its folder is not there either, or is empty: check the path"),
+        None => diag.help("nothing beside it has a name like it: check the path"),
     }
 }

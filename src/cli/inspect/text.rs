@@ -156,6 +156,7 @@ fn below(question: &QuestionReport, room: usize) -> Vec<String> {
     let choices: Vec<String> = question.choices.iter().map(|choice| cut(choice, CHOICE_WIDTH)).collect();
     let choices = match (choices.as_slice(), hidden) {
         ([], 0) => None,
+        ([], 1) => Some(cut("1 choice, not shown: it was given once", room)),
         ([], _) => Some(cut(&format!("{hidden} choices, not shown: most were given once"), room)),
         (choices, 0) => Some(as_many(choices, " | ", room)),
         (choices, _) => {

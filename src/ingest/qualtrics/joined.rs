@@ -64,7 +64,20 @@ fn of_labels<'a>(distinct: &BTreeSet<&'a str>, separator: &str) -> Option<BTreeS
             Tiling::Unique(_) | Tiling::Ordered(_) | Tiling::Ambiguous => made += 1,
         }
     }
-    (made > 0 && are_joined(distinct, separator)).then(|| parts.into_iter().collect())
+    (made > 0 && are_joined(distinct, separator)).then(|| taken_apart(parts, separator))
+}
+
+/// Parts without those that a later part made known, until none is made of others.
+fn taken_apart<'a>(mut parts: Vec<&'a str>, separator: &str) -> BTreeSet<&'a str> {
+    loop {
+        let shorter: Vec<&str> = parts.iter().map(|part| without_known(part, &parts, separator)).collect();
+        if shorter == parts {
+            return parts.into_iter().collect();
+        }
+        parts = shorter;
+        parts.sort_unstable();
+        parts.dedup();
+    }
 }
 
 /// Whether some cells are made of others: one wholly, or two of different others with the same text left.

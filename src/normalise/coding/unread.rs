@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::{Form, MultiCells};
-use crate::diag::{Diag, Place, codes, nearest};
+use crate::diag::{Diag, Place, codes, is_slip};
 
 use super::account::{Account, Fact};
 use super::choice::{is_seen_unanswered, missing_code};
@@ -135,7 +135,7 @@ fn text<'a>(account: &Account<'a>, cell: &Unread) -> &'a str {
 /// Whether a text cannot be what one person wrote freely.
 fn is_no_ones(text: &str, often: bool, labels: &[&str]) -> bool {
     let short = text.chars().nth(LONGEST_TOLD).is_none();
-    short && (often || is_short_number(text) || nearest(text, labels.iter().copied()).is_some())
+    short && (often || is_short_number(text) || is_slip(text, labels.iter().copied()))
 }
 
 /// Whether a text is made of digits, a sign and a point, and is too short to be a telephone number.

@@ -28,6 +28,19 @@ fn joined_choice_texts_are_taken_apart_by_what_stands_alone() {
 }
 
 #[test]
+fn two_choices_that_came_before_what_makes_them_known_are_taken_apart_too() {
+    let cells = ["Art,Tea", "Walking", "Walking,Tea", "Walking,Art,Tea"];
+    let ids: Vec<String> = (0..4).map(|n| format!("R_000000000000000{n}")).collect();
+    let rows: Vec<Vec<&str>> =
+        ids.iter().zip(cells).map(|(id, cell)| vec![id.as_str(), "True", cell]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let text = export(&[ID, ("Finished", "Finished", "finished"), ("Q1", "Which?", "QID1")], &rows);
+    let export = noted(&text).value;
+    let Form::Multi { choices, .. } = &only(&export).form else { panic!("{:?}", only(&export)) };
+    assert_eq!(labels(choices), ["Art", "Tea", "Walking"]);
+}
+
+#[test]
 fn a_choice_that_begins_like_another_makes_no_list() {
     let rows: &[&[&str]] =
         &[&["R_0000000000000001", "True", "Yes"], &["R_0000000000000002", "True", "Yes, often"]];
