@@ -1,5 +1,7 @@
 //! Questions and the columns in which their answers stand.
 
+use std::borrow::Cow;
+
 use super::{Choice, Condition};
 
 /// What was asked, as one export's definition or columns tell it.
@@ -134,7 +136,7 @@ pub enum MultiCells {
         /// The column.
         column: usize,
         /// The separator.
-        separator: &'static str,
+        separator: Cow<'static, str>,
     },
     /// One column for each choice, in the order of the choices, of which the file declares the value that is a tick;
     /// every other value says that the box was seen and left, as in a multiple dichotomy set.

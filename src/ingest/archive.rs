@@ -14,7 +14,7 @@ use crate::diag::{Diag, FileId, Place, codes};
 use super::container::{Open, Opened, foreign, start};
 
 /// Endings of tables in an archive.
-const TABLES: [&str; 7] = [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".sav", ".dta"];
+const TABLES: [&str; 8] = [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".sav", ".zsav", ".dta"];
 /// What REDCap puts beside the data dictionary of a zipped instrument.
 const BESIDE: [&str; 3] = ["authorid.txt", "instrumentid.txt", "originid.txt"];
 /// How many tables of an archive are named.

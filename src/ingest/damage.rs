@@ -80,13 +80,16 @@ fn is_error(text: &str) -> bool {
 /// `1.07E+10`.
 fn is_power_of_ten(text: &str) -> bool {
     text.len() >= 6
-        && text.split_once("E+").is_some_and(|(number, power)| {
-            let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-            number
-                .split_once('.')
-                .is_some_and(|(whole, part)| whole.len() == 1 && digits(whole) && digits(part))
-                && digits(power)
-        })
+        && text
+            .split_once('E')
+            .and_then(|(number, power)| Some((number, power.strip_prefix('+')?)))
+            .is_some_and(|(number, power)| {
+                let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                number
+                    .split_once('.')
+                    .is_some_and(|(whole, part)| whole.len() == 1 && digits(whole) && digits(part))
+                    && digits(power)
+            })
 }
 
 #[cfg(test)]
@@ -109,6 +112,15 @@ mod tests {
         let file = FileId::new("a.csv");
         let text = "children,month,id\n3-4,1-Feb,10700000001\n1-Feb,2-Mar,1.07E+10\n20+,Oct-15,10700000002\nOct-15,1-Feb,\n";
         assert_eq!(places(text), [Place::cell(&file, 3, "children"), Place::cell(&file, 3, "id")]);
+    }
+
+    #[test]
+    fn g_10_and_m_08_choices_that_became_dates_are_noted_on_every_platform() {
+        let file = FileId::new("a.csv");
+        let google = "Timestamp,How many children?\n12/13/2019 12:02:32,1-2\n12/13/2019 12:02:33,2-Jan\n12/13/2019 12:02:34,1-2\n";
+        assert_eq!(places(google), [Place::cell(&file, 3, "How many children?")]);
+        let monkey = "RespondentID,How many?\n,Response\n3237565956,3-5\n3237565957,5-Mar\n3237565958,3-5\n";
+        assert_eq!(places(monkey), [Place::cell(&file, 4, "How many?")]);
     }
 
     #[test]

@@ -98,6 +98,9 @@ fn separator(blocks: &mut Blocks<'_>) -> Result<u8, Stop> {
 /// How many blocks may wait to be filled in.
 const BLOCKS_AHEAD: usize = 2;
 
+/// How many records are filled in column by column: so few that their texts stay close at hand.
+const RECORDS_AT_ONCE: usize = 16;
+
 /// Fills the columns. One thread splits and two fill, so that a file is read as fast as it can be split. Each column
 /// is filled from top to bottom by one of them, so that the result is always the same.
 fn fill(file: &FileId, mut blocks: Blocks<'_>) -> Split {
@@ -157,8 +160,12 @@ impl Half {
     fn add(&mut self, block: &Block) {
         let columns = (self.first..block.width()).step_by(2);
         self.columns.resize_with(columns.len(), ColumnBuilder::default);
-        for (builder, column) in self.columns.iter_mut().zip(columns) {
-            block.column(column).for_each(|text| builder.push(text));
+        let records = block.lines.len();
+        for from in (0..records).step_by(RECORDS_AT_ONCE) {
+            let to = records.min(from + RECORDS_AT_ONCE);
+            for (builder, column) in self.columns.iter_mut().zip(columns.clone()) {
+                block.column(column, from, to).for_each(|text| builder.push(text));
+            }
         }
     }
 }

@@ -49,14 +49,21 @@ pub fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Vec<Diag>> {
 
 /// Reads a file of any container as a grid, without holding it in memory if it is text.
 pub fn read_from<'a>(file: &FileId, open: &'a Open<'a>) -> Result<Noted<Grid>, Vec<Diag>> {
-    read_opened(file, &Opened::of(file, open).map_err(|diag| vec![diag])?)
+    read_opened(file, &Opened::of(file, open).map_err(|diag| vec![diag])?, None)
 }
 
-/// The same of a file that is out of its archive.
-pub(super) fn read_opened(file: &FileId, opened: &Opened<'_>) -> Result<Noted<Grid>, Vec<Diag>> {
+/// The same of a file that is out of its archive, from the sheet of this name if it is a workbook.
+pub(super) fn read_opened(
+    file: &FileId,
+    opened: &Opened<'_>,
+    sheet: Option<&str>,
+) -> Result<Noted<Grid>, Vec<Diag>> {
     let read = opened.container(file).and_then(|container| match container {
-        Container::Text => delimited::read(file, &opened.start, &*opened.open),
-        Container::Workbook => workbook::read(file, &opened.whole(file)?),
+        Container::Text => match sheet {
+            Some(sheet) => Err(workbook::no_such_sheet(file, sheet, &[])),
+            None => delimited::read(file, &opened.start, &*opened.open),
+        },
+        Container::Workbook => workbook::read(file, &opened.whole(file)?, sheet),
     });
     let mut noted = read.map_err(|diag| vec![diag])?;
     noted.value.drop_blank_last_columns();

@@ -9,7 +9,6 @@ mod container;
 mod damage;
 mod delimited;
 mod detect;
-mod dictionary;
 mod encoding;
 mod export;
 mod google_forms;
@@ -68,7 +67,17 @@ pub fn read_from<'a>(
     open: &'a Open<'a>,
     definition: Option<(&FileId, &[u8])>,
 ) -> Result<Noted<Export>, Vec<Diag>> {
-    match found(file, open, definition)? {
+    read_sheet(file, open, None, definition)
+}
+
+/// The same of the sheet of this name, if the file is a workbook.
+pub fn read_sheet<'a>(
+    file: &FileId,
+    open: &'a Open<'a>,
+    sheet: Option<&str>,
+    definition: Option<(&FileId, &[u8])>,
+) -> Result<Noted<Export>, Vec<Diag>> {
+    match found(file, open, sheet, definition)? {
         Found::Document(export) => Ok(*export),
         Found::Table(grid) => of_grid(grid, definition),
     }
@@ -83,16 +92,20 @@ enum Found {
 fn found<'a>(
     file: &FileId,
     open: &'a Open<'a>,
+    sheet: Option<&str>,
     definition: Option<(&FileId, &[u8])>,
 ) -> Result<Found, Vec<Diag>> {
     let opened = Opened::of(file, open).map_err(|diag| vec![diag])?;
     if opened.is_document(file) {
+        if let Some(sheet) = sheet {
+            return Err(vec![workbook::no_such_sheet(file, sheet, &[])]);
+        }
         let bytes = opened.whole(file).map_err(|diag| vec![diag])?;
         if let Some(export) = document(file, &bytes, definition) {
             return export.map(|export| Found::Document(Box::new(export)));
         }
     }
-    grid::read_opened(file, &opened).map(Found::Table)
+    grid::read_opened(file, &opened, sheet).map(Found::Table)
 }
 
 /// Reads a document that holds answers and their definition in one, if it is one that is known.
@@ -131,7 +144,7 @@ pub fn contents<'a>(
     open: &'a Open<'a>,
     definition: Option<(&FileId, &[u8])>,
 ) -> Result<Contents, Vec<Diag>> {
-    let mut grid = match found(file, open, definition)? {
+    let mut grid = match found(file, open, None, definition)? {
         Found::Document(export) => return Ok(Contents::Export(export)),
         Found::Table(grid) => grid,
     };

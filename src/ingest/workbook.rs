@@ -1,41 +1,86 @@
-//! The sheets of an XLSX workbook to grids: the first, which holds the answers, or those of a definition.
+//! The sheets of an XLSX workbook to grids: the one that holds the answers, or those of a definition.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use crate::diag::{Diag, FileId, Noted, Place, codes};
+use crate::diag::{Diag, FileId, Noted, Place, codes, nearest};
 
 use super::grid::{Grid, GridBuilder};
+
+/// The rows and columns of a sheet: its last cell is XFD1048576. Each cell up to the last of a row takes memory.
+const MOST_ROWS: u32 = 1 << 20;
+const MOST_COLUMNS: u32 = 1 << 14;
+
+/// Blank cells for each that holds something, of which a table still is one: a cell far to the right of each row must
+/// not fill the memory.
+const MOST_TIMES_BLANK: u64 = 1000;
+/// Blank cells that are no problem however few are not.
+const ALWAYS_BLANK: u64 = 1 << 24;
 
 /// Whether bytes begin as a workbook does.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// Reads the first sheet of a workbook. Dates become `YYYY-MM-DD HH:MM:SS`, whole numbers have no decimals.
+/// Reads the sheet of this name, or the first that holds a table, and names the others. Dates become
+/// `YYYY-MM-DD HH:MM:SS`, whole numbers have no decimals.
 ///
 /// Cells are taken one by one: a damaged sheet that claims a cell in its last row does not fill the memory.
-pub(super) fn read(file: &FileId, bytes: &[u8]) -> Result<Noted<Grid>, Diag> {
+pub(super) fn read(file: &FileId, bytes: &[u8], wanted: Option<&str>) -> Result<Noted<Grid>, Diag> {
     let mut workbook = open(file, bytes)?;
     let sheets = workbook.sheet_names();
+    if let Some(wanted) = wanted {
+        if !sheets.iter().any(|name| name == wanted) {
+            return Err(no_such_sheet(file, wanted, &sheets));
+        }
+        return Ok(Noted { value: sheet(file, &mut workbook, wanted)?, notes: Vec::new() });
+    }
     let Some((first, others)) = sheets.split_first() else {
         return Err(unreadable(file, "it has no sheet"));
     };
-    let value = sheet(file, &mut workbook, first)?;
+    let mut value = sheet(file, &mut workbook, first)?;
+    let mut read = first;
+    for name in others {
+        if holds_table(&value) {
+            break;
+        }
+        let other = sheet(file, &mut workbook, name)?;
+        if holds_table(&other) {
+            (value, read) = (other, name);
+        }
+    }
     let mut notes = Vec::new();
     if !others.is_empty() {
-        let named: Vec<String> = others.iter().map(|name| format!("\"{name}\"")).collect();
+        let named: Vec<String> =
+            sheets.iter().filter(|name| *name != read).map(|name| format!("\"{name}\"")).collect();
         let message = format!(
-            "of {} sheets only the first, \"{first}\", is read; not {}",
+            "of {} sheets only \"{read}\", the first that holds a table, is read; not {}",
             sheets.len(),
             named.join(", ")
         );
-        let help = "to read another sheet, save it as a file of its own";
+        let help = "to read another, name it in the group of the study file, sheet = \"...\", or save it as a file of \
+                    its own";
         notes.push(Diag::note(codes::ASSUMED, Place::file(file), message).help(help));
     }
     Ok(Noted { value, notes })
+}
+
+/// Whether a sheet begins with the header of a table: a title or a text stands in one cell alone.
+fn holds_table(grid: &Grid) -> bool {
+    grid.record(0).is_some_and(|header| header.cells().filter(|cell| !cell.trim().is_empty()).count() > 1)
+}
+
+/// What to say of a sheet that a file does not have.
+pub(super) fn no_such_sheet(file: &FileId, wanted: &str, sheets: &[String]) -> Diag {
+    let message = format!("{} has no sheet \"{wanted}\"", file.short());
+    let help = match nearest(wanted, sheets.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None if sheets.is_empty() => "it is no workbook; leave sheet out".to_owned(),
+        None => format!("its sheets are: {}", sheets.join(", ")),
+    };
+    Diag::error(codes::NO_SUCH_SHEET, Place::file(file), message).help(help)
 }
 
 /// Reads the sheets whose names are `wanted`, in the order of the workbook.
@@ -64,9 +109,19 @@ fn sheet(file: &FileId, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Resul
     let mut rows = Rows::new(file);
     while let Some(cell) = cells.next_cell().map_err(failed)? {
         let (row, column) = cell.get_position();
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(unreadable(file, "it has a cell where no sheet can have one"));
+        }
         if row != rows.row {
             rows.end();
             rows.row = row;
+            if rows.blank > rows.filled.saturating_mul(MOST_TIMES_BLANK).max(ALWAYS_BLANK) {
+                let message = format!("{file} has {} blank cells and {} others", rows.blank, rows.filled);
+                let diag = Diag::error(codes::TOO_LARGE, Place::file(file), message);
+                return Err(
+                    diag.help("delete the columns that hold nothing, or save it again as CSV (UTF-8)")
+                );
+            }
         }
         let text = text(cell.get_value());
         if !text.is_empty() {
@@ -87,11 +142,15 @@ struct Rows {
     first: Option<(u32, BTreeMap<u32, String>)>,
     /// The number of cells of the longer of the first two rows.
     width: Option<u32>,
+    /// How many cells were blank so far, and how many not.
+    blank: u64,
+    filled: u64,
 }
 
 impl Rows {
     fn new(file: &FileId) -> Self {
-        Self { builder: GridBuilder::new(file), row: 0, cells: BTreeMap::new(), first: None, width: None }
+        let builder = GridBuilder::new(file);
+        Self { builder, row: 0, cells: BTreeMap::new(), first: None, width: None, blank: 0, filled: 0 }
     }
 
     /// Ends a row. Sheets are full of blank rows between and below; they say nothing and are no records.
@@ -113,7 +172,10 @@ impl Rows {
     }
 
     fn write(&mut self, row: u32, cells: &BTreeMap<u32, String>, width: u32) {
-        for column in 0..width.max(length(cells)) {
+        let width = width.max(length(cells));
+        self.blank += u64::from(width).saturating_sub(cells.len() as u64);
+        self.filled += cells.len() as u64;
+        for column in 0..width {
             self.builder.cell(cells.get(&column).map_or("", String::as_str));
         }
         self.builder.end_record(row.saturating_add(1));
@@ -195,7 +257,8 @@ mod tests {
 
     #[test]
     fn what_only_starts_like_a_workbook_is_refused() {
-        let diag = read(&FileId::new("a.xlsx"), b"PK\x03\x04 xl/workbook.xml and then nothing").unwrap_err();
+        let diag =
+            read(&FileId::new("a.xlsx"), b"PK\x03\x04 xl/workbook.xml and then nothing", None).unwrap_err();
         assert_eq!(diag.code, codes::FORMAT_UNKNOWN);
     }
 }

@@ -10,7 +10,9 @@ mod roster;
 mod rules;
 
 pub use bind::{Bound, bind};
-pub use coding::{Coded, Coder, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code};
+pub use coding::{
+    Coded, Coder, Declared, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code,
+};
 pub use cohort::{Cohort, CohortQuestion, Invitee};
 pub use ledger::{Ledger, LedgerEntry};
 pub use people::assemble;

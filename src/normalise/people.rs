@@ -9,7 +9,7 @@ use crate::ingest::Export;
 use crate::study::{Exclusion, Group, Rule, Study};
 
 use super::bind::bind;
-use super::coding::Coder;
+use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
@@ -70,7 +70,8 @@ fn with_answers(
     let coder = Coder::new(export);
     let mut questions = Vec::new();
     for (declared, bound) in bound {
-        let coded = coder.code(&bound.question, declared.scale.as_ref()).note_into(notes);
+        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
+        let coded = coder.code_as(&bound.question, said).note_into(notes);
         let file = export.table.file();
         ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
         questions.push(CohortQuestion {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyse::{analyse, keying, outline};
-use crate::diag::{Diag, FileId, Sources};
+use crate::diag::{Diag, FileId, Sources, codes};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
@@ -197,7 +197,7 @@ impl Reader<'_> {
                 Ok(export) => {
                     exports.insert(key, export);
                 }
-                Err(mut found) => problems.append(&mut found),
+                Err(found) => problems.extend(found.into_iter().map(|diag| at_its_sheet(study, group, diag))),
             }
         }
         exports
@@ -215,10 +215,11 @@ impl Reader<'_> {
             (there, definition) => return Err(there.err().into_iter().chain(definition.err()).collect()),
         };
         let given = definition.as_ref().map(|(file, bytes)| (*file, bytes.as_slice()));
+        let sheet = group.sheet.as_ref().map(|sheet| sheet.value.as_str());
         let digest = DigestOnTheWay::default();
         let export = {
             let open = || self.source.open(file).map(|reader| digest.of(reader));
-            ingest::read_from(file, &open, given)?.note_into(&mut self.notes)
+            ingest::read_sheet(file, &open, sheet, given)?.note_into(&mut self.notes)
         };
         let digest = match digest.found() {
             Some(digest) => digest,
@@ -253,6 +254,14 @@ impl Reader<'_> {
             }
         }
         rosters
+    }
+}
+
+/// A problem with the sheet that a group names stands where the study file names it.
+fn at_its_sheet(study: &Study, group: &Group, diag: Diag) -> Diag {
+    match &group.sheet {
+        Some(sheet) if diag.code == codes::NO_SUCH_SHEET => Diag { place: study.place(&sheet.span), ..diag },
+        _ => diag,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::codebook::{Choice, Kind, Scale, Scoring};
+use crate::codebook::{Choice, Kind, Missing, Scale, Scoring};
 use crate::diag::{Diag, FileId, Place};
 use crate::numbers::NumberStyle;
 
@@ -62,6 +62,8 @@ pub struct Group {
     pub export: Option<FileId>,
     /// The definition of its survey.
     pub definition: Option<FileId>,
+    /// The sheet of the export that holds the answers, if it is a workbook and the study says it.
+    pub sheet: Option<Spanned<String>>,
     /// Only rows of the export in which these columns hold these texts.
     pub filter: Vec<(Spanned<String>, String)>,
     /// Columns that look as if they told who a person is and, the writer says, do not.
@@ -137,8 +139,10 @@ pub struct StudyQuestion {
     pub choices: Vec<Choice>,
     /// What the numbers of a ranking are, if the study says it.
     pub ranks: Option<Ranks>,
-    /// What stands between the items of a ranking in one cell.
-    pub separator: Option<String>,
+    /// What stands between several answers in one cell: the ticks of a multi-select, the items of a ranking.
+    pub separator: Option<Spanned<String>>,
+    /// Texts of cells that are no answers, with the reason that each says.
+    pub missing: Vec<(Spanned<String>, Missing)>,
     /// Items that are worded against the scale, by the study's names or those of an export.
     pub reversed: Vec<Spanned<String>>,
     /// For each group, the questions or columns of its export.

@@ -14,8 +14,8 @@ use super::names::{check_id, existing, no_duplicates, one_of};
 use super::questions::questions;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 9] =
-    ["label", "kind", "scale", "choices", "codes", "items", "ranks", "separator", "reverse"];
+pub const QUESTION_KEYS: [&str; 10] =
+    ["label", "kind", "scale", "choices", "codes", "items", "missing", "ranks", "separator", "reverse"];
 
 /// The files that a study file names and people write: its template and its reported results.
 #[derive(Debug, Clone, Default)]
@@ -194,7 +194,27 @@ fn groups(file: &FileId, root: &Section<'_>) -> Vec<Group> {
         root.problem(codes::STUDY_MISSING_KEY, 0..0, "the study needs at least one group: [groups.name]");
         return Vec::new();
     };
-    section.named_sections().iter().map(|(name, section)| group(file, name, section)).collect()
+    let sections = section.named_sections();
+    let groups: Vec<Group> = sections.iter().map(|(name, section)| group(file, name, section)).collect();
+    one_sheet_of_each(&section, &groups);
+    groups
+}
+
+/// Reports a second sheet of one workbook: a row is known by its file and line, which two sheets share.
+fn one_sheet_of_each(section: &Section<'_>, groups: &[Group]) {
+    for (position, group) in groups.iter().enumerate() {
+        let name = |group: &Group| group.sheet.as_ref().map(|sheet| sheet.value.clone());
+        let other = groups[..position].iter().find(|before| {
+            group.export.is_some() && before.export == group.export && name(before) != name(group)
+        });
+        if let Some(other) = other {
+            let span = group.sheet.as_ref().map_or(&group.span, |sheet| &sheet.span);
+            let message =
+                format!("groups {} and {} name different sheets of one workbook", other.id, group.id);
+            let help = "name one sheet in both, or save the other as a file of its own";
+            section.problem_with_help(codes::STUDY_BAD_VALUE, span.clone(), message, help);
+        }
+    }
 }
 
 fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group {
@@ -212,6 +232,11 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
             definition.span.clone(),
             "a definition without an export defines nothing",
         );
+    }
+    let sheet = section.text("sheet");
+    if let (None, Some(sheet)) = (&export, &sheet) {
+        let message = "a sheet without an export is a sheet of nothing";
+        section.problem(codes::STUDY_BAD_VALUE, sheet.span.clone(), message);
     }
     let threshold = |key: &str, default: Threshold| -> Threshold {
         let Some(table) = section.section(key) else { return default };
@@ -237,6 +262,7 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
         partial: threshold("partial", Threshold { numerator: 5, denominator: 10 }),
         definition: definition.map(|definition| resolve(file, &definition.value)),
         export,
+        sheet,
         span: name.span.clone(),
     };
     if group.partial.is_above(group.complete) {

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::{Choice, Kind, Scale};
+use crate::codebook::{Choice, Kind, Missing, Scale};
 use crate::diag::{codes, nearest};
 
 use super::document::{Section, Spanned};
 use super::model::{Ranks, StudyItem, StudyQuestion};
 use super::names::{check_id, no_duplicates, one_of};
-use super::parse::{QUESTION_KEYS, needs_scale};
+use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 3] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 5] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
-    (&["ranks", "separator"], &[Kind::Ranking]),
+    (&["ranks"], &[Kind::Ranking]),
+    (&["separator"], &[Kind::Multi, Kind::Ranking]),
+    (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
     (&["reverse"], &[Kind::Likert]),
 ];
 
@@ -43,7 +45,8 @@ fn question(
     let choices = choices(section);
     let ranks = section.text("ranks").and_then(|ranks| one_of(section, &ranks, &Ranks::NAMES));
     let reversed = section.texts("reverse");
-    let separator = section.text("separator").map(|separator| separator.value);
+    let separator = separator(section);
+    let missing = missing(section);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
     for (group, questions) in section.rest() {
@@ -101,6 +104,7 @@ fn question(
         choices,
         ranks,
         separator,
+        missing,
         reversed,
         sources,
         items,
@@ -156,6 +160,29 @@ fn choices(section: &Section<'_>) -> Vec<Choice> {
         choice
     };
     labels.iter().enumerate().map(choice).collect()
+}
+
+/// What stands between several answers in one cell.
+fn separator(section: &Section<'_>) -> Option<Spanned<String>> {
+    let separator = section.text("separator")?;
+    if separator.value.is_empty() {
+        let message = "nothing cannot stand between the answers in a cell";
+        let help = "write what does, for example separator = \";\"";
+        section.problem_with_help(codes::STUDY_BAD_VALUE, separator.span, message, help);
+        return None;
+    }
+    Some(separator)
+}
+
+/// The texts of cells that are no answers, with the reasons that people give and those that tools write.
+fn missing(section: &Section<'_>) -> Vec<(Spanned<String>, Missing)> {
+    let reasons =
+        [Missing::NotApplicable, Missing::DontKnow, Missing::Refused, Missing::Skipped, Missing::NotAsked]
+            .map(|reason| (reason.id(), reason));
+    pairs(section, "missing")
+        .into_iter()
+        .filter_map(|(text, reason)| Some((text, one_of(section, &reason, &reasons)?)))
+        .collect()
 }
 
 fn items(section: &Section<'_>, groups: &[&str]) -> Vec<StudyItem> {

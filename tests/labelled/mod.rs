@@ -2,9 +2,9 @@
 
 mod damaged;
 mod dta;
-mod sav;
-mod spss;
-mod stata;
+pub(crate) mod sav;
+pub(crate) mod spss;
+pub(crate) mod stata;
 
 use canvass::codebook::{Form, Question};
 use canvass::diag::{Code, FileId, Noted};

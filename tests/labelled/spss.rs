@@ -10,7 +10,7 @@ use super::sav::{Cell, Nothing, Number, Sav, Variable, number, string, text};
 use super::{cells, choices, codes_of, export, kinds, question};
 
 /// Age, an opinion with labels and missing values, and a name of ten bytes.
-fn survey() -> Sav {
+pub(crate) fn survey() -> Sav {
     Sav {
         variables: vec![
             Variable {
@@ -380,4 +380,72 @@ fn who_a_person_is_is_known_by_the_name_or_the_label_and_is_no_question() {
     let noted = export(&sav.bytes());
     assert_eq!(noted.value.identifiers, [0, 1]);
     assert_eq!(kinds(&noted.value), ["number"]);
+}
+
+/// A data file under the names that Qualtrics gives, of which the third response is a preview.
+fn by_qualtrics() -> Sav {
+    Sav {
+        variables: vec![
+            Variable { label: Some("Response Type"), ..number("Status") },
+            Variable { label: Some("Progress"), ..number("Progress") },
+            Variable { label: Some("Finished"), ..number("Finished") },
+            Variable { label: Some("IP Address"), ..string("IPADDR", 8) },
+            Variable { label: Some("Response ID"), ..string("RESPID", 8) },
+            Variable { label: Some("Distribution Channel"), ..string("CHANNEL", 8) },
+            Variable { label: Some("Is it useful?"), ..number("Q1") },
+        ],
+        labels: vec![
+            (vec![(Number(0.0), b"IP Address"), (Number(1.0), b"Survey Preview")], vec![1]),
+            (vec![(Number(0.0), b"False"), (Number(1.0), b"True")], vec![3]),
+            (vec![(Number(1.0), b"Yes"), (Number(2.0), b"No")], vec![7]),
+        ],
+        // Long names.
+        extensions: vec![(
+            13,
+            1,
+            b"STATUS=Status\tPROGRESS=Progress\tFINISHED=Finished\tIPADDR=IPAddress\tRESPID=ResponseId\tCHANNEL=DistributionChannel".to_vec(),
+        )],
+        rows: vec![
+            vec![Number(0.0), Number(100.0), Number(1.0), text("1.2.3.4"), text("R_1"), text("anonymou"), Number(1.0)],
+            vec![Number(0.0), Number(40.0), Number(0.0), text("1.2.3.5"), text("R_2"), text("anonymou"), Nothing],
+            vec![Number(1.0), Number(100.0), Number(1.0), text("1.2.3.6"), text("R_3"), text("preview"), Number(2.0)],
+            vec![Number(0.0), Number(100.0), Number(1.0), text("1.2.3.7"), text("R_4"), text("anonymou"), Nothing],
+        ],
+        ..Sav::default()
+    }
+}
+
+#[test]
+fn what_qualtrics_writes_about_a_response_is_no_question_of_a_data_file() {
+    let export = export(&by_qualtrics().bytes()).value;
+    assert_eq!((export.metadata.status, export.metadata.channel), (Some(0), Some(5)));
+    assert_eq!((export.metadata.finished, export.metadata.record), (Some(2), Some(4)));
+    // An address, and a key that is another in every row.
+    assert_eq!(export.identifiers, [3, 4]);
+    let ids: Vec<&str> = export.instrument.questions.iter().map(|question| question.id.as_str()).collect();
+    assert_eq!(ids, ["Q1"]);
+    let previews: Vec<Option<bool>> = (0..4).map(|row| export.is_preview(row)).collect();
+    assert_eq!(previews, [Some(false), Some(false), Some(true), Some(false)]);
+    let submitted: Vec<Option<bool>> = (0..4).map(|row| export.submitted(row)).collect();
+    assert_eq!(submitted, [Some(true), Some(false), Some(true), Some(true)]);
+    // What was shown to whom is not in the file, so a blank of a finished response is not "skipped".
+    let Answers::Choice(codes) = code(&export, question(&export, "Q1"), None).value.answers else { panic!() };
+    let expected = [
+        Answer::Given(0),
+        Answer::Missing(Missing::Blank),
+        Answer::Given(1),
+        Answer::Missing(Missing::Blank),
+    ];
+    assert_eq!(codes.iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_status_among_other_variables_is_a_question() {
+    let sav = Sav {
+        variables: vec![number("Status"), number("Progress"), number("Q1")],
+        rows: vec![vec![Number(1.0), Number(2.0), Number(3.0)]],
+        ..Sav::default()
+    };
+    let export = export(&sav.bytes()).value;
+    assert_eq!((export.metadata.status, export.instrument.questions.len()), (None, 3));
 }

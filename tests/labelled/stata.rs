@@ -91,7 +91,7 @@ fn every_format_and_order_of_bytes_gives_the_same_values() {
     }
 }
 
-fn labelled(release: u8) -> Dta {
+pub(crate) fn labelled(release: u8) -> Dta {
     let of_table = |name, kind| Variable { table: "yn", label: "Is it useful?", ..variable(name, kind) };
     Dta {
         release,

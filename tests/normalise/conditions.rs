@@ -90,7 +90,7 @@ fn boxes_are_asked_one_by_one() {
 #[test]
 fn choices_in_one_cell_are_taken_apart() {
     let form = Form::Multi {
-        cells: MultiCells::Joined { column: 0, separator: "," },
+        cells: MultiCells::Joined { column: 0, separator: ",".into() },
         choices: choices(&["Red", "Green", "Red,Green"]),
         texts: Vec::new(),
     };

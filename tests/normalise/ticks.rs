@@ -14,7 +14,7 @@ fn split(columns: std::ops::Range<usize>, labels: &[&str]) -> Question {
 }
 
 fn joined(labels: &[&str]) -> Question {
-    let cells = MultiCells::Joined { column: 0, separator: "," };
+    let cells = MultiCells::Joined { column: 0, separator: ",".into() };
     question("m", Form::Multi { cells, choices: choices(labels), texts: Vec::new() })
 }
 

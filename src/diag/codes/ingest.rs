@@ -75,10 +75,13 @@ codes! {
     LIKELY_MISSING_CODE = "I030", "a text may be a code for missing values",
         "The same short text stands in several fields that take choices, numbers or dates, and none of them takes it. Projects \
          declare such codes outside of the data dictionary. Nothing is concluded from it: its cells are counted as unreadable \
-         until a definition declares the code.";
+         until a definition declares the code, or the study file does: missing = { \"99\" = \"refused\" } in the question.";
     DATES_SHIFTED = "I031", "dates may be shifted",
         "REDCap's de-identified exports replace record ids by hashes and move all dates of a record back by the same unknown \
          number of days, up to a year. Differences within a record stay right; dates themselves do not.";
+    NO_SUCH_SHEET = "I034", "the workbook has no such sheet",
+        "The study file names a sheet of a workbook that the file does not have. Sheets are named as the tabs at the foot of \
+         the workbook are, letter by letter. Without a name the first sheet that holds a table is read.";
     TOO_LARGE = "I033", "the file is larger than a table of answers can be",
         "A row of more than 64 MB, a header of more than 100,000 cells, a header above rows that hardly have any cells, or \
          an archive that unpacks to more than 200 times its size: no export is like that, so nothing of it is read.";

@@ -67,8 +67,11 @@ impl Reader<'_> {
             // Nothing is lost by the failure of writing to a text.
             let _ = write!(message, "; {} of them hold the separator", options.merged.len());
         }
-        let form =
-            Form::Multi { cells: MultiCells::Joined { column, separator }, choices, texts: Vec::new() };
+        let form = Form::Multi {
+            cells: MultiCells::Joined { column, separator: separator.into() },
+            choices,
+            texts: Vec::new(),
+        };
         (question(id, wording, form), self.choices_note(column, message))
     }
 

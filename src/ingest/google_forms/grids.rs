@@ -1,5 +1,7 @@
 //! Grids of a form: adjacent columns `Question [Row]`.
 
+use crate::codebook::{Form, Question, named_place, read_rank};
+use crate::diag::Diag;
 use crate::ingest::blocks::{Block, Drafts, Part, Reader, Said, Tally, join, joined};
 
 /// A column, or several that are one grid.
@@ -82,7 +84,11 @@ pub(super) fn read(reader: Reader<'_>, block: &Block, separators: &[&'static str
         .iter()
         .filter_map(|part| joined::by_any(&Tally::of(reader.table, part.column), separators));
     let several: Vec<_> = several.collect();
-    let Some((separator, _)) = several.first() else { return reader.read(block) };
+    let Some((separator, _)) = several.first() else {
+        let mut drafts = reader.read(block);
+        drafts.notes.extend(places(reader, block, &drafts.questions));
+        return drafts;
+    };
     // The rows share their columns, so a choice that one row alone shows is a choice of all; nobody writes an own one.
     let mut labels: Vec<String> =
         several.iter().flat_map(|(_, options)| options.labels.iter().cloned()).collect();
@@ -98,4 +104,25 @@ pub(super) fn read(reader: Reader<'_>, block: &Block, separators: &[&'static str
         drafts.notes.push(note);
     }
     drafts
+}
+
+/// A doubt about a grid whose rows are places: what was chosen at them may be items that were put in order.
+fn places(reader: Reader<'_>, block: &Block, questions: &[Question]) -> Option<Diag> {
+    let named: Option<Vec<u16>> = block.parts.iter().map(|part| named_place(&part.label)).collect();
+    let mut named = named?;
+    named.sort_unstable();
+    if !named.iter().zip(1..).all(|(place, expected)| *place == expected) {
+        return None;
+    }
+    let [Question { form: Form::Battery { choices, .. }, .. }] = questions else { return None };
+    if choices.iter().any(|choice| read_rank(&choice.label).is_some()) {
+        return None;
+    }
+    let message = format!(
+        "the rows of \"{}\" are called after places, so it may be a ranking of what stands at them; it is read as a battery",
+        block.id
+    );
+    let help =
+        "if it is, declare it in the study file: kind = \"ranking\", with choices = [...] of all its items";
+    Some(reader.doubt(block, message, help))
 }

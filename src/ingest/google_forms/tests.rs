@@ -62,7 +62,7 @@ fn g_01_and_g_02_own_words_stand_last_and_a_choice_may_hold_the_join() {
     let rows: Vec<&str> = rows.iter().cycle().take(12).copied().collect();
     let export = form("How did you learn?", &rows[..11]).value;
     let Form::Multi { cells, .. } = &export.instrument.questions[0].form else { panic!() };
-    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: ", " });
+    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: ", ".into() });
     assert_eq!(
         labels(&export, "How did you learn?"),
         ["Books, papers (JSS, JOSS)", "Friends", "Web", "Other (own words)"]
@@ -75,7 +75,7 @@ fn the_download_joins_with_semicolons() {
     let rows: Vec<&str> = rows.iter().cycle().take(15).copied().collect();
     let export = form("What drinks?", &rows).value;
     let Form::Multi { cells, .. } = &export.instrument.questions[0].form else { panic!() };
-    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: ";" });
+    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: ";".into() });
     assert_eq!(labels(&export, "What drinks?"), ["Milk", "Tea, hot", "Water"]);
 }
 
@@ -121,6 +121,27 @@ fn g_07_and_g_09_a_time_is_the_last_edit_and_a_section_that_was_not_visited_is_b
     let export = form("Do you smoke?\tHow many a day?", &["No\t", "Yes\t5", "No\t", "Yes\t7"]).value;
     assert_eq!((export.metadata.started, export.metadata.ended), (None, Some(0)));
     assert!(export.instrument.questions.iter().all(|question| question.asked_if.is_none()));
+}
+
+#[test]
+fn g_08_a_plus_before_a_number_and_the_error_of_an_eaten_formula_stay_what_they_are() {
+    let rows = ["+49 30 1\t#NAME?", "+49 30 2\t-none", "+49 30 3\t#ERROR!", "+49 30 4\tno idea"];
+    let export = form("How can we reach you?\tWhy so?", &rows).value;
+    let cells: Vec<_> = (1..3).map(|column| export.table.cell(0, column)).collect();
+    assert_eq!(cells, [Some("+49 30 1"), Some("#NAME?")]);
+    assert!(export.instrument.questions.iter().all(|question| question.form.kind() == "text"));
+}
+
+#[test]
+fn a_grid_of_items_and_places_is_in_doubt_only_where_its_rows_are_places_and_its_cells_are_not() {
+    let doubts = |titles: &str, rows: &[&str]| {
+        let notes = form(titles, rows).notes;
+        notes.iter().filter(|note| note.message.contains("are called after places")).count()
+    };
+    let rows = ["Tea\tMilk", "Milk\tTea", "Tea\tMilk", "Milk\tTea"];
+    assert_eq!(doubts("Best? [1st]\tBest? [2nd]", &rows), 1);
+    assert_eq!(doubts("Best? [2nd]\tBest? [3rd]", &rows), 0);
+    assert_eq!(doubts("Best? [Home]\tBest? [Work]", &rows), 0);
 }
 
 #[test]

@@ -172,7 +172,7 @@ impl Builder<'_> {
                     self.built.notes.push(multi::joined_by_blanks(self.table, column));
                 }
                 self.built.repeats.extend(split);
-                let cells = MultiCells::Joined { column, separator: " " };
+                let cells = MultiCells::Joined { column, separator: " ".into() };
                 Some(Form::Multi { cells, choices, texts })
             }
             own => {

@@ -70,7 +70,7 @@ fn xml_names_with_groups_find_their_questions() {
     );
     assert_eq!(export.cells, Cells::Codes);
     let Form::Multi { cells, choices, texts } = &question(export, "what").form else { panic!() };
-    assert_eq!(*cells, MultiCells::Joined { column: 2, separator: " " });
+    assert_eq!(*cells, MultiCells::Joined { column: 2, separator: " ".into() });
     assert_eq!((choices.len(), texts.as_slice()), (3, &[6][..]));
     assert_eq!(export.other_columns, [3, 4, 5]);
     let chosen = Condition::Chosen { question: "seen".into(), choice: "yes".into() };
@@ -100,7 +100,7 @@ fn k_01_labels_joined_by_blanks_are_read_from_the_columns_of_the_choices() {
     let noted =
         export(Some(FORM), "Did you see it?,What was it?,Age,_id,_uuid\nYes,A thing Another one,3,1,x\n");
     let Form::Multi { cells, .. } = &question(&noted.value, "what").form else { panic!() };
-    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: " " });
+    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: " ".into() });
     assert!(warned(&noted, codes::ASSUMED).iter().any(|message| message.contains("joined by blanks")));
 }
 
@@ -243,7 +243,7 @@ fn without_a_form_columns_of_ticks_are_one_question_where_the_names_say_so() {
         [("g/seen", "single"), ("what", "multi-select"), ("x", "multi-select"), ("_place_latitude", "other")]
     );
     let Form::Multi { cells, .. } = &question(export, "what").form else { panic!() };
-    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: " " });
+    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: " ".into() });
     let Form::Multi { cells, .. } = &question(export, "x").form else { panic!() };
     assert_eq!(*cells, MultiCells::Split(vec![4, 5]));
     assert!(warned(&noted, codes::ASSUMED).iter().any(|message| message.contains("begin with \"x/\"")));

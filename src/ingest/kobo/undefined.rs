@@ -116,7 +116,7 @@ fn multi(
             let ticks = columns.iter().copied().enumerate().collect();
             agreement.compare(table, &group.name, column, &ticks, &choices);
             repeats.extend(&columns);
-            MultiCells::Joined { column, separator: " " }
+            MultiCells::Joined { column, separator: " ".into() }
         }
         None => {
             repeats.extend(group.joined);

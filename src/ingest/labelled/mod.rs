@@ -13,7 +13,7 @@ pub(in crate::ingest) mod written;
 
 use crate::diag::{Diag, FileId, Noted, Place, codes};
 
-use super::{Cells, Export, Platform, RawTable, spss, stata};
+use super::{Cells, Export, Platform, RawTable, qualtrics, spss, stata};
 
 use bytes::Fault;
 
@@ -152,6 +152,7 @@ fn export(dataset: Dataset) -> Noted<Export> {
     export.cells = Cells::Codes;
     export.instrument.questions = understood.questions;
     export.identifiers = understood.identifiers;
+    by_qualtrics(&mut export);
     for (column, variable) in dataset.variables.iter().enumerate().filter(|(_, v)| !v.missing.is_empty()) {
         let label = |code: &String| variable.label_of(code).unwrap_or(code).to_owned();
         let declared = variable.missing.iter().map(|code| (code.clone(), label(code))).collect();
@@ -161,6 +162,23 @@ fn export(dataset: Dataset) -> Noted<Export> {
         export.missing_codes_in.entry(column).or_default().extend(codes);
     }
     Noted { value: export, notes }
+}
+
+/// Takes out what Qualtrics writes about a response, which it does under the same names in a data file.
+fn by_qualtrics(export: &mut Export) {
+    let Some((metadata, identifiers, about)) = qualtrics::of_names(export.table.names()) else { return };
+    export
+        .instrument
+        .questions
+        .retain(|question| question.form.columns().iter().any(|column| !about.contains(column)));
+    for column in identifiers {
+        if !export.identifiers.contains(&column) {
+            export.identifiers.push(column);
+        }
+    }
+    export.identifiers.sort_unstable();
+    export.metadata = metadata;
+    export.evidence.push_str(", and variables have the names that Qualtrics gives");
 }
 
 impl Variable {

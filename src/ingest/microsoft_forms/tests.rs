@@ -49,7 +49,7 @@ fn f_01_a_choice_that_holds_the_mark_is_one_choice() {
     let export = form("Drinks", &rows).value;
     assert_eq!(kinds(&export), [("Drinks", "multi-select")]);
     let Form::Multi { cells, .. } = &export.instrument.questions[0].form else { panic!() };
-    assert_eq!(*cells, MultiCells::Joined { column: 5, separator: ";" });
+    assert_eq!(*cells, MultiCells::Joined { column: 5, separator: ";".into() });
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl Maker<'_> {
                 .collect();
             let separator =
                 joined::separator(&self.sheet.tally(column).map(|(cell, _)| cell).collect(), &spellings);
-            let cells = MultiCells::Joined { column, separator };
+            let cells = MultiCells::Joined { column, separator: separator.into() };
             return Some(Form::Multi { cells, choices, texts });
         }
         let ticks: Vec<(&str, &Member)> = self

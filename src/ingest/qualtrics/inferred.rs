@@ -169,7 +169,7 @@ impl Maker<'_> {
         }
         let distinct: BTreeSet<&str> = self.said(column).collect();
         if let Some((separator, parts)) = joined::parts(&distinct, self.known.cells) {
-            let cells = MultiCells::Joined { column, separator };
+            let cells = MultiCells::Joined { column, separator: separator.into() };
             return (wording, Form::Multi { cells, choices: self.choices(&[column], &parts), texts });
         }
         let items = || vec![Item { id: self.sheet.name(column).to_owned(), label: wording.clone(), column }];

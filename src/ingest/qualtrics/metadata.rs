@@ -1,5 +1,7 @@
 //! Columns that Qualtrics writes about a response, and columns that can tell who a person is.
 
+use std::collections::BTreeSet;
+
 use crate::ingest::Metadata;
 use crate::ingest::header::letters;
 
@@ -128,6 +130,21 @@ pub(super) fn known_names(names: &[String]) -> bool {
     let own = ["responseid", "recordeddate", "durationinseconds", "distributionchannel", "userlanguage"];
     let owned = names.iter().filter(|name| own.contains(&letters(name).as_str())).count();
     known >= 4 && owned >= 1
+}
+
+/// The columns about the response and those that tell who it was, of a table with these names that another program
+/// wrote, and all of them together; `None` if the names are not those of a Qualtrics export.
+pub(in crate::ingest) fn of_names(names: &[String]) -> Option<(Metadata, Vec<usize>, BTreeSet<usize>)> {
+    known_names(names).then(|| {
+        let (mut metadata, mut identifiers, mut all) = (Metadata::default(), Vec::new(), BTreeSet::new());
+        for (column, name) in names.iter().enumerate() {
+            if let Some(about) = about(name) {
+                place(&mut metadata, &mut identifiers, about, column);
+                all.insert(column);
+            }
+        }
+        (metadata, identifiers, all)
+    })
 }
 
 /// What a column with this import id of the modern exporter, under this name, is about.

@@ -37,6 +37,7 @@ use conditions::References;
 use draft::{Draft, Ids};
 use header::{Generation, Header};
 use inferred::Known;
+pub(super) use metadata::of_names;
 
 /// Says why a grid is a Qualtrics export, if it is one.
 pub(super) fn detect(grid: &Grid) -> Option<String> {

@@ -219,7 +219,11 @@ impl<'a> Building<'a> {
                 .help("export without combined checkbox options to have a column for each choice"),
         );
         let choices = field.choices.clone();
-        Form::Multi { cells: MultiCells::Joined { column, separator }, choices, texts: Vec::new() }
+        Form::Multi {
+            cells: MultiCells::Joined { column, separator: separator.into() },
+            choices,
+            texts: Vec::new(),
+        }
     }
 
     fn item(&self, position: usize, column: usize) -> Item {

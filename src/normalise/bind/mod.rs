@@ -1,9 +1,11 @@
 //! The study's questions bound to the questions of one group's export.
 
+mod multi;
 mod names;
+mod outside;
 mod ranking;
 
-use crate::codebook::{Choice, Form, Item, Kind, MultiCells, Question, fold};
+use crate::codebook::{Choice, Form, Item, Kind, Question};
 use crate::diag::{Diag, codes, nearest};
 use crate::findings::Named;
 use crate::ingest::Export;
@@ -137,6 +139,7 @@ impl<'a> Binder<'a> {
             ),
         }
         .map_err(|problem| vec![problem])?;
+        let question = self.outside_last(question);
         self.check_private(sources, &question).map_err(|problem| vec![problem])?;
         self.named(question)
     }
@@ -306,9 +309,7 @@ impl<'a> Binder<'a> {
             named => return Err(self.wrong_kind(name, named, "one of several choices")),
         };
         self.check_undeclared(name, defined)?;
-        let mut choices = if ours.is_empty() { theirs } else { taking_texts(ours, &theirs) };
-        // Answers outside the question's own terms stand last, so that levels are the choices before them.
-        choices.sort_by_key(|choice| choice.outside.is_some());
+        let choices = if ours.is_empty() { theirs } else { multi::taking_texts(ours, &theirs) };
         Ok(self.made(found, Form::Single { column, choices, texts }))
     }
 
@@ -324,50 +325,6 @@ impl<'a> Binder<'a> {
         );
         let diag = self.study.error(codes::STUDY_BAD_VALUE, &self.declared.span, message);
         Err(diag.help("leave out choices and codes; they are for exports without a definition"))
-    }
-
-    fn multi(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
-        if let [(name, Meant::Whole(question @ Question { form: Form::Multi { .. }, .. }))] = found {
-            self.check_undeclared(name, question.defined)?;
-            let mut question = (*question).clone();
-            if let (Form::Multi { choices, cells: MultiCells::Joined { .. }, .. }, false) =
-                (&mut question.form, self.declared.choices.is_empty())
-            {
-                *choices = taking_texts(&self.declared.choices, choices);
-            }
-            question.id.clone_from(&self.declared.id);
-            return Ok(question);
-        }
-        let mut columns = Vec::new();
-        for (name, named) in found {
-            match named {
-                Meant::Column(column) => columns.push(*column),
-                Meant::Whole(question) if Self::overrides(question) && question.form.columns().len() == 1 => {
-                    columns.extend(question.form.columns());
-                }
-                named => return Err(self.wrong_kind(name, named, "a multi-select")),
-            }
-        }
-        let choices = self.declared.choices.clone();
-        let form = match (columns.as_slice(), choices.len()) {
-            ([column], 2..) => Form::Multi {
-                cells: MultiCells::Joined { column: *column, separator: ", " },
-                choices,
-                texts: Vec::new(),
-            },
-            (columns, n) if n == columns.len() => {
-                Form::Multi { cells: MultiCells::Split(columns.to_vec()), choices, texts: Vec::new() }
-            }
-            _ => {
-                let message =
-                    format!("question \"{}\" needs one choice for each of its columns", self.declared.id);
-                return Err(self
-                    .study
-                    .error(codes::STUDY_BAD_VALUE, &self.declared.span, message)
-                    .help("give choices = [...] in the order of the columns"));
-            }
-        };
-        Ok(self.made(found, form))
     }
 
     fn listed(
@@ -401,14 +358,6 @@ impl<'a> Binder<'a> {
         let message = format!("question \"{}\" has one column in each group", self.declared.id);
         self.study.error(codes::STUDY_WRONG_KIND, &self.declared.span, message)
     }
-}
-
-/// The study's choices; one that takes a text in the export still does.
-fn taking_texts(ours: &[Choice], theirs: &[Choice]) -> Vec<Choice> {
-    let takes_text =
-        |label: &str| theirs.iter().any(|choice| choice.text_entry && fold(&choice.label) == fold(label));
-    let with = |choice: &Choice| Choice { text_entry: takes_text(&choice.label), ..choice.clone() };
-    ours.iter().map(with).collect()
 }
 
 fn items_of(form: &Form) -> &[Item] {

@@ -72,8 +72,9 @@ impl<'a> Binder<'a> {
                 Some(Form::Ordering { cells: cells.clone(), choices: self.choices_or(choices) })
             }
             Form::Multi { cells: MultiCells::Joined { column, separator }, choices, .. } => {
-                let separator = self.declared.separator.clone().unwrap_or_else(|| (*separator).to_owned());
-                let cells = OrderCells::Listed { column: *column, separator: trimmed(&separator) };
+                let separator =
+                    self.declared.separator.as_ref().map_or(&**separator, |declared| &declared.value);
+                let cells = OrderCells::Listed { column: *column, separator: trimmed(separator) };
                 Some(Form::Ordering { cells, choices: self.choices_or(choices) })
             }
             form if !question.defined && form.columns().len() == 1 => self.list_in(form.columns()[0]),
@@ -91,7 +92,7 @@ impl<'a> Binder<'a> {
 
     /// A list in one cell, where the study file declares the separator and the items.
     fn list_in(&self, column: usize) -> Option<Form> {
-        let separator = trimmed(self.declared.separator.as_ref()?);
+        let separator = trimmed(&self.declared.separator.as_ref()?.value);
         let choices = self.declared.choices.clone();
         (!choices.is_empty())
             .then_some(Form::Ordering { cells: OrderCells::Listed { column, separator }, choices })
@@ -187,7 +188,7 @@ fn is_defined(named: &Meant<'_>) -> bool {
     matches!(named, Meant::Whole(question) | Meant::Part(question, _) if question.defined)
 }
 
-fn trimmed(separator: &str) -> String {
+pub(super) fn trimmed(separator: &str) -> String {
     let trimmed = separator.trim_matches(' ');
     if trimmed.is_empty() { " ".to_owned() } else { trimmed.to_owned() }
 }

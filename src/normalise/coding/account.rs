@@ -7,6 +7,8 @@ use crate::codebook::{Choice, Form, Missing, Question, Scale, Scoring};
 use crate::diag::{Code, Diag, Place, codes, nearest};
 use crate::ingest::Export;
 
+use super::Declared;
+use super::choice::missing_code;
 use super::recoded::{ReadAs, Recoded, RecodedFrom, Rule};
 use super::unread::{self, Kind, LONGEST_TOLD, Unread};
 
@@ -54,6 +56,7 @@ pub(super) struct Account<'a> {
     pub(super) export: &'a Export,
     pub(super) question: &'a Question,
     pub(super) scale: Option<&'a Scale>,
+    declared: Declared<'a>,
     recoded: Vec<Recoded>,
     facts: BTreeMap<(usize, Fact), Met>,
     unread: Vec<Unread>,
@@ -63,17 +66,28 @@ pub(super) struct Account<'a> {
 }
 
 impl<'a> Account<'a> {
-    pub(super) fn new(export: &'a Export, question: &'a Question, scale: Option<&'a Scale>) -> Self {
+    pub(super) fn new(export: &'a Export, question: &'a Question, declared: Declared<'a>) -> Self {
         Self {
             export,
             question,
-            scale,
+            scale: declared.scale,
+            declared,
             recoded: Vec::new(),
             facts: BTreeMap::new(),
             unread: Vec::new(),
             spellings: 0,
             first: question.form.columns().first().copied().unwrap_or(usize::MAX),
         }
+    }
+
+    /// Why a cell holds no answer, by what the study file or the export declares of its text.
+    pub(super) fn missing_code(&self, column: usize, text: &str) -> Option<Missing> {
+        self.declared_missing(text).or_else(|| missing_code(self.export, column, text))
+    }
+
+    /// The same by what the study file declares alone.
+    pub(super) fn declared_missing(&self, text: &str) -> Option<Missing> {
+        self.declared.missing(text)
     }
 
     /// What may be told of a cell that was read: it says what is declared, unless the column tells who a person is.

@@ -4,6 +4,7 @@ use crate::codebook::{Choice, Form, Found, Missing, Question, Reading, Scale, fi
 use crate::ingest::{Cells, Export};
 use crate::responses::{Answer, Codes};
 
+use super::Declared;
 use super::account::Account;
 use super::asked::Asked;
 use super::recoded::{ReadAs, Rule};
@@ -14,6 +15,7 @@ pub(super) struct Terms<'a> {
     export: &'a Export,
     choices: &'a [Choice],
     scale: Option<&'a Scale>,
+    declared: Declared<'a>,
     defined: bool,
     other: Option<Other<'a>>,
 }
@@ -55,13 +57,17 @@ impl<'a> Terms<'a> {
         export: &'a Export,
         question: &'a Question,
         choices: &'a [Choice],
-        scale: Option<&'a Scale>,
+        declared: Declared<'a>,
     ) -> Self {
+        let scale = declared.scale;
         let other = Other::of(export, question, choices).filter(|_| scale.is_none());
-        Self { export, choices, scale, defined: question.defined, other }
+        Self { export, choices, scale, declared, defined: question.defined, other }
     }
 
     fn read(&self, column: usize, text: &str) -> Meaning {
+        if let Some(reason) = self.declared.missing(text) {
+            return Meaning::Read(Answer::Missing(reason), Some(Rule::MissingCode));
+        }
         let found = find_choice(self.choices, text, self.export.cells == Cells::Codes);
         // An author may have given a choice the code that elsewhere marks what was seen and not answered.
         let is_choice = self.defined && matches!(found, Some(Found::Exactly(_)));

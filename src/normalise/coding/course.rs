@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::{Form, MultiCells};
-use crate::ingest::{Export, FormColumns, RawTable};
+use crate::ingest::{Export, FormColumns, Platform, RawTable};
 
 use super::belonging::Belonging;
 
@@ -172,6 +172,10 @@ fn boxes(form: &Form) -> bool {
 /// order among each other have the position of the first.
 fn order(export: &Export, width: usize) -> Vec<Option<usize>> {
     let mut order = vec![None; width];
+    // A file of labels does not say what was shown to whom, so a blank in it may stand anywhere.
+    if matches!(export.platform, Platform::Spss | Platform::Stata) {
+        return order;
+    }
     let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
     let questions = export.instrument.questions.iter().enumerate();
     for (position, question) in questions.filter(|(_, question)| question.defined) {

@@ -19,10 +19,11 @@ mod unread;
 pub use course::Progress;
 pub use recoded::{ReadAs, Recoded, RecodedFrom, Rule};
 
-use crate::codebook::{Form, Question, Scale};
+use crate::codebook::{Form, Missing, Question, Scale};
 use crate::diag::Noted;
 use crate::ingest::Export;
 use crate::responses::{Answers, Codes};
+use crate::study::Spanned;
 
 use account::Account;
 use asked::Asked;
@@ -37,6 +38,26 @@ pub struct Coded {
     pub answers: Answers,
     /// The cells for the ledger, by column and row.
     pub recoded: Vec<Recoded>,
+}
+
+/// What the study file says of a question's cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Declared<'a> {
+    /// The scale on which its texts are points.
+    pub scale: Option<&'a Scale>,
+    /// Texts that are no answers, with the reason that each says.
+    pub missing: &'a [(Spanned<String>, Missing)],
+}
+
+impl Declared<'_> {
+    /// Why a cell with this text holds no answer, if the study file says it. A whole number may have passed through a
+    /// data frame: `99.0`.
+    fn missing(&self, text: &str) -> Option<Missing> {
+        let text = text.trim();
+        let whole = text.strip_suffix(".0").unwrap_or(text);
+        let said = self.missing.iter().find(|(code, _)| code.value == text || code.value == whole);
+        said.map(|(_, reason)| *reason)
+    }
 }
 
 /// Codes one question of an export.
@@ -70,18 +91,24 @@ impl<'a> Coder<'a> {
     /// The columns must be those of the export. A question that the study file declares over columns of the export
     /// takes conditions and order from the questions that the export has there.
     pub fn code(&self, question: &Question, scale: Option<&Scale>) -> Noted<Coded> {
-        let mut account = Account::new(self.export, question, scale);
+        self.code_as(question, Declared { scale, missing: &[] })
+    }
+
+    /// The same with everything that the study file says of the cells.
+    pub fn code_as(&self, question: &Question, declared: Declared<'_>) -> Noted<Coded> {
+        let scale = declared.scale;
+        let mut account = Account::new(self.export, question, declared);
         let answers = match (&question.form, scale) {
             (Form::Single { column, choices, .. }, None) => {
-                let terms = Terms::new(self.export, question, choices, None);
+                let terms = Terms::new(self.export, question, choices, declared);
                 Answers::Choice(self.codes(question, *column, &terms, &mut account))
             }
             (Form::Single { column, choices, .. }, Some(_)) => {
-                let terms = Terms::new(self.export, question, choices, scale);
+                let terms = Terms::new(self.export, question, choices, declared);
                 Answers::Scaled { items: vec![self.codes(question, *column, &terms, &mut account)] }
             }
             (Form::Battery { items, choices }, _) => {
-                let terms = Terms::new(self.export, question, choices, scale);
+                let terms = Terms::new(self.export, question, choices, declared);
                 let columns = items.iter().map(|item| item.column);
                 let items =
                     columns.map(|column| self.codes(question, column, &terms, &mut account)).collect();
@@ -89,7 +116,7 @@ impl<'a> Coder<'a> {
             }
             // Numbers and texts that the study file puts on a scale.
             (Form::Numbers { items } | Form::Texts { items }, Some(_)) => {
-                let terms = Terms::new(self.export, question, &[], scale);
+                let terms = Terms::new(self.export, question, &[], declared);
                 let columns = items.iter().map(|item| item.column);
                 let items =
                     columns.map(|column| self.codes(question, column, &terms, &mut account)).collect();

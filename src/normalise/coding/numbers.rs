@@ -6,7 +6,7 @@ use crate::responses::{Answer, Codes};
 
 use super::account::Account;
 use super::asked::Asked;
-use super::choice::{is_seen_unanswered, missing_code};
+use super::choice::is_seen_unanswered;
 use super::recoded::{ReadAs, Rule};
 use super::unread::Kind;
 
@@ -22,7 +22,7 @@ pub(super) fn code(
     for (row, cell) in export.table.column(column).enumerate() {
         numbers.push(match cell.map(str::trim).filter(|text| !text.is_empty()) {
             None => Err(asked.reason(row, account)),
-            Some(text) => match (declared_missing(export, column, text), number(text, decimal)) {
+            Some(text) => match (declared_missing(account, column, text), number(text, decimal)) {
                 (Some((reason, rule)), _) => {
                     account.recoded(row, column, Some(text.to_owned()), ReadAs::Missing(reason), rule);
                     Err(reason)
@@ -51,7 +51,7 @@ pub(super) fn presence(
     let mut answers = Vec::with_capacity(export.table.height());
     for (row, cell) in export.table.column(column).enumerate() {
         let text = cell.map(str::trim).filter(|text| !text.is_empty());
-        let declared = text.and_then(|text| Some((text, declared_missing(export, column, text)?)));
+        let declared = text.and_then(|text| Some((text, declared_missing(account, column, text)?)));
         answers.push(match (text, declared) {
             (None, _) => Answer::Missing(asked.reason(row, account)),
             (Some(_), Some((text, (reason, rule)))) => {
@@ -68,11 +68,11 @@ pub(super) fn presence(
 }
 
 /// What a mark or code of the export says, which is not somebody's own words.
-fn declared_missing(export: &Export, column: usize, text: &str) -> Option<(Missing, Rule)> {
-    if is_seen_unanswered(export, text) {
+fn declared_missing(account: &Account<'_>, column: usize, text: &str) -> Option<(Missing, Rule)> {
+    if account.declared_missing(text).is_none() && is_seen_unanswered(account.export, text) {
         return Some((Missing::Skipped, Rule::SeenUnanswered));
     }
-    missing_code(export, column, text).map(|reason| (reason, Rule::MissingCode))
+    account.missing_code(column, text).map(|reason| (reason, Rule::MissingCode))
 }
 
 /// How a column writes decimals.

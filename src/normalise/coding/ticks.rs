@@ -174,36 +174,58 @@ fn why_none(said: &Row, row: usize, column: usize, asked: &Asked<'_>, account: &
     reason
 }
 
+/// What a text in a box is.
+#[derive(Debug, Clone, Copy)]
+enum InBox {
+    Nothing,
+    Seen,
+    Missing(Missing),
+    Tick(Tick),
+}
+
 fn split(export: &Export, boxes: Boxes<'_>, account: &mut Account<'_>) -> Vec<Row> {
     let height = export.table.height();
     let mut rows = vec![Row { unticked: true, ..Row::default() }; height];
     // REDCap writes zeros whether or not anybody saw the boxes; elsewhere a zero is the mark of having seen them.
     let zero_is_seen = !export.platform.is_redcap();
     for (position, column) in boxes.columns.iter().enumerate().take(boxes.choices.len()) {
-        let mut known: BTreeMap<&str, Tick> = BTreeMap::new();
-        for (row, cell) in export.table.column(*column).enumerate() {
-            let Some(text) = cell.filter(|text| !text.trim().is_empty()) else {
-                rows[row].unticked = false;
-                continue;
-            };
-            if is_seen_unanswered(export, text) {
-                rows[row].seen = true;
-                continue;
-            }
-            // REDCap's boxes hold such a code for a whole question, which is read with the others.
-            if (boxes.counted.is_some() || export.platform == Platform::LimeSurvey)
-                && let Some(reason) = missing_code(export, *column, text)
-            {
-                is_missing(row, *column, text, reason, &mut rows[row], account);
-                continue;
-            }
-            match *known.entry(text).or_insert_with(|| boxes.tick(export, position, text)) {
-                Tick::Yes => match boxes.choices[position].outside {
+        let distinct = export.table.distinct(*column);
+        let said: Vec<InBox> = distinct
+            .texts()
+            .iter()
+            .map(|(text, _)| match text.trim() {
+                "" => InBox::Nothing,
+                _ if is_seen_unanswered(export, text) => InBox::Seen,
+                _ => {
+                    let declared = (!is_called(&boxes.choices[position], text))
+                        .then(|| account.declared_missing(text))
+                        .flatten();
+                    // REDCap's boxes hold such a code for a whole question, which is read with the others.
+                    let of_file = || {
+                        (boxes.counted.is_some() || export.platform == Platform::LimeSurvey)
+                            .then(|| missing_code(export, *column, text))
+                            .flatten()
+                    };
+                    declared
+                        .or_else(of_file)
+                        .map_or_else(|| InBox::Tick(boxes.tick(export, position, text)), InBox::Missing)
+                }
+            })
+            .collect();
+        for (row, at) in distinct.rows().enumerate() {
+            match at.map_or(InBox::Nothing, |at| said[at]) {
+                InBox::Nothing => rows[row].unticked = false,
+                InBox::Seen => rows[row].seen = true,
+                InBox::Missing(reason) => {
+                    let text = at.map_or("", |at| distinct.texts()[at].0);
+                    is_missing(row, *column, text, reason, &mut rows[row], account);
+                }
+                InBox::Tick(Tick::Yes) => match boxes.choices[position].outside {
                     Some(reason) => rows[row].outside = rows[row].outside.or(Some(reason)),
                     None => rows[row].ticked.push(position),
                 },
-                Tick::No => rows[row].seen |= zero_is_seen,
-                Tick::Unreadable => {
+                InBox::Tick(Tick::No) => rows[row].seen |= zero_is_seen,
+                InBox::Tick(Tick::Unreadable) => {
                     rows[row].unreadable = true;
                     account.unread(Kind::NotAChoice, row, *column);
                 }
@@ -224,7 +246,7 @@ fn coded(export: &Export, columns: &[usize], choices: &[Choice], account: &mut A
             let find = || find_choice(choices, text, codes).map(Found::position);
             let choice = *known.entry(text).or_insert_with(find);
             let outside = choice.and_then(|choice| choices[choice].outside);
-            match (outside.or_else(|| missing_code(export, *column, text)), choice) {
+            match (outside.or_else(|| account.missing_code(*column, text)), choice) {
                 (Some(reason), _) => is_missing(row, *column, text, reason, &mut rows[row], account),
                 (None, Some(choice)) if rows[row].ticked.contains(&choice) => {}
                 (None, Some(choice)) => rows[row].ticked.push(choice),
@@ -236,6 +258,11 @@ fn coded(export: &Export, columns: &[usize], choices: &[Choice], account: &mut A
         }
     }
     rows
+}
+
+/// Whether a box that is itself no answer holds its own name, as it does where it is ticked.
+fn is_called(choice: &Choice, text: &str) -> bool {
+    choice.outside.is_some() && (choice.code == text.trim() || choice.label == text.trim())
 }
 
 /// Enters a cell that holds a declared missing value; the first of a row says why there is no answer.
@@ -270,13 +297,21 @@ fn joined(
     choices: &[Choice],
     account: &mut Account<'_>,
 ) -> Vec<Row> {
-    let mut known: BTreeMap<&str, Joined> = BTreeMap::new();
+    let distinct = export.table.distinct(column);
+    let read =
+        |text: &str| (!text.trim().is_empty()).then(|| read_joined(export, column, separator, choices, text));
+    let known: Vec<Option<Joined>> = distinct.texts().iter().map(|(text, _)| read(text)).collect();
     let mut rows = vec![Row::default(); export.table.height()];
-    for (row, cell) in export.table.column(column).enumerate() {
-        let Some(text) = cell.filter(|text| !text.trim().is_empty()) else { continue };
-        match known.entry(text).or_insert_with(|| read_joined(export, column, separator, choices, text)) {
+    for (row, position) in distinct.rows().enumerate() {
+        let Some(said) = position.and_then(|position| known[position].as_ref()) else { continue };
+        match said {
             Joined::Ticked { choices: ticked, rule } => {
-                rows[row].ticked.clone_from(ticked);
+                for choice in ticked {
+                    match choices[*choice].outside {
+                        Some(reason) => rows[row].outside = rows[row].outside.or(Some(reason)),
+                        None => rows[row].ticked.push(*choice),
+                    }
+                }
                 if let Some(rule) = *rule {
                     let labels: Vec<&str> =
                         ticked.iter().map(|choice| choices[*choice].label.as_str()).collect();
@@ -299,6 +334,16 @@ fn joined(
     rows
 }
 
+/// A cell without blanks around its separators, which say nothing where no choice holds the separator.
+fn without_blanks(separator: &str, choices: &[Choice], cell: &str) -> Option<String> {
+    let holds = |text: &String| text.contains(separator);
+    if separator.trim().is_empty() || choices.iter().any(|c| holds(&c.label) || c.also.iter().any(holds)) {
+        return None;
+    }
+    let parts: Vec<&str> = cell.split(separator).map(str::trim).collect();
+    Some(parts.join(separator)).filter(|narrow| narrow != cell)
+}
+
 fn read_joined(export: &Export, column: usize, separator: &str, choices: &[Choice], text: &str) -> Joined {
     if is_seen_unanswered(export, text) {
         return Joined::Seen;
@@ -312,13 +357,21 @@ fn read_joined(export: &Export, column: usize, separator: &str, choices: &[Choic
     // Some platforms end every choice with the separator instead of joining them by it.
     let body = text.trim();
     let body = body.strip_suffix(separator.trim_end()).filter(|body| !body.is_empty()).unwrap_or(body);
-    let ways = |codes, free| tile(&spellings(choices, codes), separator, body, free);
-    let mut tiled = ways(codes, free);
-    if tiled.tiling == Tiling::NoFit || tiled.free.is_some() {
-        let other = ways(!codes, FreeEnd::Refused);
-        if other.tiling != Tiling::NoFit {
-            tiled = other;
+    let ways = |body: &str| {
+        let tiled = tile(&spellings(choices, codes), separator, body, free);
+        if tiled.tiling == Tiling::NoFit || tiled.free.is_some() {
+            let other = tile(&spellings(choices, !codes), separator, body, FreeEnd::Refused);
+            if other.tiling != Tiling::NoFit {
+                return other;
+            }
         }
+        tiled
+    };
+    let mut tiled = ways(body);
+    if tiled.tiling == Tiling::NoFit
+        && let Some(narrow) = without_blanks(separator, choices, body)
+    {
+        tiled = ways(&narrow);
     }
     let (mut ticked, mut rule) = match tiled.tiling {
         Tiling::Unique(ticked) => (ticked, None),

@@ -9,7 +9,7 @@ use crate::codebook::{Form, MultiCells};
 use crate::diag::{Diag, Place, codes, is_slip};
 
 use super::account::{Account, Fact};
-use super::choice::{is_seen_unanswered, missing_code};
+use super::choice::is_seen_unanswered;
 use super::parts::parts;
 
 /// A text longer than this, in characters, may be somebody's own words and is not told.
@@ -187,7 +187,7 @@ fn given(account: &Account<'_>, column: usize) -> u64 {
     let held = |text: &&str| {
         !text.trim().is_empty()
             && !is_seen_unanswered(export, text)
-            && missing_code(export, column, text).is_none()
+            && account.missing_code(column, text).is_none()
     };
     export.table.column(column).flatten().filter(held).count() as u64
 }

@@ -10,7 +10,7 @@ fn q_08_unsplit_codes_are_a_list() {
     );
     let export = noted(&text).value;
     let Form::Multi { cells, choices, .. } = &only(&export).form else { panic!() };
-    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: "," });
+    assert_eq!(*cells, MultiCells::Joined { column: 1, separator: ",".into() });
     assert_eq!(labels(choices), ["1", "2", "3", "12"]);
 }
 
@@ -96,18 +96,18 @@ fn joins_that_somebody_made_semicolons_are_known_with_and_without_a_definition()
     };
     let separator = |export: &Export| match &only(export).form {
         Form::Multi { cells: MultiCells::Joined { separator, .. }, choices, .. } => {
-            (*separator, choices.len())
+            (separator.clone(), choices.len())
         }
         other => panic!("{other:?}"),
     };
     let semicolons = joined("Me, myself and I;Nobody");
-    assert_eq!(separator(&noted(&semicolons).value), (";", 2));
+    assert_eq!(separator(&noted(&semicolons).value), (";".into(), 2));
     let Noted { value: export, notes } = with(&semicolons, &qsf(&[("QID1", WAYS)])).unwrap();
-    assert_eq!(separator(&export), (";", 3));
+    assert_eq!(separator(&export), (";".into(), 3));
     assert!(notes.iter().any(|note| note.message.contains("joined by \";\"")));
     let commas = joined("Me, myself and I,Wait, is it just me?");
     let Noted { value: export, notes } = with(&commas, &qsf(&[("QID1", WAYS)])).unwrap();
-    assert_eq!(separator(&export), (",", 3));
+    assert_eq!(separator(&export), (",".into(), 3));
     assert!(!notes.iter().any(|note| note.message.contains("joined by")));
 }
 

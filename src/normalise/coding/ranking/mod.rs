@@ -13,7 +13,7 @@ use crate::responses::{RankState, Ranking};
 
 use super::account::{Account, Fact};
 use super::asked::Asked;
-use super::choice::{is_seen_unanswered, missing_code};
+use super::choice::is_seen_unanswered;
 use super::recoded::{ReadAs, Rule};
 
 /// Codes a ranking.
@@ -54,7 +54,7 @@ impl Beside {
             self.seen.push(column);
             return true;
         }
-        let Some(reason) = missing_code(export, column, text) else { return false };
+        let Some(reason) = account.missing_code(column, text) else { return false };
         self.says(reason, Rule::MissingCode, row, column, text, account);
         true
     }

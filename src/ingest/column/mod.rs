@@ -1,12 +1,17 @@
 //! A column of texts, in which a text that repeats stands once.
 
+mod builder;
+mod dictionary;
+mod distinct;
+
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use polars::prelude::{
-    ChunkedArray, PlSmallStr, StringChunked, StringChunkedBuilder, UInt8Chunked, UInt16Chunked, UInt32Chunked,
-};
+use polars::prelude::{StringChunked, UInt8Chunked, UInt16Chunked, UInt32Chunked};
 
-use super::dictionary::Dictionary;
+pub(super) use builder::ColumnBuilder;
+pub use distinct::Distinct;
+use distinct::DistinctRows;
 
 /// The cells of a column. A blank is a cell with no byte between its separators.
 #[derive(Debug, Clone)]
@@ -14,6 +19,8 @@ pub(super) struct Column {
     rows: Rows,
     /// The distinct texts in the order of their codes, or the text of every row.
     texts: StringChunked,
+    /// How many rows have each code, once somebody asked.
+    counts: OnceLock<Vec<u64>>,
 }
 
 /// Which text each row has.
@@ -75,6 +82,7 @@ impl Column {
     pub(super) fn below(&self, from: usize) -> Self {
         let rest = |length: usize| (i64::try_from(from).unwrap_or(i64::MAX), length.saturating_sub(from));
         let mut column = self.clone();
+        column.counts = OnceLock::new();
         match &mut column.rows {
             Rows::Narrow(codes) => {
                 let (from, length) = rest(codes.len());
@@ -100,14 +108,11 @@ impl Column {
     ///
     /// In a column of mostly different texts the same text may come more than once.
     pub(super) fn tally(&self) -> Box<dyn Iterator<Item = (&str, u64)> + '_> {
-        let counts = match self.codes() {
-            Codes::Narrow(codes) => counts(codes, self.texts.len()),
-            Codes::Medium(codes) => counts(codes, self.texts.len()),
-            Codes::Wide(codes) => counts(codes, self.texts.len()),
-            Codes::Own => return Box::new(self.texts.iter().flatten().map(|text| (text, 1))),
-        };
-        let texts = self.texts.iter().zip(counts.into_iter().skip(1));
-        Box::new(texts.filter_map(|(text, count)| text.map(|text| (text, count)).filter(|_| count > 0)))
+        if matches!(self.rows, Rows::Own) {
+            return Box::new(self.texts.iter().flatten().map(|text| (text, 1)));
+        }
+        let texts = self.texts.iter().zip(self.counts().iter().skip(1));
+        Box::new(texts.filter_map(|(text, count)| Some((text?, *count)).filter(|_| *count > 0)))
     }
 
     /// The distinct texts and which of them each row has.
@@ -120,8 +125,18 @@ impl Column {
         }
     }
 
-    fn told<'a, C: Code>(&'a self, codes: &'a [C], rows: fn(&'a [C]) -> DistinctRows<'a>) -> Distinct<'a> {
-        let counts = counts(codes, self.texts.len());
+    /// How many rows have each code, blanks first.
+    fn counts(&self) -> &[u64] {
+        self.counts.get_or_init(|| match self.codes() {
+            Codes::Narrow(codes) => counts(codes, self.texts.len()),
+            Codes::Medium(codes) => counts(codes, self.texts.len()),
+            Codes::Wide(codes) => counts(codes, self.texts.len()),
+            Codes::Own => Vec::new(),
+        })
+    }
+
+    fn told<'a, C>(&'a self, codes: &'a [C], rows: fn(&'a [C]) -> DistinctRows<'a>) -> Distinct<'a> {
+        let counts = self.counts();
         let mut texts = Vec::new();
         // Texts above the table, such as wordings in a header row, stand in no row.
         let mut positions = vec![None; counts.len()];
@@ -178,46 +193,6 @@ impl Column {
     }
 }
 
-/// The distinct texts of a column and which of them each row has.
-#[derive(Debug, Clone)]
-pub struct Distinct<'a> {
-    texts: Vec<(&'a str, u64)>,
-    /// The position of each code's text in `texts`, and first that of a blank, which has none.
-    positions: Vec<Option<usize>>,
-    rows: DistinctRows<'a>,
-}
-
-#[derive(Debug, Clone)]
-enum DistinctRows<'a> {
-    Narrow(&'a [u8]),
-    Medium(&'a [u16]),
-    Wide(&'a [u32]),
-    Own(Vec<u32>),
-}
-
-impl<'a> Distinct<'a> {
-    /// No texts and no rows: what a column that is not there has.
-    pub(super) fn none() -> Self {
-        Self { texts: Vec::new(), positions: Vec::new(), rows: DistinctRows::Narrow(&[]) }
-    }
-
-    /// The texts with the number of rows that have each, in the order in which they were first met.
-    pub fn texts(&self) -> &[(&'a str, u64)] {
-        &self.texts
-    }
-
-    /// The position in [`Self::texts`] of what each row has, from top to bottom; `None` for a blank.
-    pub fn rows(&self) -> Box<dyn Iterator<Item = Option<usize>> + '_> {
-        let at = |code: usize| self.positions.get(code).copied().flatten();
-        match &self.rows {
-            DistinctRows::Narrow(codes) => Box::new(codes.iter().map(move |code| at(usize::from(*code)))),
-            DistinctRows::Medium(codes) => Box::new(codes.iter().map(move |code| at(usize::from(*code)))),
-            DistinctRows::Wide(codes) => Box::new(codes.iter().map(move |code| at(*code as usize))),
-            DistinctRows::Own(codes) => Box::new(codes.iter().map(move |code| at(*code as usize))),
-        }
-    }
-}
-
 /// A code of any width.
 trait Code: Copy {
     fn position(self) -> usize;
@@ -248,121 +223,6 @@ fn counts<C: Code>(codes: &[C], texts: usize) -> Vec<u64> {
         counts[code.position()] += 1;
     }
     counts
-}
-
-/// Builds a [`Column`] from top to bottom.
-///
-/// Codes are as narrow as the number of distinct texts allows. Where two bytes are not enough and texts hardly repeat,
-/// the texts are kept as they come.
-pub(super) struct ColumnBuilder {
-    building: Building,
-}
-
-enum Building {
-    Narrow(Vec<u8>, Dictionary),
-    Medium(Vec<u16>, Dictionary),
-    Wide(Vec<u32>, Dictionary),
-    Own(StringChunkedBuilder),
-}
-
-impl Default for ColumnBuilder {
-    fn default() -> Self {
-        Self { building: Building::Narrow(Vec::new(), Dictionary::default()) }
-    }
-}
-
-impl ColumnBuilder {
-    /// Adds a cell; an empty text is a blank.
-    #[inline]
-    pub(super) fn push(&mut self, text: &str) {
-        let added = match &mut self.building {
-            _ if text.is_empty() => return self.push_blank(),
-            Building::Narrow(codes, texts) => {
-                push(codes, texts.code(text).and_then(|code| u8::try_from(code).ok()))
-            }
-            Building::Medium(codes, texts) => {
-                push(codes, texts.code(text).and_then(|code| u16::try_from(code).ok()))
-            }
-            Building::Wide(codes, texts) => push(codes, texts.code(text)),
-            Building::Own(texts) => {
-                texts.append_value(text);
-                true
-            }
-        };
-        if !added {
-            self.widen(text);
-        }
-    }
-
-    fn push_blank(&mut self) {
-        match &mut self.building {
-            Building::Narrow(codes, _) => codes.push(0),
-            Building::Medium(codes, _) => codes.push(0),
-            Building::Wide(codes, _) => codes.push(0),
-            Building::Own(texts) => texts.append_null(),
-        }
-    }
-
-    /// Makes room for a text whose code is too wide.
-    #[cold]
-    fn widen(&mut self, text: &str) {
-        let narrow = Building::Narrow(Vec::new(), Dictionary::default());
-        self.building = match std::mem::replace(&mut self.building, narrow) {
-            Building::Narrow(codes, texts) => Building::Medium(widened(codes), texts),
-            Building::Medium(codes, texts) if repeat(&codes, &texts) => Building::Wide(widened(codes), texts),
-            Building::Medium(codes, texts) => Building::Own(own(&codes, &texts)),
-            Building::Wide(codes, texts) => Building::Own(own(&codes, &texts)),
-            Building::Own(texts) => Building::Own(texts),
-        };
-        self.push(text);
-    }
-
-    /// Finishes the column.
-    pub(super) fn finish(self) -> Column {
-        let (rows, texts) = match self.building {
-            Building::Narrow(codes, texts) => (Rows::Narrow(chunked(codes)), texts),
-            Building::Medium(codes, texts) => (Rows::Medium(chunked(codes)), texts),
-            Building::Wide(codes, texts) => (Rows::Wide(chunked(codes)), texts),
-            Building::Own(texts) => return Column { rows: Rows::Own, texts: texts.finish() },
-        };
-        let mut builder = StringChunkedBuilder::new(PlSmallStr::EMPTY, texts.len());
-        texts.texts().for_each(|text| builder.append_value(text));
-        Column { rows, texts: builder.finish() }
-    }
-}
-
-#[inline]
-fn push<C>(codes: &mut Vec<C>, code: Option<C>) -> bool {
-    let known = code.is_some();
-    codes.extend(code);
-    known
-}
-
-/// Fewer rows than this for each distinct text, and a code for it saves nothing.
-const FEWEST_ROWS: usize = 2;
-
-/// Whether codes of four bytes are worth it.
-fn repeat(codes: &[u16], texts: &Dictionary) -> bool {
-    codes.iter().filter(|code| **code > 0).count() >= texts.len() * FEWEST_ROWS
-}
-
-fn widened<C, W: From<C>>(codes: Vec<C>) -> Vec<W> {
-    codes.into_iter().map(W::from).collect()
-}
-
-/// The text of every row instead of its code.
-fn own<C: Code>(codes: &[C], texts: &Dictionary) -> StringChunkedBuilder {
-    let mut builder = StringChunkedBuilder::new(PlSmallStr::EMPTY, codes.len() * 2);
-    for code in codes {
-        let code = u32::try_from(code.position()).unwrap_or_default();
-        builder.append_option(texts.text(code));
-    }
-    builder
-}
-
-fn chunked<T: polars::prelude::PolarsNumericType>(mut codes: Vec<T::Native>) -> ChunkedArray<T> {
-    codes.shrink_to_fit();
-    ChunkedArray::from_vec(PlSmallStr::EMPTY, codes)
 }
 
 #[cfg(test)]
