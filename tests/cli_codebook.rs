@@ -45,3 +45,17 @@ fn an_export_is_printed_and_never_written_over() {
     let output = canvass(&["codebook", "fixtures"], folder.path());
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_file_that_does_not_say_its_form_is_refused_and_not_written() {
+    let folder = copy();
+    for name in ["codebook.pdf", "codebook"] {
+        let output = canvass(&["codebook", "analyses/near-peer", "--out", name], folder.path());
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(stderr(&output).contains("end it in .html, .md, .csv or .json, or add --format"), "{name}");
+        assert!(!folder.path().join(name).exists(), "{name}");
+    }
+    let output =
+        canvass(&["codebook", "analyses/near-peer", "--out", "codebook", "--format", "csv"], folder.path());
+    assert_eq!(output.status.code(), Some(0));
+}

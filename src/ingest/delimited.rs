@@ -38,7 +38,10 @@ pub(super) fn read(file: &FileId, start: &[u8], open: &Open<'_>) -> Result<Noted
             1 => "a row without any text is left out".to_owned(),
             n => format!("{n} rows without any text are left out, this the first"),
         };
-        notes.push(Diag::note(codes::BLANK_ROW, Place::row(file, blank.first), message));
+        notes.push(
+            Diag::note(codes::BLANK_ROW, Place::row(file, blank.first), message)
+                .help("it is nobody's answer and counts as no row"),
+        );
     }
     Ok(Noted { value, notes })
 }

@@ -186,7 +186,7 @@ impl FormColumns {
 
 impl Export {
     /// An export of which nothing is known yet but its rows: what every reader starts from.
-    pub(super) fn of_rows(platform: Platform, evidence: String, header_rows: usize, table: RawTable) -> Self {
+    pub fn of_rows(platform: Platform, evidence: String, header_rows: usize, table: RawTable) -> Self {
         Self {
             platform,
             evidence,

@@ -6,9 +6,9 @@ mod tests;
 
 use crate::diag::{Diag, Noted, Place, codes};
 
-use super::blocks::{Reader, Tally};
+use super::blocks::{Reader, Sheet, Tally};
 use super::identity::{column_tells_who, may_identify};
-use super::infer::{WholeNumbers, distinct_names, is_date};
+use super::infer::{WholeNumbers, is_date};
 use super::{Export, Grid, Platform};
 use crate::codebook::wording::one_line;
 use grids::Group;
@@ -77,10 +77,7 @@ pub(super) fn read(grid: &Grid) -> Result<Noted<Export>, Vec<Diag>> {
         let message = format!("{} is not of a Google form", grid.file());
         return Err(vec![Diag::error(codes::FORMAT_UNKNOWN, Place::file(grid.file()), message)]);
     };
-    let titles: Vec<String> =
-        grid.record(0).into_iter().flat_map(super::Record::cells).map(one_line).collect();
-    let names = distinct_names(&titles);
-    let table = grid.table(1, names.clone());
+    let Sheet { titles, names, table } = Sheet::of(grid);
     let reader = Reader { table: &table, numbers: WholeNumbers::Numbers };
     let mut export = Export::of_rows(Platform::GoogleForms, evidence, 1, table.clone());
     export.metadata.ended = Some(0);

@@ -7,9 +7,9 @@ use crate::codebook::wording::one_line;
 use crate::codebook::{Choice, Form, OrderCells};
 use crate::diag::{Diag, Noted, Place, codes};
 
-use super::blocks::{Reader, Tally, joined, question};
+use super::blocks::{Reader, Sheet, Tally, joined, question};
 use super::identity::{column_tells_who, may_identify};
-use super::infer::{WholeNumbers, distinct_names, is_date};
+use super::infer::{WholeNumbers, is_date};
 use super::{Export, Grid, Platform, RawTable};
 
 /// The name of the column of starts in the languages of the form's owner, and of the ends after it.
@@ -62,10 +62,7 @@ pub(super) fn read(grid: &Grid) -> Result<Noted<Export>, Vec<Diag>> {
         let message = format!("{} is not of a Microsoft form", grid.file());
         return Err(vec![Diag::error(codes::FORMAT_UNKNOWN, Place::file(grid.file()), message)]);
     };
-    let titles: Vec<String> =
-        grid.record(0).into_iter().flat_map(super::Record::cells).map(one_line).collect();
-    let names = distinct_names(&titles);
-    let table = grid.table(1, names.clone());
+    let Sheet { titles, names, table } = Sheet::of(grid);
     let reader = Reader { table: &table, numbers: WholeNumbers::Numbers };
     let mut export = Export::of_rows(Platform::MicrosoftForms, evidence, 1, table.clone());
     export.metadata.record = Some(0);

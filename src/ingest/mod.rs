@@ -32,6 +32,8 @@ mod split;
 mod spss;
 mod stata;
 mod surveymonkey;
+#[cfg(test)]
+mod told;
 mod workbook;
 mod xlsform;
 

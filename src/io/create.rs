@@ -45,14 +45,13 @@ pub fn create(folder: &FileId, files: &[(&str, &[u8])]) -> Result<(), Diag> {
     Ok(())
 }
 
-/// Replaces one file of a folder by another text, whole.
+/// Writes one file, whole or not at all, in the place of the one that may stand there.
 pub fn replace(file: &FileId, bytes: &[u8]) -> Result<(), Diag> {
     let path = Path::new(file.as_str());
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    beside(folder, &name, bytes)
-        .and_then(|fresh| fs::rename(fresh, path))
-        .map_err(|error| cannot(file, &error))
+    let put = |fresh: PathBuf| fs::rename(&fresh, path).inspect_err(|_| abandon(std::iter::once(&fresh)));
+    beside(folder, &name, bytes).and_then(put).map_err(|error| cannot(file, &error))
 }
 
 fn beside(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {

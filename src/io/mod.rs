@@ -12,7 +12,7 @@ pub use create::{create, replace};
 pub use digest::{Digest, DigestOnTheWay};
 pub use disk::Disk;
 pub use memory::Memory;
-pub use publish::{publish, write_file};
+pub use publish::publish;
 
 use std::io::{Cursor, Read};
 

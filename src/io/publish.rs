@@ -31,26 +31,6 @@ pub fn publish(target: &FileId, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
     })
 }
 
-/// Writes one file, all of it or nothing: it takes its name only when it is there whole.
-pub fn write_file(file: &FileId, bytes: &[u8]) -> Result<(), Diag> {
-    let target = Path::new(file.as_str());
-    let written = || {
-        let name = target.file_name().ok_or_else(|| io::Error::other("it names no file"))?;
-        let fresh = target.with_file_name(format!(".{}.new-{}", name.to_string_lossy(), std::process::id()));
-        let result = File::create(&fresh)
-            .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-            .and_then(|()| fs::rename(&fresh, target));
-        if result.is_err() {
-            // Nothing is lost if it is not there.
-            let _ = fs::remove_file(&fresh);
-        }
-        result
-    };
-    written().map_err(|error| {
-        Diag::error(codes::CANNOT_WRITE, Place::file(file), format!("cannot write {file}: {error}"))
-    })
-}
-
 enum Failure {
     Busy,
     Io(io::Error),

@@ -14,16 +14,11 @@ const RELEASES: [u8; 11] = [105, 108, 110, 111, 112, 113, 114, 115, 117, 118, 11
 /// One variable of each type, with values, the plain missing value and, where there are any, lettered ones.
 fn types(release: u8, big: bool) -> Dta {
     let has_tags = release >= 113;
+    let given =
+        vec![Cell::Byte(-5), Cell::Int(32_740), Cell::Long(-7), float(0.1), double(0.1), Cell::Text(b"ab")];
     let rows = if has_tags {
         vec![
-            vec![
-                Cell::Byte(-5),
-                Cell::Int(32_740),
-                Cell::Long(-7),
-                float(0.1),
-                double(0.1),
-                Cell::Text(b"ab"),
-            ],
+            given,
             vec![
                 Cell::Byte(101),
                 Cell::Int(32_741),
@@ -43,14 +38,7 @@ fn types(release: u8, big: bool) -> Dta {
         ]
     } else {
         vec![
-            vec![
-                Cell::Byte(-5),
-                Cell::Int(32_740),
-                Cell::Long(-7),
-                float(0.1),
-                double(0.1),
-                Cell::Text(b"ab"),
-            ],
+            given,
             vec![
                 Cell::Byte(127),
                 Cell::Int(32_767),

@@ -15,7 +15,7 @@ use canvass::codebook::{
     Choice, Condition, Form, Instrument, Item, Missing, Outside, Point, Question, Scale,
 };
 use canvass::diag::{Code, FileId, Noted};
-use canvass::ingest::{Cells, Export, Metadata, Platform, TableBuilder};
+use canvass::ingest::{Export, Platform, TableBuilder};
 use canvass::normalise::{Coded, code};
 use canvass::responses::{Answer, Answers, Codes};
 
@@ -29,23 +29,9 @@ pub(crate) fn export(text: &str, questions: Vec<Question>) -> Export {
     for (line, cells) in (2..).zip(lines) {
         table.push(line, cells.into_iter().map(Some));
     }
-    Export {
-        platform: Platform::Qualtrics,
-        evidence: String::new(),
-        header_rows: 1,
-        table: table.finish(),
-        instrument: Instrument { questions },
-        metadata: Metadata::default(),
-        other_columns: Vec::new(),
-        identifiers: Vec::new(),
-        cells: Cells::Labels,
-        seen_unanswered: None,
-        missing_codes: Vec::new(),
-        missing_codes_in: std::collections::BTreeMap::new(),
-        decimal_commas: Vec::new(),
-        displayed: std::collections::BTreeMap::new(),
-        shuffled: std::collections::BTreeMap::new(),
-    }
+    let mut export = Export::of_rows(Platform::Qualtrics, String::new(), 1, table.finish());
+    export.instrument = Instrument { questions };
+    export
 }
 
 /// The same export with its first column saying whether the response was finished.

@@ -5,7 +5,7 @@ mod json;
 use crate::diag::{Diag, FileId, Noted, Place, Sources, codes};
 use crate::ingest;
 use crate::inspect::Codebook as Book;
-use crate::io::{Disk, Source as _, join, write_file};
+use crate::io::{Disk, Source as _, join, replace};
 use crate::pipeline::{Stopped, prepare, study_file};
 use crate::tables::codebook::{csv, html, markdown};
 
@@ -24,15 +24,22 @@ pub(super) fn codebook(options: &Codebook, ui: &mut Ui) -> u8 {
         ui.failed(problem);
         return FAILED;
     }
+    let Some(format) = format(options) else {
+        let file = options.out.as_deref().unwrap_or_default();
+        let message = format!("{file} does not say which form of codebook it should be");
+        let problem = Diag::error(codes::CANNOT_WRITE, Place::file(&FileId::new(file)), message);
+        ui.failed(problem.help("end it in .html, .md, .csv or .json, or add --format"));
+        return FAILED;
+    };
     let written = read(options, ui).and_then(|book| {
-        let bytes = match format(options) {
+        let bytes = match format {
             CodebookFormat::Html => html(&book).into_bytes(),
             CodebookFormat::Markdown => markdown(&book).into_bytes(),
             CodebookFormat::Csv => csv(&book),
             CodebookFormat::Json => json::json(&book).into_bytes(),
         };
         match &options.out {
-            Some(file) => write_file(&FileId::new(file), &bytes)
+            Some(file) => replace(&FileId::new(file), &bytes)
                 .map_err(|problem| Stopped { problems: vec![problem], sources: Sources::new() }),
             None => {
                 ui.out(&String::from_utf8_lossy(&bytes));
@@ -49,18 +56,16 @@ pub(super) fn codebook(options: &Codebook, ui: &mut Ui) -> u8 {
     }
 }
 
-/// The form that is asked for, or that the name of the file to write says.
-fn format(options: &Codebook) -> CodebookFormat {
-    let ending = options
-        .out
-        .as_deref()
-        .and_then(|file| file.rsplit_once('.'))
-        .map(|(_, ending)| ending.to_lowercase());
-    options.format.unwrap_or(match ending.as_deref() {
-        Some("html" | "htm") => CodebookFormat::Html,
-        Some("csv") => CodebookFormat::Csv,
-        Some("json") => CodebookFormat::Json,
-        _ => CodebookFormat::Markdown,
+/// The form that is asked for, or that the name of the file to write says; Markdown on a terminal.
+fn format(options: &Codebook) -> Option<CodebookFormat> {
+    let Some(file) = &options.out else { return Some(options.format.unwrap_or(CodebookFormat::Markdown)) };
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    options.format.or(match ending.as_deref() {
+        Some("html" | "htm") => Some(CodebookFormat::Html),
+        Some("md" | "markdown") => Some(CodebookFormat::Markdown),
+        Some("csv") => Some(CodebookFormat::Csv),
+        Some("json") => Some(CodebookFormat::Json),
+        _ => None,
     })
 }
 

@@ -10,11 +10,12 @@ mod ranks;
 mod tally;
 mod words;
 
+use crate::codebook::wording::one_line;
 use crate::codebook::{Form, Item, Question};
 use crate::diag::{Diag, Place, codes};
 
-use super::RawTable;
-use super::infer::{self, WholeNumbers};
+use super::infer::{self, WholeNumbers, distinct_names};
+use super::{Grid, RawTable, Record};
 pub(super) use form::hold_one_number_each;
 use ranks::Ranks;
 pub(super) use tally::{Tally, is_not_applicable, is_same};
@@ -55,6 +56,24 @@ pub(super) struct Block {
 pub(super) struct Drafts {
     pub(super) questions: Vec<Question>,
     pub(super) notes: Vec<Diag>,
+}
+
+/// A sheet of answers with one row of titles.
+pub(super) struct Sheet {
+    /// The titles on one line each, as they stand.
+    pub(super) titles: Vec<String>,
+    /// The titles, told apart where they repeat or are blank.
+    pub(super) names: Vec<String>,
+    /// The rows below, under these names.
+    pub(super) table: RawTable,
+}
+
+impl Sheet {
+    pub(super) fn of(grid: &Grid) -> Self {
+        let titles: Vec<String> = grid.record(0).into_iter().flat_map(Record::cells).map(one_line).collect();
+        let names = distinct_names(&titles);
+        Self { table: grid.table(1, names.clone()), titles, names }
+    }
 }
 
 /// Reads blocks.

@@ -4,6 +4,7 @@ use super::*;
 use crate::codebook::{Form, MultiCells};
 use crate::diag::FileId;
 use crate::ingest;
+use crate::ingest::told::{kinds, labels};
 
 fn read_text(text: &str) -> Noted<Export> {
     ingest::read(&FileId::new("a.csv"), text.as_bytes(), None).unwrap()
@@ -17,15 +18,6 @@ fn form(titles: &str, rows: &[&str]) -> Noted<Export> {
         text.push_str(row);
     }
     read_text(&text)
-}
-
-fn kinds(export: &Export) -> Vec<(&str, &str)> {
-    export.instrument.questions.iter().map(|question| (question.id.as_str(), question.form.kind())).collect()
-}
-
-fn labels(export: &Export, question: &str) -> Vec<String> {
-    let form = &export.instrument.question(question).unwrap().form;
-    form.choices().iter().map(|choice| choice.label.clone()).collect()
 }
 
 #[test]

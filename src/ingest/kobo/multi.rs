@@ -57,7 +57,7 @@ impl Agreement {
         }
         for (id, rows, first) in &self.differ {
             let message = format!(
-                "the cells of \"{id}\" and the columns of its choices say different things in {rows} rows, first in this one; the joined cells are read"
+                "the cells of \"{id}\" and the columns of its choices say different things, in this row first ({rows} in all); the joined cells are read"
             );
             let place = Place::row(table.file(), table.line(*first));
             let help = "one of the two was changed after the export; export again, or correct it";

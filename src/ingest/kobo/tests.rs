@@ -3,6 +3,7 @@
 use super::*;
 use crate::codebook::{Condition, MultiCells, OrderCells};
 use crate::ingest::grid;
+use crate::ingest::told::kinds;
 
 const FORM: &str = "survey,,,,
 ,type,name,label::English (en),relevant
@@ -35,11 +36,6 @@ fn export(form: Option<&str>, data: &str) -> Noted<Export> {
 
 fn question<'e>(export: &'e Export, id: &str) -> &'e Question {
     export.instrument.question(id).unwrap_or_else(|| panic!("no question {id}"))
-}
-
-fn kinds(export: &Export) -> Vec<(&str, &str)> {
-    let kind = |question: &'_ Question| question.form.kind();
-    export.instrument.questions.iter().map(|question| (question.id.as_str(), kind(question))).collect()
 }
 
 fn warned(noted: &Noted<Export>, code: crate::diag::Code) -> Vec<&str> {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::codebook::{Condition, Form, MultiCells, OrderCells, Question};
 use crate::ingest::grid;
+use crate::ingest::told::kinds;
 
 /// A structure as a table: type, code, text; sub-questions and answers below their question.
 const STRUCTURE: &str = "class\ttype/scale\tname\trelevance\ttext\tlanguage\tother\tmultiflexible_checkbox
@@ -52,11 +53,6 @@ fn export(structure: Option<&str>, data: &str) -> Noted<Export> {
 
 fn question<'e>(export: &'e Export, id: &str) -> &'e Question {
     export.instrument.question(id).unwrap_or_else(|| panic!("no question {id}"))
-}
-
-fn kinds(export: &Export) -> Vec<(&str, &str)> {
-    let kind = |question: &'_ Question| question.form.kind();
-    export.instrument.questions.iter().map(|question| (question.id.as_str(), kind(question))).collect()
 }
 
 fn labels(question: &Question) -> Vec<&str> {

@@ -4,6 +4,7 @@ use super::*;
 use crate::codebook::MultiCells;
 use crate::diag::{FileId, Severity};
 use crate::ingest;
+use crate::ingest::told::{kinds, labels};
 
 /// Reads a form of which every row holds one answer to each of some questions.
 fn form(titles: &str, rows: &[&str]) -> Noted<Export> {
@@ -14,15 +15,6 @@ fn form(titles: &str, rows: &[&str]) -> Noted<Export> {
         text.push_str(&line);
     }
     ingest::read(&FileId::new("a.tsv"), text.as_bytes(), None).unwrap()
-}
-
-fn kinds(export: &Export) -> Vec<(&str, &str)> {
-    export.instrument.questions.iter().map(|question| (question.id.as_str(), question.form.kind())).collect()
-}
-
-fn labels(export: &Export, question: &str) -> Vec<String> {
-    let form = &export.instrument.question(question).unwrap().form;
-    form.choices().iter().map(|choice| choice.label.clone()).collect()
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::codebook::{Form, MultiCells};
 use crate::diag::FileId;
+use crate::ingest::told::{kinds, labels};
 use crate::ingest::{self, Metadata};
 
 fn read_bytes(bytes: &[u8]) -> Noted<Export> {
@@ -14,15 +15,6 @@ fn read_text(text: &str) -> Noted<Export> {
 }
 
 /// Ids and kinds of the questions.
-fn kinds(export: &Export) -> Vec<(&str, &str)> {
-    export.instrument.questions.iter().map(|question| (question.id.as_str(), question.form.kind())).collect()
-}
-
-fn labels(export: &Export, question: &str) -> Vec<String> {
-    let form = &export.instrument.question(question).unwrap().form;
-    form.choices().iter().map(|choice| choice.label.clone()).collect()
-}
-
 const META: &str = "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,Custom Data 1";
 
 #[test]

@@ -170,7 +170,7 @@ impl<'a> Account<'a> {
                 self.question.id
             );
             let place = Place::file(self.export.table.file());
-            notes.push(Diag::note(codes::RECODED, place, message).help("each is in ledger.csv"));
+            notes.push(Diag::note(codes::RECODED, place, message).help("a run lists each in ledger.csv"));
         }
         (self.recoded, notes)
     }
@@ -347,7 +347,8 @@ impl<'a> Account<'a> {
             Some(near) => {
                 format!("nearest: \"{near}\"; correct the export or declare the choices in the study file")
             }
-            None => "each cell is in ledger.csv; a definition as old as the answers may know it".to_owned(),
+            None => "a run lists each cell in ledger.csv; a definition as old as the answers may know it"
+                .to_owned(),
         }
     }
 }

@@ -257,7 +257,7 @@ fn many(account: &Account<'_>, lost: u64, joined: Option<&Beside>) -> Option<Dia
         .map(|(part, rows)| format!("{part:?} in {rows} cells: add it to choices"))
         .collect();
     let help = if told.is_empty() {
-        "the shares stand on the others; each cell is in ledger.csv".to_owned()
+        "the shares stand on the others; a run lists each cell in ledger.csv".to_owned()
     } else {
         told.join("; ")
     };

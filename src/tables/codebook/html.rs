@@ -20,7 +20,7 @@ caption{text-align:left;color:#4d4d4d;padding-bottom:.2em}\
 th,td{text-align:left;vertical-align:top;padding:.2em 1em .2em 0;overflow-wrap:anywhere}\
 thead th{border-bottom:1px solid #767676}tbody th{font-weight:normal}\
 td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
-nav ol{columns:18em;padding-left:1.6em}nav li{break-inside:avoid}\
+nav ol{columns:18em;column-gap:3em;padding-left:1.6em}nav li{break-inside:avoid}\
 a{color:#0b4f9e}a:focus{outline:3px solid #0b4f9e}\
 @media print{body{max-width:none;padding:0;font-size:9pt}section{break-inside:avoid}a{color:inherit}}\
 @media(max-width:40em){dl{grid-template-columns:1fr}dt{margin-top:.4em}}";

@@ -14,9 +14,8 @@ fn q_08_unsplit_codes_are_a_list() {
     assert_eq!(labels(choices), ["1", "2", "3", "12"]);
 }
 
-#[test]
-fn joined_choice_texts_are_taken_apart_by_what_stands_alone() {
-    let cells = ["Books, old or new", "Tea", "Tea,Books, old or new", "Tea,Walks"];
+/// The choices that are found in joined cells of an export without a definition.
+fn taken_apart(cells: [&str; 4]) -> Vec<String> {
     let ids: Vec<String> = (0..4).map(|n| format!("R_000000000000000{n}")).collect();
     let rows: Vec<Vec<&str>> =
         ids.iter().zip(cells).map(|(id, cell)| vec![id.as_str(), "True", cell]).collect();
@@ -24,20 +23,21 @@ fn joined_choice_texts_are_taken_apart_by_what_stands_alone() {
     let text = export(&[ID, ("Finished", "Finished", "finished"), ("Q1", "Which?", "QID1")], &rows);
     let export = noted(&text).value;
     let Form::Multi { choices, .. } = &only(&export).form else { panic!("{:?}", only(&export)) };
-    assert_eq!(labels(choices), ["Books, old or new", "Tea", "Walks"]);
+    choices.iter().map(|choice| choice.label.clone()).collect()
+}
+
+#[test]
+fn joined_choice_texts_are_taken_apart_by_what_stands_alone() {
+    let cells = ["Books, old or new", "Tea", "Tea,Books, old or new", "Tea,Walks"];
+    assert_eq!(taken_apart(cells), ["Books, old or new", "Tea", "Walks"]);
 }
 
 #[test]
 fn two_choices_that_came_before_what_makes_them_known_are_taken_apart_too() {
-    let cells = ["Art,Tea", "Walking", "Walking,Tea", "Walking,Art,Tea"];
-    let ids: Vec<String> = (0..4).map(|n| format!("R_000000000000000{n}")).collect();
-    let rows: Vec<Vec<&str>> =
-        ids.iter().zip(cells).map(|(id, cell)| vec![id.as_str(), "True", cell]).collect();
-    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let text = export(&[ID, ("Finished", "Finished", "finished"), ("Q1", "Which?", "QID1")], &rows);
-    let export = noted(&text).value;
-    let Form::Multi { choices, .. } = &only(&export).form else { panic!("{:?}", only(&export)) };
-    assert_eq!(labels(choices), ["Art", "Tea", "Walking"]);
+    assert_eq!(
+        taken_apart(["Art,Tea", "Walking", "Walking,Tea", "Walking,Art,Tea"]),
+        ["Art", "Tea", "Walking"]
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::io::{Cursor, Write as _};
 
 use crate::codebook::{Choice, Form, Item, Missing, MultiCells, Question};
 use crate::diag::{Code, Diag, FileId, Noted, Place, Severity, codes};
+use crate::ingest::told::kinds;
 use crate::ingest::{Cells, Export, Platform, read};
 
 /// An export with three header rows, from name, text and import id of each column.
@@ -50,10 +51,6 @@ fn item_labels(items: &[Item]) -> Vec<&str> {
 }
 
 /// Questions by id and kind.
-fn kinds(export: &Export) -> Vec<(&str, &str)> {
-    export.instrument.questions.iter().map(|question| (question.id.as_str(), question.form.kind())).collect()
-}
-
 fn with(text: &str, definition: &str) -> Result<Noted<Export>, Vec<Diag>> {
     let file = FileId::new("a.qsf");
     read(&FileId::new("a.csv"), text.as_bytes(), Some((&file, definition.as_bytes())))
