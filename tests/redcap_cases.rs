@@ -461,12 +461,36 @@ fn a_document_that_contradicts_itself_or_hides_something_is_told() {
 }
 
 #[test]
-fn every_cut_of_a_document_is_read_or_refused() {
+fn answers_in_a_second_place_of_a_document_are_not_lost_in_silence() {
     let whole = document(ROOT, SUBJECTS);
+    let from = whole.find("<ClinicalData").unwrap();
+    let to = whole.find("</ODM").unwrap();
+    let twice = format!("{}{}{}", &whole[..to], &whole[from..to], &whole[to..]);
+    let diags = ingest::read(&FileId::new("p.xml"), twice.as_bytes(), None).unwrap_err();
+    assert_eq!(diags[0].message, "the document holds answers in a second place, which REDCap does not write");
+    assert!(diags[0].help.is_some());
+}
+
+#[test]
+fn every_cut_of_a_document_is_refused_with_a_remedy_and_every_hurt_byte_at_least_so() {
+    let whole = document(ROOT, SUBJECTS);
+    let end_of_root = whole.rfind("</ODM").unwrap();
+    let read = |bytes: &[u8]| ingest::read(&FileId::new("p.xml"), bytes, None);
+    let has_remedy = |diags: &[Diag]| diags.iter().any(|diag| diag.help.is_some());
+    assert!(read(whole.as_bytes()).is_ok());
     for end in 0..whole.len() {
-        let _ = ingest::read(&FileId::new("p.xml"), &whole.as_bytes()[..end], None);
+        match read(&whole.as_bytes()[..end]) {
+            // What ends before the name of the root does is no document yet; what ends before the root does, no project.
+            Ok(read) => assert!(
+                read.value.platform == Platform::Plain || end > end_of_root,
+                "a document cut at {end} of {end_of_root} was read"
+            ),
+            Err(diags) => assert!(has_remedy(&diags), "{end}: {diags:?}"),
+        }
         let mut hurt = whole.clone().into_bytes();
         hurt[end] = b'<';
-        let _ = ingest::read(&FileId::new("p.xml"), &hurt, None);
+        if let Err(diags) = read(&hurt) {
+            assert!(has_remedy(&diags), "{end}: {diags:?}");
+        }
     }
 }

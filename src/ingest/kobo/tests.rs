@@ -109,7 +109,7 @@ fn joined_cells_that_differ_from_the_columns_of_the_choices_are_said() {
     let differ: Vec<&Diag> = noted.notes.iter().filter(|note| note.code == codes::SAID_TWICE).collect();
     assert_eq!(differ.len(), 1);
     assert_eq!(differ[0].place, Place::row(&FileId::new("a.csv"), 3));
-    assert!(differ[0].message.contains("in 1 rows"), "{}", differ[0].message);
+    assert!(differ[0].message.contains("(1 in all)"), "{}", differ[0].message);
 }
 
 #[test]

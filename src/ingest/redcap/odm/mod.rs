@@ -57,6 +57,7 @@ pub(super) fn read(file: &FileId, text: &str, with_answers: bool) -> Result<Note
                 let defined = std::mem::take(&mut parts).dictionary(file)?.note_into(&mut notes);
                 if with_answers {
                     table = Some(answers::read(&mut pull, file, text, &defined)?.note_into(&mut notes));
+                    to_the_end(&mut pull, file).map_err(|diag| vec![diag])?;
                 }
                 dictionary = Some(defined);
                 break;
@@ -71,6 +72,23 @@ pub(super) fn read(file: &FileId, text: &str, with_answers: bool) -> Result<Note
         None => parts.dictionary(file)?.note_into(&mut notes),
     };
     Ok(Noted { value: Project { dictionary, table }, notes })
+}
+
+/// Goes on to the end behind the answers: a document that is cut off there is not whole, and what other answers it holds
+/// would be lost in silence.
+fn to_the_end(pull: &mut Pull<'_>, file: &FileId) -> Result<(), Diag> {
+    loop {
+        match pull.next()? {
+            Piece::End => return Ok(()),
+            Piece::Open(element) if element.name == "ClinicalData" => {
+                let message = "the document holds answers in a second place, which REDCap does not write";
+                let place = Place::row(file, element.line);
+                return Err(Diag::error(codes::FILE_DAMAGED, place, message)
+                    .help("somebody joined two projects; export each from REDCap and read them apart"));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn foreign(file: &FileId, written_by: &str) -> Diag {
