@@ -120,7 +120,7 @@ fn joined_cells_and_the_columns_of_the_choices_agree() {
         assert_eq!(messages.len(), expected.len(), "{messages:?}");
         for (message, question) in messages.iter().zip(expected) {
             assert!(
-                message.contains(&format!("\"{question}\"")) && message.contains("in 2 rows"),
+                message.contains(&format!("\"{question}\"")) && message.contains("(2 in all)"),
                 "{message}"
             );
         }
