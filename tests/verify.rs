@@ -85,6 +85,14 @@ fn altered(says: &Says) -> Vec<Says> {
             [Says::Percent { percent: last_digit(percent), of: *of }].into_iter().chain(base).collect()
         }
         Says::Number(number) => vec![Says::Number(last_digit(number))],
+        Says::P(p) if p.starts_with('<') => vec![Says::P(p.replace('<', ">"))],
+        Says::P(p) => vec![Says::P(last_digit(p))],
+        Says::AdjustedP(p) if p.starts_with('<') => vec![Says::AdjustedP(p.replace('<', ">"))],
+        Says::AdjustedP(p) => vec![Says::AdjustedP(last_digit(p))],
+        Says::Statistic(statistic) => vec![Says::Statistic(last_digit(statistic))],
+        Says::Interval(low, high) => {
+            vec![Says::Interval(last_digit(low), high.clone()), Says::Interval(low.clone(), last_digit(high))]
+        }
         // It names no number, place or member that could be another one.
         Says::MoreThanHalf => Vec::new(),
         Says::Order(labels) => {
@@ -227,7 +235,7 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
             let Some(selector) = &finding.counts else { continue };
             let expected = match &finding.value {
                 Value::Count(count) | Value::Share { count, .. } => *count,
-                Value::Number(_) | Value::Order(_) | Value::NotComputed(_) => continue,
+                Value::Number(_) | Value::Test(_) | Value::Order(_) | Value::NotComputed(_) => continue,
             };
             // A total of mentions counts ticks, not people.
             if finding.statistic == Statistic::MentionsTotal {

@@ -39,7 +39,7 @@ pub fn analyse(study: &Study, cohorts: &[Cohort]) -> Findings {
 }
 
 fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
-    if ask.inquiry == Inquiry::ResponseRate {
+    if matches!(ask.inquiry, Inquiry::ResponseRate) {
         response::response(cohort, findings);
         return;
     }

@@ -27,8 +27,8 @@ pub(super) fn response(cohort: &Cohort, findings: &mut Findings) {
     let counts_of = |dispositions: &[Disposition]| Selector::With(dispositions.to_vec());
     let invited = match (people.n_invited(), &cohort.roster) {
         (Some(invited), _) => Value::Count(invited),
-        (None, Some(_)) => Value::Count(cohort.invitees.len() as u64),
-        (None, None) => Value::NotComputed(Reason::FrameUnknown),
+        (None, Some(_)) if cohort.part_of.is_none() => Value::Count(cohort.invitees.len() as u64),
+        (None, _) => Value::NotComputed(Reason::FrameUnknown),
     };
     about.find(
         findings,

@@ -81,7 +81,11 @@ fn base(included: u64, missing: &[(Missing, u64)]) -> Base {
     let missing: BTreeMap<Missing, u64> = missing.iter().copied().filter(|(_, n)| *n > 0).collect();
     let answered = included - missing.values().sum::<u64>();
     let people = People { received: included, included, ..People::default() };
-    Base { people: Arc::new(people), asked: Some(Asked::new(included, answered, missing).unwrap()) }
+    Base {
+        people: Arc::new(people),
+        asked: Some(Asked::new(included, answered, missing).unwrap()),
+        sides: Vec::new(),
+    }
 }
 
 /// Spreads `n` answers over parts in proportion to weights; what is left goes to the last part with a weight.
@@ -318,7 +322,7 @@ pub(super) fn response_with(change: impl Fn(&mut People)) -> Study {
         let total = people.n_invited();
         let (received, included) = (people.received, people.included);
         let responded = people.n_with(Disposition::Complete).zip(people.n_with(Disposition::Partial));
-        let base = Base { people: Arc::new(people), asked: None };
+        let base = Base { people: Arc::new(people), asked: None, sides: Vec::new() };
         let id = |tail: &str| FindingId::new([group.id.as_str(), tail]);
         let not = |value: Value| if received == 0 { Value::NotComputed(Reason::NotCollected) } else { value };
         let invited = total.map_or(Value::NotComputed(Reason::FrameUnknown), Value::Count);

@@ -125,13 +125,30 @@ impl Asked {
     }
 }
 
+/// One side of a comparison: a group, or those of a group who gave one answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Its id: that of the group or of the answer.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// People analysed on this side.
+    pub included: u64,
+    /// Those of them whose answers are compared.
+    pub answered: u64,
+}
+
 /// The account behind a finding: the people of its group and, for a question, who answered.
+///
+/// A comparison of several groups adds their people up; its sides say who is on which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base {
     /// The people of the group.
     pub people: Arc<People>,
     /// Who answered, if the finding is about a question.
     pub asked: Option<Asked>,
+    /// The sides of a comparison, in order; none for anything else.
+    pub sides: Vec<Side>,
 }
 
 /// An account whose parts do not add up to its whole.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::stats::{Interval, Method};
 
-use super::{Base, Caution, Selector, Value};
+use super::{Base, Caution, Selector, Statistic, Value};
 
 /// The id of the method that puts choices in order of frequency.
 pub const BY_FREQUENCY: &str = "order.frequency";
@@ -30,123 +30,6 @@ impl fmt::Display for FindingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// What a finding measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Statistic {
-    /// People invited.
-    Invited,
-    /// Rows of the export that belong to the group.
-    Received,
-    /// Rows left out by a rule.
-    Excluded,
-    /// Rows analysed.
-    Included,
-    /// Invited people with a disposition.
-    Disposition,
-    /// AAPOR RR1: complete responses over everybody invited.
-    Rr1,
-    /// AAPOR RR2: complete and partial responses over everybody invited.
-    Rr2,
-    /// People who answered.
-    Answered,
-    /// People whose answer is missing for one reason.
-    Missing,
-    /// The share of answers at one point of a scale, or of one choice.
-    Level,
-    /// The share of answers in the top box.
-    TopBox,
-    /// The median.
-    Median,
-    /// The first quartile.
-    Q1,
-    /// The third quartile.
-    Q3,
-    /// The mean.
-    Mean,
-    /// The standard deviation.
-    Sd,
-    /// The smallest value.
-    Minimum,
-    /// The largest value.
-    Maximum,
-    /// The share of respondents who ticked a choice.
-    Ticked,
-    /// The number of mentions: ticks over all choices.
-    MentionsTotal,
-    /// The share of all mentions that a choice has.
-    Mentions,
-    /// The share of rankings that give an item one rank.
-    RankShare,
-    /// The share of rankings that leave an item unranked.
-    Unranked,
-    /// The mean rank of an item.
-    MeanRank,
-    /// Items or choices in order.
-    Order,
-}
-
-impl Statistic {
-    /// The stable name, as written in files; also the anchor of its definition in the methods page.
-    pub fn id(&self) -> &'static str {
-        match self {
-            Self::Invited => "invited",
-            Self::Received => "received",
-            Self::Excluded => "excluded",
-            Self::Included => "included",
-            Self::Disposition => "disposition",
-            Self::Rr1 => "rr1",
-            Self::Rr2 => "rr2",
-            Self::Answered => "answered",
-            Self::Missing => "missing",
-            Self::Level => "level",
-            Self::TopBox => "top-box",
-            Self::Median => "median",
-            Self::Q1 => "q1",
-            Self::Q3 => "q3",
-            Self::Mean => "mean",
-            Self::Sd => "sd",
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::Ticked => "ticked",
-            Self::MentionsTotal => "mentions-total",
-            Self::Mentions => "mentions",
-            Self::RankShare => "rank-share",
-            Self::Unranked => "unranked",
-            Self::MeanRank => "mean-rank",
-            Self::Order => "order",
-        }
-    }
-
-    /// Every statistic, for tests over the table.
-    pub const ALL: [Self; 25] = [
-        Self::Invited,
-        Self::Received,
-        Self::Excluded,
-        Self::Included,
-        Self::Disposition,
-        Self::Rr1,
-        Self::Rr2,
-        Self::Answered,
-        Self::Missing,
-        Self::Level,
-        Self::TopBox,
-        Self::Median,
-        Self::Q1,
-        Self::Q3,
-        Self::Mean,
-        Self::Sd,
-        Self::Minimum,
-        Self::Maximum,
-        Self::Ticked,
-        Self::MentionsTotal,
-        Self::Mentions,
-        Self::RankShare,
-        Self::Unranked,
-        Self::MeanRank,
-        Self::Order,
-    ];
 }
 
 /// One finding: what was found, in whom, by which method, with which cautions.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::stats::NotComputed;
 
+use super::TestResult;
+
 /// The value of a finding, unformatted.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -18,6 +20,8 @@ pub enum Value {
     },
     /// A mean, median, standard deviation or the like.
     Number(f64),
+    /// What a test found.
+    Test(TestResult),
     /// Things in order, the first first; things in one tier are tied.
     Order(Vec<Tier>),
     /// No value, and why. Never zero, never NaN.

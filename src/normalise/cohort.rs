@@ -14,10 +14,12 @@ pub struct Cohort {
     pub group: String,
     /// The group's label.
     pub label: String,
+    /// The group of which it is a part, if it is one.
+    pub part_of: Option<String>,
     /// The export, if its answers are part of the study.
     pub file: Option<FileId>,
     /// The line of every row of the export.
-    pub lines: Vec<u32>,
+    pub lines: Arc<Vec<u32>>,
     /// The rows analysed, in the order of the export.
     pub rows: Vec<usize>,
     /// The rows that each rule left out, in the order of the rules.
@@ -29,7 +31,7 @@ pub struct Cohort {
     /// The roster's file.
     pub roster: Option<FileId>,
     /// The questions that this group was asked.
-    pub questions: Vec<CohortQuestion>,
+    pub questions: Arc<Vec<CohortQuestion>>,
 }
 
 /// A person on the roster.
@@ -162,7 +164,8 @@ impl CohortQuestion {
         }
     }
 
-    fn ticked(&self, choice: usize, row: usize) -> bool {
+    /// Whether a row ticked a choice of a multi-select.
+    pub fn ticked(&self, choice: usize, row: usize) -> bool {
         match &self.answers {
             Answers::Ticks(ticks) => ticks.chosen.get(choice).is_some_and(|bits| bits.get(row)),
             _ => false,

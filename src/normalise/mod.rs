@@ -5,6 +5,7 @@ mod coding;
 mod cohort;
 mod completeness;
 mod ledger;
+mod part;
 mod people;
 mod roster;
 mod rules;
@@ -15,5 +16,6 @@ pub use coding::{
 };
 pub use cohort::{Cohort, CohortQuestion, Invitee};
 pub use ledger::{Ledger, LedgerEntry};
+pub use part::part;
 pub use people::assemble;
 pub use roster::{RosterList, read_roster};

@@ -36,8 +36,9 @@ fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
     Cohort {
         group: group.id.clone(),
         label: group.label.clone(),
+        part_of: None,
         file: None,
-        lines: Vec::new(),
+        lines: Arc::default(),
         rows: Vec::new(),
         left_out: Vec::new(),
         people: Arc::new(People::default()),
@@ -47,7 +48,7 @@ fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
             .map(|(_, line)| Invitee { line: *line, disposition: Disposition::Silent, response: None })
             .collect(),
         roster: roster.map(|roster| roster.file.clone()),
-        questions: Vec::new(),
+        questions: Arc::default(),
     }
 }
 
@@ -117,13 +118,14 @@ fn with_answers(
     let mut cohort = Cohort {
         group: group.id.clone(),
         label: group.label.clone(),
+        part_of: None,
         file: Some(export.table.file().clone()),
-        lines: (0..export.table.height()).map(|row| export.table.line(row)).collect(),
+        lines: Arc::new((0..export.table.height()).map(|row| export.table.line(row)).collect()),
         left_out,
         people: Arc::default(),
         invitees: Vec::new(),
         roster: roster.map(|roster| roster.file.clone()),
-        questions,
+        questions: Arc::new(questions),
         rows,
     };
     if let (Some(roster), Some(link)) = (roster, &link) {

@@ -66,6 +66,32 @@ impl NumberStyle {
         half_up(number, decimals).map_or_else(|| "n/a".to_owned(), |text| text.replace('-', "\u{2212}"))
     }
 
+    /// A p-value in a table: `0.134`, `<0.001`; never zero, and never one where it is below. AMA shows two decimals from
+    /// .01 on; neither AMA nor APA shows the zero before the point.
+    pub fn p_value(self, p: f64) -> String {
+        let decimals = if self == Self::Ama && p >= 0.01 { 2 } else { 3 };
+        let (least, most) = if decimals == 2 { (0.01, 0.99) } else { (0.001, 0.999) };
+        // What would round to nothing, or to one though it is less, is said to lie beyond the last printed value.
+        let text = if p < least {
+            format!("<{least}")
+        } else if p > most && p < 1.0 {
+            format!(">{most}")
+        } else {
+            half_up(p, decimals).unwrap_or_else(|| "n/a".to_owned())
+        };
+        if self == Self::Plain { text } else { text.replacen("0.", ".", 1) }
+    }
+
+    /// A p-value in a sentence: `p = .134`, `P<.001`.
+    pub fn p_phrase(self, p: f64) -> String {
+        let value = self.p_value(p);
+        let (sign, digits) = match value.strip_prefix(['<', '>']) {
+            Some(digits) => (&value[..1], digits),
+            None => ("=", value.as_str()),
+        };
+        if self == Self::Ama { format!("P{sign}{digits}") } else { format!("p {sign} {digits}") }
+    }
+
     /// An interval of a share in percents, for example `43% to 80%`.
     pub fn percent_interval(self, low: f64, high: f64, decimals: Decimals) -> String {
         format!("{}% to {}%", self.number(low * 100.0, decimals.0), self.number(high * 100.0, decimals.0))
@@ -105,6 +131,17 @@ mod tests {
         assert_eq!(NumberStyle::Ama.count(36127), "36,127");
         assert_eq!(NumberStyle::Apa.count(1_234_567), "1,234,567");
         assert_eq!(NumberStyle::Apa.count(999), "999");
+    }
+
+    #[test]
+    fn p_values_are_never_zero_and_stand_as_each_style_wants_them() {
+        let printed = |style: NumberStyle| [0.13432, 0.0004, 0.9999, 1.0, 0.0059].map(|p| style.p_phrase(p));
+        assert_eq!(
+            printed(NumberStyle::Plain),
+            ["p = 0.134", "p < 0.001", "p > 0.999", "p = 1.000", "p = 0.006"]
+        );
+        assert_eq!(printed(NumberStyle::Apa), ["p = .134", "p < .001", "p > .999", "p = 1.000", "p = .006"]);
+        assert_eq!(printed(NumberStyle::Ama), ["P=.13", "P<.001", "P>.99", "P=1.00", "P=.006"]);
     }
 
     #[test]

@@ -70,7 +70,14 @@ fn numbers_said(says: &Says) -> Vec<String> {
     match says {
         Says::Count { count, of } => with_base(count.to_string(), of),
         Says::Percent { percent, of } => with_base(percent.clone(), of),
-        Says::Number(number) => vec![number.trim_start_matches('-').to_owned()],
+        Says::Number(number) | Says::Statistic(number) => vec![number.trim_start_matches('-').to_owned()],
+        Says::P(p) | Says::AdjustedP(p) => {
+            let digits = p.trim_start_matches(['<', '>', ' ']);
+            vec![if digits.starts_with('.') { format!("0{digits}") } else { digits.to_owned() }]
+        }
+        Says::Interval(low, high) => {
+            [low, high].map(|limit| limit.trim_start_matches('-').to_owned()).to_vec()
+        }
         Says::MoreThanHalf | Says::Order(_) | Says::Includes(_) | Says::Most(_) => Vec::new(),
     }
 }
@@ -95,6 +102,10 @@ fn digits(text: &str) -> Vec<String> {
         let thousands = || (1..=3).all(|ahead| is_digit(at + ahead)) && !is_digit(at + 4);
         match letter {
             '0'..='9' => current.push(*letter),
+            // ".134" is 0.134; the point of a sentence has a blank behind it.
+            '.' if current.is_empty() && is_digit(at + 1) && (at == 0 || !is_digit(at - 1)) => {
+                current.push_str("0.");
+            }
             '.' if !current.is_empty() && !current.contains('.') && is_digit(at + 1) => current.push('.'),
             ',' if !current.is_empty() && !current.contains('.') && thousands() => {}
             _ if current.is_empty() => {}

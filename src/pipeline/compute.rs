@@ -7,7 +7,7 @@ use crate::diag::{Diag, FileId, Sources, codes};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
-use crate::normalise::{Cohort, Ledger, RosterList, assemble, read_roster};
+use crate::normalise::{Cohort, Ledger, RosterList, assemble, part, read_roster};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
 use crate::text::TextTemplate;
@@ -147,7 +147,9 @@ impl Reader<'_> {
             self.template(study.template.as_ref().map(|template| &template.file), &mut problems);
             return Err(once(problems));
         }
+        // A part would only repeat what is suggested of its group.
         self.notes.extend(keying(&study, &cohorts));
+        cohorts.extend(parts(&study, &cohorts)?);
         let files = files(&study, &exports, &rosters);
         Ok(Prepared {
             study,
@@ -255,6 +257,20 @@ impl Reader<'_> {
         }
         rosters
     }
+}
+
+/// The parts of groups, in the order of the study file.
+fn parts(study: &Study, cohorts: &[Cohort]) -> Result<Vec<Cohort>, Vec<Diag>> {
+    let mut parts = Vec::new();
+    let mut problems = Vec::new();
+    for declared in &study.parts {
+        let Some(whole) = cohorts.iter().find(|cohort| cohort.group == declared.group) else { continue };
+        match part(study, declared, whole) {
+            Ok(cohort) => parts.push(cohort),
+            Err(mut found) => problems.append(&mut found),
+        }
+    }
+    if problems.is_empty() { Ok(parts) } else { Err(problems) }
 }
 
 /// A problem with the sheet that a group names stands where the study file names it.

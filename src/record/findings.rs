@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::findings::{Caution, Finding, Findings, Kind, Outline, Value};
+use crate::findings::{Caution, Finding, Findings, Kind, Outline, TestResult, Value};
 use crate::numbers::pinned;
-use crate::stats::{Interval, Method};
+use crate::stats::{Interval, Method, Which};
 
 use super::format::{self, FINDINGS, Format, Unreadable};
 
@@ -118,6 +118,9 @@ pub struct BaseRecord {
     /// People who did not, by reason.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub missing: BTreeMap<String, u64>,
+    /// The sides of a comparison.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub sides: Vec<SideRecord>,
 }
 
 /// How many rows a rule left out.
@@ -144,10 +147,59 @@ pub enum ValueRecord {
     },
     /// A number, to ten significant digits.
     Number(f64),
+    /// The result of a test.
+    Test(TestRecord),
     /// An order of tiers.
     Order(Vec<TierRecord>),
     /// Why there is no value.
     NotComputed(String),
+}
+
+/// The result of a test, to ten significant digits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TestRecord {
+    /// The statistic.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statistic: Option<f64>,
+    /// Degrees of freedom.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub df: Vec<f64>,
+    /// The p-value.
+    pub p: f64,
+    /// Which tails it sums: `two-sided`, `greater` or `less`.
+    pub which: String,
+    /// The smallest p-value that these numbers of people could have given.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub smallest: Option<f64>,
+    /// The p-value adjusted for its family.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub adjusted: Option<AdjustedRecord>,
+}
+
+/// A p-value adjusted for the others of its family.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AdjustedRecord {
+    /// The adjusted p-value.
+    pub p: f64,
+    /// How it was adjusted.
+    pub method: String,
+    /// The family.
+    pub family: String,
+    /// How many tests it holds.
+    pub tests: u64,
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SideRecord {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// People analysed on this side.
+    pub included: u64,
+    /// Those of them whose answers are compared.
+    pub answered: u64,
 }
 
 /// Things that share one place.
@@ -273,6 +325,39 @@ impl From<&crate::findings::Base> for BaseRecord {
                     asked.missing.iter().map(|(reason, count)| (reason.id().to_owned(), *count)).collect()
                 })
                 .unwrap_or_default(),
+            sides: base
+                .sides
+                .iter()
+                .map(|side| SideRecord {
+                    id: side.id.clone(),
+                    label: side.label.clone(),
+                    included: side.included,
+                    answered: side.answered,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl From<&TestResult> for TestRecord {
+    fn from(test: &TestResult) -> Self {
+        Self {
+            statistic: test.statistic.map(pinned),
+            df: test.df.iter().copied().map(pinned).collect(),
+            p: pinned(test.p),
+            which: match test.which {
+                Which::TwoSided => "two-sided",
+                Which::Greater => "greater",
+                Which::Less => "less",
+            }
+            .to_owned(),
+            smallest: test.smallest.map(pinned),
+            adjusted: test.adjusted.as_ref().map(|adjusted| AdjustedRecord {
+                p: pinned(adjusted.p),
+                method: adjusted.method.id.to_owned(),
+                family: adjusted.family.clone(),
+                tests: adjusted.tests,
+            }),
         }
     }
 }
@@ -283,6 +368,7 @@ impl From<&Value> for ValueRecord {
             Value::Count(count) => Self::Count(*count),
             Value::Share { count, of } => Self::Share { count: *count, of: *of },
             Value::Number(number) => Self::Number(pinned(*number)),
+            Value::Test(test) => Self::Test(TestRecord::from(test)),
             Value::Order(tiers) => Self::Order(
                 tiers
                     .iter()

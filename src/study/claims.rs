@@ -58,6 +58,14 @@ pub enum Says {
     },
     /// A number as printed: it holds if the finding rounds to it; a median, quartile or extreme must equal it.
     Number(String),
+    /// A p-value as printed, rounded or with `<` or `>`.
+    P(String),
+    /// A p-value adjusted for its family, as printed.
+    AdjustedP(String),
+    /// The statistic of a test as printed.
+    Statistic(String),
+    /// The limits of an interval as printed, in the units of the finding: a share from 0 to 1.
+    Interval(String, String),
     /// More than half of the base.
     MoreThanHalf,
     /// An order, the first first.
@@ -122,6 +130,10 @@ fn says(section: &Section<'_>) -> Option<Says> {
     let count = section.count("count");
     let percent = section.text("percent");
     let number = section.text("number");
+    let p = section.text("p");
+    let adjusted_p = section.text("adjusted-p");
+    let statistic = section.text("statistic");
+    let interval = section.texts("interval");
     let more_than_half = section.flag("more-than-half");
     let of = section.count("of");
     let order = section.texts("order");
@@ -129,8 +141,15 @@ fn says(section: &Section<'_>) -> Option<Says> {
     let most = section.texts("most");
     section.finish();
     let values = |texts: Vec<Spanned<String>>| texts.into_iter().map(|text| text.value).collect::<Vec<_>>();
-    for text in percent.iter().chain(&number) {
+    for text in percent.iter().chain(&number).chain(&statistic).chain(&interval) {
         check_number(section, text);
+    }
+    for text in p.iter().chain(&adjusted_p) {
+        check_p(section, text);
+    }
+    if let Some(first) = interval.first().filter(|_| interval.len() != 2) {
+        let message = "an interval has two limits: interval = [\"0.39\", \"0.84\"]";
+        section.problem(codes::STUDY_CLAIM, first.span.clone(), message);
     }
     if let Some(more) = more_than_half.as_ref().filter(|more| !more.value) {
         section.problem(
@@ -144,6 +163,12 @@ fn says(section: &Section<'_>) -> Option<Says> {
     forms.extend(count.map(|count| Says::Count { count: count.value, of: base }));
     forms.extend(percent.map(|percent| Says::Percent { percent: percent.value, of: base }));
     forms.extend(number.map(|number| Says::Number(number.value)));
+    forms.extend(p.map(|p| Says::P(p.value)));
+    forms.extend(adjusted_p.map(|p| Says::AdjustedP(p.value)));
+    forms.extend(statistic.map(|statistic| Says::Statistic(statistic.value)));
+    if let [low, high] = interval.as_slice() {
+        forms.push(Says::Interval(low.value.clone(), high.value.clone()));
+    }
     forms.extend(more_than_half.map(|_| Says::MoreThanHalf));
     forms.extend((!order.is_empty()).then(|| Says::Order(values(order))));
     forms.extend((!includes.is_empty()).then(|| Says::Includes(values(includes))));
@@ -153,7 +178,7 @@ fn says(section: &Section<'_>) -> Option<Says> {
             codes::STUDY_CLAIM,
             section.span.clone(),
             if forms.is_empty() { "the claim says nothing" } else { "the claim says several things at once" },
-            "says is one of: { count, of }, { percent, of }, { number }, { more-than-half }, { order }, { includes }, { most }",
+            "says is one of: { count, of }, { percent, of }, { number }, { p }, { adjusted-p }, { statistic }, { interval }, { more-than-half }, { order }, { includes }, { most }",
         );
         return None;
     }
@@ -163,6 +188,17 @@ fn says(section: &Section<'_>) -> Option<Says> {
         section.problem(codes::STUDY_CLAIM, of.span.clone(), "only a count or a percent has a base \"of\"");
     }
     forms.pop()
+}
+
+/// Reports a p-value that is not written as it would be printed.
+fn check_p(section: &Section<'_>, text: &Spanned<String>) {
+    let digits = text.value.trim_start_matches(['<', '>']).trim();
+    let printed = if digits.starts_with('.') { format!("0{digits}") } else { digits.to_owned() };
+    let is_share = printed.parse::<f64>().is_ok_and(|p| (0.0..=1.0).contains(&p));
+    check_number(section, &Spanned { value: printed, span: text.span.clone() });
+    if !is_share {
+        section.problem(codes::STUDY_CLAIM, text.span.clone(), "a p-value lies between 0 and 1");
+    }
 }
 
 /// The most decimals that a claimed number may have: more than a computed number carries.

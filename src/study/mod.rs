@@ -2,21 +2,24 @@
 //!
 //! Reading it gives a [`Study`] in which every name exists, or every mistake at once with its place.
 
+mod asks;
 mod claims;
 mod decide;
 mod document;
+mod exclusions;
 mod model;
 mod names;
 mod parse;
+mod parts;
 mod questions;
 
+pub use asks::{Ask, Inquiry};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
-pub use model::{
-    Ask, Exclusion, Group, Inquiry, Keep, Ranks, Roster, Rule, Shown, Study, StudyItem, StudyQuestion,
-    Template, Threshold,
-};
+pub use exclusions::{Exclusion, Keep, Rule};
+pub use model::{Group, Ranks, Roster, Shown, Study, StudyItem, StudyQuestion, Template, Threshold};
 pub use parse::{QUESTION_KEYS, WrittenBeside};
+pub use parts::Part;
 pub use questions::NO_QUESTION_NAMES;
 
 #[cfg(test)]

@@ -7,7 +7,10 @@ use crate::codebook::{Choice, Kind, Missing, Scale, Scoring};
 use crate::diag::{Diag, FileId, Place};
 use crate::numbers::NumberStyle;
 
+use super::asks::Ask;
 use super::document::Spanned;
+use super::exclusions::Exclusion;
+use super::parts::Part;
 
 /// A study, as its file declares it.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +31,8 @@ pub struct Study {
     pub reported: Option<FileId>,
     /// The groups in the order of the file.
     pub groups: Vec<Group>,
+    /// Parts of groups, by what their people answered.
+    pub parts: Vec<Part>,
     /// The questions in the order of the file.
     pub questions: Vec<StudyQuestion>,
     /// The exclusion rules in the order in which they apply.
@@ -183,129 +188,6 @@ pub struct StudyItem {
     pub sources: BTreeMap<String, Spanned<String>>,
 }
 
-/// A rule that leaves rows out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exclusion {
-    /// What the rule is.
-    pub rule: Rule,
-    /// The groups to which it applies.
-    pub groups: Vec<String>,
-    /// Where the study file says it.
-    pub span: Range<usize>,
-}
-
-/// What an exclusion rule looks at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rule {
-    /// Previews and test responses.
-    Preview,
-    /// Responses that were not submitted.
-    Unfinished,
-    /// Further responses of one person.
-    Duplicate {
-        /// The column by which people are known.
-        by: Spanned<String>,
-        /// Which one is kept.
-        keep: Keep,
-    },
-    /// Responses whose key is on no roster.
-    NotOnRoster,
-    /// Responses below the threshold of a partial one.
-    BreakOff,
-}
-
-impl Rule {
-    /// The rules' names in a study file.
-    pub const NAMES: [&'static str; 5] = ["preview", "unfinished", "duplicate", "not-on-roster", "break-off"];
-
-    /// The rule's name.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Preview => "preview",
-            Self::Unfinished => "unfinished",
-            Self::Duplicate { .. } => "duplicate",
-            Self::NotOnRoster => "not-on-roster",
-            Self::BreakOff => "break-off",
-        }
-    }
-}
-
-/// Which of several responses of one person is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// The first in the file.
-    First,
-    /// The last in the file.
-    Last,
-    /// The one with the most answers; the first of those that have equally many.
-    MostComplete,
-}
-
-impl Keep {
-    /// The names in a study file.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("first", Self::First), ("last", Self::Last), ("most-complete", Self::MostComplete)];
-}
-
-/// What is asked of the answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ask {
-    /// The inquiry.
-    pub inquiry: Inquiry,
-    /// The questions.
-    pub of: Vec<String>,
-    /// The groups.
-    pub groups: Vec<String>,
-    /// Where the study file says it.
-    pub span: Range<usize>,
-}
-
-/// What can be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Inquiry {
-    /// Who was invited and who responded.
-    ResponseRate,
-    /// The answers to scale items or to a single choice.
-    Distribution,
-    /// The choices of a multi-select.
-    Choices,
-    /// The order of preference in a ranking.
-    OrderOfPreference,
-    /// The summary of a number.
-    Number,
-    /// How many wrote a text.
-    Text,
-}
-
-impl Inquiry {
-    /// The names in a study file.
-    pub const NAMES: [(&'static str, Self); 6] = [
-        ("response rate", Self::ResponseRate),
-        ("distribution", Self::Distribution),
-        ("choices", Self::Choices),
-        ("order of preference", Self::OrderOfPreference),
-        ("number", Self::Number),
-        ("text", Self::Text),
-    ];
-
-    /// The name in a study file.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, inquiry)| *inquiry == self).map_or("", |(name, _)| name)
-    }
-
-    /// The kinds of question that the inquiry can be asked of.
-    pub fn kinds(self) -> &'static [Kind] {
-        match self {
-            Self::ResponseRate => &[],
-            Self::Distribution => &[Kind::Likert, Kind::Single],
-            Self::Choices => &[Kind::Multi],
-            Self::OrderOfPreference => &[Kind::Ranking],
-            Self::Number => &[Kind::Number],
-            Self::Text => &[Kind::Text],
-        }
-    }
-}
-
 /// A table or figure of the study.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
@@ -327,6 +209,12 @@ impl Study {
     /// The group with this id.
     pub fn group(&self, id: &str) -> Option<&Group> {
         self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// The ids of groups and parts in order, as findings are about them.
+    pub fn group_ids(&self) -> impl Iterator<Item = &str> {
+        let parts = self.parts.iter().map(|part| part.id.as_str());
+        self.groups.iter().map(|group| group.id.as_str()).chain(parts)
     }
 
     /// A place in the study file.

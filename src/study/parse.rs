@@ -5,12 +5,13 @@ use crate::diag::{Diag, FileId, codes};
 use crate::io::resolve;
 use crate::numbers::NumberStyle;
 
+use super::asks::asks;
 use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
-use super::model::{
-    Ask, Exclusion, Group, Inquiry, Keep, Roster, Rule, Shown, Study, StudyQuestion, Template, Threshold,
-};
+use super::exclusions::exclusions;
+use super::model::{Group, Roster, Shown, Study, StudyQuestion, Template, Threshold};
 use super::names::{check_id, existing, no_duplicates, one_of};
+use super::parts::parts;
 use super::questions::questions;
 
 /// Keys of a question that are not names of groups.
@@ -59,9 +60,12 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
     let questions = questions(root, &scales, &group_ids);
     let exclusions = exclusions(root, &groups);
-    let asks = asks(root, &groups, &questions);
-    let tables = shown(root, "table", &group_ids, &questions);
-    let figures = shown(root, "figure", &group_ids, &questions);
+    let parts = parts(root, &groups, &questions);
+    let known: Vec<&str> =
+        group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
+    let asks = asks(root, &groups, &known, &questions);
+    let tables = shown(root, "table", &known, &questions);
+    let figures = shown(root, "figure", &known, &questions);
     let head = head?;
     let title = head.required_text("title");
     let style =
@@ -94,6 +98,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         template,
         reported,
         groups,
+        parts,
         questions,
         exclusions,
         asks,
@@ -291,95 +296,6 @@ fn invited(file: &FileId, section: &Section<'_>) -> Option<Roster> {
     let link = section.text("link");
     section.finish();
     Some(Roster { file: resolve(file, &roster?.value), filter, key: key?, link })
-}
-
-fn exclusions(root: &Section<'_>, groups: &[Group]) -> Vec<Exclusion> {
-    let with_export: Vec<&str> =
-        groups.iter().filter(|group| group.export.is_some()).map(|group| group.id.as_str()).collect();
-    let read = |section: &Section<'_>| {
-        let rule = section.required_text("rule");
-        let by = section.text("by");
-        let keep = section.text("keep");
-        let names = section.texts("in");
-        section.finish();
-        let rule = rule?;
-        let span = rule.span.clone();
-        if let Some(extra) = by.as_ref().or(keep.as_ref()).filter(|_| rule.value != "duplicate") {
-            section.problem(
-                codes::STUDY_BAD_VALUE,
-                extra.span.clone(),
-                format!("the rule \"{}\" has no such option", rule.value),
-            );
-        }
-        let rule = match rule.value.as_str() {
-            "duplicate" => {
-                let keep =
-                    keep.and_then(|keep| one_of(section, &keep, &Keep::NAMES)).unwrap_or(Keep::MostComplete);
-                let Some(by) = by else {
-                    section.problem(
-                        codes::STUDY_MISSING_KEY,
-                        span,
-                        "the rule \"duplicate\" needs \"by\", the column by which people are known",
-                    );
-                    return None;
-                };
-                Rule::Duplicate { by, keep }
-            }
-            "preview" => Rule::Preview,
-            "unfinished" => Rule::Unfinished,
-            "not-on-roster" => Rule::NotOnRoster,
-            "break-off" => Rule::BreakOff,
-            _ => {
-                section.unknown_name("exclusion rule", &rule, &Rule::NAMES);
-                return None;
-            }
-        };
-        let groups = existing(section, "group with an export", &names, &with_export, &with_export);
-        Some(Exclusion { rule, groups, span })
-    };
-    root.sections("exclude").iter().filter_map(read).collect()
-}
-
-fn asks(root: &Section<'_>, groups: &[Group], questions: &[StudyQuestion]) -> Vec<Ask> {
-    let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
-    let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-    let read = |section: &Section<'_>| {
-        let inquiry_name = section.required_text("inquiry");
-        let of = section.texts("of");
-        let names = section.texts("in");
-        section.finish();
-        let inquiry_name = inquiry_name?;
-        let inquiry = one_of(section, &inquiry_name, &Inquiry::NAMES)?;
-        let fitting: Vec<&str> = questions
-            .iter()
-            .filter(|question| inquiry.kinds().contains(&question.kind))
-            .map(|question| question.id.as_str())
-            .collect();
-        for name in &of {
-            if let Some(question) = questions.iter().find(|question| question.id == name.value)
-                && !inquiry.kinds().contains(&question.kind)
-            {
-                let message = format!(
-                    "\"{}\" cannot be asked of {}, which is of kind {}",
-                    inquiry_name.value,
-                    name.value,
-                    question.kind.name()
-                );
-                let asked: Vec<&str> = Inquiry::NAMES
-                    .iter()
-                    .filter(|(_, inquiry)| inquiry.kinds().contains(&question.kind))
-                    .map(|(name, _)| *name)
-                    .collect();
-                let help = format!("what can be asked of it: {}", asked.join(", "));
-                section.problem_with_help(codes::STUDY_WRONG_KIND, name.span.clone(), message, help);
-            }
-        }
-        let default = if inquiry == Inquiry::ResponseRate { Vec::new() } else { fitting };
-        let of = existing(section, "question", &of, &known, &default);
-        let groups = existing(section, "group", &names, &group_ids, &group_ids);
-        Some(Ask { inquiry, of, groups, span: section.span.clone() })
-    };
-    root.sections("ask").iter().filter_map(read).collect()
 }
 
 fn shown(root: &Section<'_>, key: &str, group_ids: &[&str], questions: &[StudyQuestion]) -> Vec<Shown> {

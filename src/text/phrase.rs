@@ -77,6 +77,11 @@ fn plain(value: &Value, form: Form, finding: &Finding, style: NumberStyle) -> Re
             Ok(style.percent_interval(interval.low, interval.high, style.percent_decimals(*of)))
         }
         (Value::Number(number), Form::Value) => Ok(style.number(*number, 1)),
+        (Value::Test(test), Form::P) => Ok(style.p_phrase(test.p)),
+        (Value::Test(test), Form::AdjustedP) => {
+            let adjusted = test.adjusted.as_ref().ok_or("it was not adjusted")?;
+            Ok(style.p_phrase(adjusted.p))
+        }
         (Value::Order(tiers), Form::Order) => Ok(order(tiers)),
         (Value::Order(tiers), Form::List) => Ok(listed(&tiers.iter().map(tier).collect::<Vec<_>>())),
         (Value::Order(tiers), Form::Top(count)) => top(tiers, count),
@@ -89,6 +94,7 @@ fn usual(value: &Value) -> Form {
         Value::Count(_) | Value::NotComputed(_) => Form::Count,
         Value::Share { .. } => Form::Full,
         Value::Number(_) => Form::Value,
+        Value::Test(_) => Form::P,
         Value::Order(_) => Form::Order,
     }
 }

@@ -65,10 +65,14 @@ pub enum Form {
     Top(usize),
     /// The list of an order: "a, b and c".
     List,
+    /// The p-value of a test: "p = .134".
+    P,
+    /// The p-value of a test among those of its family.
+    AdjustedP,
 }
 
 impl Form {
-    const NAMES: [(&'static str, Self); 13] = [
+    const NAMES: [(&'static str, Self); 15] = [
         ("count", Self::Count),
         ("base", Self::Base),
         ("of", Self::Of),
@@ -82,6 +86,8 @@ impl Form {
         ("median-iqr", Self::MedianIqr),
         ("order", Self::Order),
         ("list", Self::List),
+        ("p", Self::P),
+        ("adjusted-p", Self::AdjustedP),
     ];
 
     fn parse(text: &str) -> Option<Self> {

@@ -107,8 +107,37 @@ pub(super) fn check(says: &Says, finding: &Finding) -> Result<(), Option<String>
             Err(Some("the order is not by how often something was chosen".to_owned()))
         }
         (Says::Most(labels), Value::Order(tiers)) => most(labels, tiers),
+        (Says::P(said), Value::Test(test)) => held(is_p(said, test.p)),
+        (Says::AdjustedP(said), Value::Test(test)) => match &test.adjusted {
+            Some(adjusted) => held(is_p(said, adjusted.p)),
+            None => Err(Some("the p-value was not adjusted".to_owned())),
+        },
+        (Says::Statistic(said), Value::Test(test)) => match test.statistic {
+            Some(statistic) => held(half_up(statistic, decimals(said)).as_deref() == Some(said)),
+            None => Err(Some("the test has no statistic".to_owned())),
+        },
+        (Says::Interval(low, high), Value::Share { .. } | Value::Number(_)) => match &finding.interval {
+            Some(interval) => {
+                let rounds = |said: &str, limit: f64| half_up(limit, decimals(said)).as_deref() == Some(said);
+                held(rounds(low, interval.low) && rounds(high, interval.high))
+            }
+            None => Err(Some("the finding has no interval".to_owned())),
+        },
         (_, Value::NotComputed(_)) => Err(Some("nothing was computed".to_owned())),
         _ => Err(Some("the claim is of another kind than the finding".to_owned())),
+    }
+}
+
+/// Whether a p-value is as it was printed: rounded, or below or above a bound.
+fn is_p(said: &str, p: f64) -> bool {
+    let bound = |text: &str| format!("0{}", text.trim().trim_start_matches('0')).parse::<f64>().ok();
+    match (said.strip_prefix('<'), said.strip_prefix('>')) {
+        (Some(above), _) => bound(above).is_some_and(|above| p < above),
+        (_, Some(below)) => bound(below).is_some_and(|below| p > below),
+        _ => {
+            let printed = if said.starts_with('.') { format!("0{said}") } else { said.to_owned() };
+            half_up(p, decimals(&printed)).is_some_and(|rounded| rounded == printed)
+        }
     }
 }
 
@@ -201,6 +230,10 @@ fn claimed(says: &Says) -> String {
         Says::Order(labels) => labels.join(" > "),
         Says::Includes(labels) => format!("includes {}", labels.join("; ")),
         Says::Most(labels) => format!("most often {}", labels.join("; ")),
+        Says::P(p) => format!("p {p}"),
+        Says::AdjustedP(p) => format!("adjusted p {p}"),
+        Says::Statistic(statistic) => format!("statistic {statistic}"),
+        Says::Interval(low, high) => format!("interval {low} to {high}"),
     }
 }
 
@@ -217,6 +250,12 @@ pub fn shown(finding: &Finding) -> String {
             half_up(*number, 4).map_or_else(|| "n/a".to_owned(), |number| plain(&number).to_owned())
         }
         Value::Number(number) => half_up(*number, 4).unwrap_or_else(|| "n/a".to_owned()),
+        Value::Test(test) => {
+            let four = |number: f64| half_up(number, 4).unwrap_or_else(|| "n/a".to_owned());
+            let statistic = test.statistic.map(|statistic| format!("statistic {}, ", four(statistic)));
+            let adjusted = test.adjusted.as_ref().map(|adjusted| format!(", adjusted {}", four(adjusted.p)));
+            format!("{}p {}{}", statistic.unwrap_or_default(), four(test.p), adjusted.unwrap_or_default())
+        }
         Value::Order(tiers) => tiers
             .iter()
             .map(|tier| {
@@ -257,7 +296,7 @@ mod tests {
             item: None,
             level: None,
             statistic,
-            base: Base { people: Arc::default(), asked: None },
+            base: Base { people: Arc::default(), asked: None, sides: Vec::new() },
             value,
             interval: None,
             method: None,

@@ -124,6 +124,11 @@ pub(super) fn value(value: &ValueRecord) -> String {
         ValueRecord::Count(count) => count.to_string(),
         ValueRecord::Share { count, of } => format!("{count}/{of}"),
         ValueRecord::Number(number) => number.to_string(),
+        ValueRecord::Test(test) => {
+            let statistic = test.statistic.map(|statistic| format!("statistic {statistic}, "));
+            let adjusted = test.adjusted.as_ref().map(|adjusted| format!(", adjusted {}", adjusted.p));
+            format!("{}p {}{}", statistic.unwrap_or_default(), test.p, adjusted.unwrap_or_default())
+        }
         ValueRecord::Order(tiers) => tiers
             .iter()
             .map(|tier| format!("{} ({})", tier.labels.join(" = "), tier.score))
