@@ -1,14 +1,17 @@
 //! Categorical methods against R.
+#![expect(clippy::unwrap_used, reason = "a case that breaks the schema stops the test")]
 
 use canvass::stats::categorical::association::{self, Noncentrality};
 use canvass::stats::categorical::fisher::{self, FisherRule};
 use canvass::stats::categorical::independence::{self, Correction, GCorrection};
+use canvass::stats::categorical::multiple_response::{self, MultipleResponse};
 use canvass::stats::categorical::ordinal::{self, WithError};
 use canvass::stats::categorical::paired::{self, EmptyPairs, McNemarCorrection};
 use canvass::stats::categorical::stratified::{self, CmhCorrection, Homogeneity, Stratum};
 use canvass::stats::categorical::{goodness_of_fit, multinomial, trend};
 use canvass::stats::count_table::CountTable;
-use canvass::stats::{Computed, Test, Which};
+use canvass::stats::random_tables::Draws;
+use canvass::stats::{Caution, Computed, Test, Which};
 use serde_json::{Value, json};
 
 use super::arguments::{computed, level, number, numbers, present, u64_of, which};
@@ -59,9 +62,46 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
         "cochran_q" => tested(paired::cochran_q(&answers(&inputs["data"]))),
         "cmh" | "breslow_day" => in_strata(method, &strata(&inputs["strata"]), params),
         "ordinal_association" => ordered(&table(&inputs["table"])?),
+        "mmi.rao_scott" | "mmi.bonferroni" | "mmi.permutation" => several_responses(method, inputs),
         _ => return None,
     };
     Some(value)
+}
+
+/// Tests of a whole multi-select: `answers` are rows of 0 and 1, `counts` the people of each group who gave them.
+fn several_responses(method: &str, inputs: &Value) -> Value {
+    let ticked = |row: &Value| {
+        counts(row).iter().enumerate().filter(|(_, tick)| **tick == 1).map(|(option, _)| option).collect()
+    };
+    let rows = |key: &str| inputs[key].as_array().cloned().unwrap_or_default();
+    let options = rows("answers").first().map_or(0, |row| counts(row).len());
+    let answers: Vec<(Vec<usize>, Vec<u64>)> =
+        rows("answers").iter().zip(rows("counts")).map(|(row, n)| (ticked(row), counts(&n))).collect();
+    let answers = MultipleResponse::new(options, &answers).unwrap();
+    match method {
+        "mmi.rao_scott" => tested(multiple_response::rao_scott(&answers)),
+        "mmi.bonferroni" => {
+            let pearson = answers.pearson().unwrap();
+            json!({
+                "p_value": number(multiple_response::bonferroni(&answers).unwrap().p),
+                "options": numbers(pearson.options.iter().flatten().copied()),
+                "sum": number(pearson.statistic),
+            })
+        }
+        _ => {
+            let draws = Draws { replicates: 99, seed: 1 };
+            let test = multiple_response::permutation(&answers, draws).unwrap();
+            let smallest = test.cautions.iter().find_map(|caution| match caution {
+                Caution::SmallestAttainableP { p } => Some(*p),
+                _ => None,
+            });
+            json!({
+                "statistic": test.statistic,
+                "p_value": number(test.p),
+                "smallest": smallest,
+            })
+        }
+    }
 }
 
 pub(super) fn table(rows: &Value) -> Option<CountTable> {

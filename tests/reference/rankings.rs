@@ -1,7 +1,10 @@
 //! Calls the rankings methods on reference inputs.
 #![expect(clippy::unwrap_used, reason = "a case that breaks the schema stops the test")]
 
+use canvass::stats::Caution;
+use canvass::stats::random_tables::Draws;
 use canvass::stats::rankings::bradley_terry::bradley_terry;
+use canvass::stats::rankings::comparison::compare;
 use canvass::stats::rankings::kemeny::{kemeny, kendall_distance};
 use canvass::stats::rankings::majority::condorcet;
 use canvass::stats::rankings::mallows::mallows;
@@ -27,7 +30,32 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
             result.map_or(Value::Null, |worths| fitted(&worths, "log_ability"))
         }
         "plackett_luce" | "plackett_luce.weighted" => fit(inputs, params),
+        "rankings.permutation" => between_groups(inputs),
         _ => return on_ballots(method, &ballots(inputs), params),
+    })
+}
+
+/// Two groups' rankings compared, unranked items last.
+fn between_groups(inputs: &Value) -> Value {
+    let groups: Vec<Ballots> = inputs["groups"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|group| ballots(&json!({ "rankings": group })))
+        .collect();
+    let draws = Draws { replicates: 99, seed: 1 };
+    let found = compare(&groups, Unranked::TiedLast, draws).unwrap();
+    let smallest = found.whole.cautions.iter().find_map(|caution| match caution {
+        Caution::SmallestAttainableP { p } => Some(*p),
+        _ => None,
+    });
+    json!({
+        "whole": found.whole.statistic,
+        "p_value": found.whole.p,
+        "smallest": smallest,
+        "items": found.items.iter().map(|test| test.statistic).collect::<Vec<_>>(),
+        "p_items": found.items.iter().map(|test| test.p).collect::<Vec<_>>(),
+        "means": found.means.into_iter().flatten().collect::<Vec<_>>(),
     })
 }
 

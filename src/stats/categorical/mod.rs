@@ -7,6 +7,7 @@ pub mod goodness_of_fit;
 pub mod independence;
 pub mod monte_carlo;
 pub mod multinomial;
+pub mod multiple_response;
 pub mod ordinal;
 pub mod paired;
 pub mod stratified;
@@ -49,6 +50,9 @@ pub const METHODS: &[Method] = &[
     stratified::CMH,
     stratified::BRESLOW_DAY,
     ordinal::ORDINAL_ASSOCIATION,
+    multiple_response::MMI_PERMUTATION,
+    multiple_response::MMI_RAO_SCOTT,
+    multiple_response::MMI_BONFERRONI,
 ];
 
 /// Deviance of one cell, `o log(o/e) - o + e`: summed over cells, half the likelihood-ratio statistic.

@@ -10,8 +10,11 @@ use std::collections::BTreeMap;
 use super::group_sums::GroupSums;
 use crate::stats::{Computed, NotComputed};
 
-/// The most items: sets of items are kept as 64 bits.
-pub(super) const MAX_ITEMS: usize = 64;
+/// The most items: sets of items are kept as bits.
+pub(super) const MAX_ITEMS: usize = 128;
+
+/// A set of items, a bit for each.
+pub(super) type Set = u128;
 
 /// Bounds the work of one Newton step.
 const MAX_STEP_WORK: u64 = 200_000_000;
@@ -34,7 +37,7 @@ const MAX_LOG: f64 = 300.0;
 pub(super) struct Choices {
     items: usize,
     /// Weight of the choices made from each set, where there are too many possible sets for a place each.
-    sets: BTreeMap<u64, f64>,
+    sets: BTreeMap<Set, f64>,
     /// The same for up to [`MAX_DENSE_ITEMS`] items, with a place for every set.
     dense: Vec<Option<f64>>,
     /// Per item, the weight of choices of it, shared among the tied.
@@ -42,7 +45,7 @@ pub(super) struct Choices {
     /// Per size of a tied group (2 or more), the weight of such choices.
     tied: BTreeMap<usize, f64>,
     /// `preferred[i]` are the items that were passed over, or tied, when `i` was chosen.
-    preferred: Vec<u64>,
+    preferred: Vec<Set>,
 }
 
 /// The maximum of the likelihood.
@@ -70,12 +73,12 @@ impl Choices {
                 tied: BTreeMap::new(),
                 preferred: vec![0; items],
             }),
-            _ => Err(NotComputed::TooLarge { limit: "64 items" }),
+            _ => Err(NotComputed::TooLarge { limit: "128 items" }),
         }
     }
 
     /// Records that `group` was chosen from the items `from` (as bits, which include the group).
-    pub(super) fn add(&mut self, group: &[usize], from: u64, weight: f64) {
+    pub(super) fn add(&mut self, group: &[usize], from: Set, weight: f64) {
         if from.count_ones() < 2 || group.is_empty() {
             return;
         }
@@ -93,15 +96,15 @@ impl Choices {
     }
 
     /// The sets that were chosen from, ascending, with their weights.
-    fn weighted_sets(&self) -> impl Iterator<Item = (u64, f64)> {
-        let dense = (0_u64..).zip(&self.dense).filter_map(|(set, weight)| weight.map(|weight| (set, weight)));
+    fn weighted_sets(&self) -> impl Iterator<Item = (Set, f64)> {
+        let dense = (0..).zip(&self.dense).filter_map(|(set, weight)| weight.map(|weight| (set, weight)));
         dense.chain(self.sets.iter().map(|(set, weight)| (*set, *weight)))
     }
 
     /// Whether every item is reached from every other by a chain "was preferred to or tied with".
     fn strongly_connected(&self) -> bool {
-        let all = u64::MAX >> (64 - self.items);
-        let backward: Vec<u64> = (0..self.items)
+        let all = Set::MAX >> (MAX_ITEMS - self.items);
+        let backward: Vec<Set> = (0..self.items)
             .map(|to| {
                 (0..self.items).filter(|i| self.preferred[*i] & (1 << to) != 0).fold(0, |m, i| m | 1 << i)
             })
@@ -134,8 +137,8 @@ impl Choices {
 }
 
 /// The nodes reached from node 0.
-fn reached(edges: &[u64]) -> u64 {
-    let (mut seen, mut open) = (1_u64, vec![0_usize]);
+fn reached(edges: &[Set]) -> Set {
+    let (mut seen, mut open) = (1 as Set, vec![0_usize]);
     while let Some(node) = open.pop() {
         let new = edges[node] & !seen;
         seen |= new;
@@ -171,7 +174,7 @@ impl Surface {
 
 impl<'a> Likelihood<'a> {
     fn new(choices: &'a Choices, reference: usize, pseudo: f64) -> Self {
-        let members = |set: u64| (0..choices.items).filter(|i| set & (1 << i) != 0).collect();
+        let members = |set: Set| (0..choices.items).filter(|i| set & (1 << i) != 0).collect();
         Self {
             choices,
             sets: choices.weighted_sets().map(|(set, weight)| (members(set), weight)).collect(),

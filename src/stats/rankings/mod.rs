@@ -3,6 +3,7 @@
 pub mod ballots;
 pub mod bradley_terry;
 mod choice_model;
+pub mod comparison;
 mod group_sums;
 pub mod kemeny;
 pub mod majority;
@@ -27,4 +28,6 @@ pub const METHODS: &[Method] = &[
     plackett_luce::PLACKETT_LUCE,
     plackett_luce::PLACKETT_LUCE_WEIGHTED,
     bradley_terry::BRADLEY_TERRY,
+    comparison::RANKINGS_PERMUTATION,
+    comparison::RANKINGS_PERMUTATION_ITEM,
 ];

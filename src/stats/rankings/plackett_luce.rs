@@ -1,7 +1,7 @@
 //! The Plackett-Luce model of rankings, with ties, partial rankings and weights.
 
 use super::ballots::{Ballots, Unranked};
-use super::choice_model::{Choices, Fit};
+use super::choice_model::{Choices, Fit, MAX_ITEMS, Set};
 use super::quasi_variance::{Stop, quasi_standard_errors};
 use crate::stats::{Caution, Computed, Method, NotComputed};
 
@@ -83,7 +83,7 @@ impl TieParameter {
 /// Fits the model to ballots (Plackett 1975; Luce 1959; ties: Turner, van Etten, Firth and Kosmidis 2020).
 ///
 /// [`NotComputed::Undefined`] if the items are not strongly connected by wins and ties (Hunter 2004),
-/// [`NotComputed::Boundary`] if the likelihood still has no maximum, [`NotComputed::TooLarge`] beyond 64 items.
+/// [`NotComputed::Boundary`] if the likelihood still has no maximum, [`NotComputed::TooLarge`] beyond 128 items.
 ///
 /// # Examples
 ///
@@ -123,7 +123,7 @@ pub fn plackett_luce_weighted(ballots: &Ballots, weights: &[f64], options: Optio
 
 fn fit(ballots: &Ballots, weights: &[f64], options: Options, method: Method) -> Computed<Worths> {
     let mut choices = Choices::new(ballots.items())?;
-    let everything = u64::MAX >> (64 - ballots.items());
+    let everything = Set::MAX >> (MAX_ITEMS - ballots.items());
     let (mut ranked, mut group): (Vec<(u32, usize)>, Vec<usize>) = Default::default();
     for ((ballot, _), weight) in ballots.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
         ranked.clear();
@@ -143,7 +143,7 @@ fn fit(ballots: &Ballots, weights: &[f64], options: Options, method: Method) -> 
     Ok(worths(choices.fit(options.reference, options.pseudo)?, options.pseudo, method))
 }
 
-fn bits(ranked: &[(u32, usize)]) -> u64 {
+fn bits(ranked: &[(u32, usize)]) -> Set {
     ranked.iter().fold(0, |set, (_, item)| set | 1 << item)
 }
 

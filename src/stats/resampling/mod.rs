@@ -1,12 +1,14 @@
 //! Resampling: bootstrap intervals and permutation tests, exact where affordable and seeded where not.
 
 mod arrangements;
+mod between_groups;
 mod bootstrap;
 mod decimal;
 mod interval;
 mod multinomial;
 mod permutation;
 
+pub use between_groups::{Dealt, DealtRows, MOST_LISTED, Share};
 pub use bootstrap::{
     Bootstrap, Form, MAX_DRAWS, MAX_REPLICATES, MAX_UNDEFINED_PERCENT, Plan, bootstrap, bootstrap_counts,
     jackknife, replicate,
