@@ -50,7 +50,9 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
             Inquiry::ResponseRate => {}
             Inquiry::Distribution => distribution::distribution(&about, question, findings),
             Inquiry::Choices => choices::choices(&about, question, findings),
-            Inquiry::OrderOfPreference => ranking::ranking(&about, question, findings),
+            Inquiry::CoSelection(terms) => choices::co_selection(&about, question, terms, findings),
+            Inquiry::Combinations { most } => choices::combinations(&about, question, most, findings),
+            Inquiry::OrderOfPreference(ref terms) => ranking::ranking(&about, question, terms, findings),
             Inquiry::Number => number::number(&about, question, findings),
             Inquiry::Text => text::text(&about, question, findings),
         }

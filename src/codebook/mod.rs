@@ -20,7 +20,7 @@ pub use condition::{Comparison, Condition};
 pub use kind::Kind;
 pub use missing::Missing;
 pub use question::{Form, Instrument, Item, MultiCells, OrderCells, Question, Scoring};
-pub use rank::{RANK_WORDS, Rank, is_ranked, named_place, read_rank};
+pub use rank::{Partial, RANK_WORDS, Rank, is_ranked, named_place, read_rank};
 pub use scale::{Outside, Point, Reading, Scale};
 pub use slug::{slug, unique_slugs};
 pub use tiling::{FreeEnd, Tiled, Tiling, tile, tilings};

@@ -8,6 +8,27 @@ pub fn is_ranked(choice: &Choice) -> bool {
     choice.outside.is_none() && !choice.exclusive && !is_none_of_these(&choice.label)
 }
 
+/// Which rankings count where some items have no rank, and what that means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Partial {
+    /// Every ranking counts; items without a rank stand below all others, tied with each other.
+    #[default]
+    TiedLast,
+    /// Every ranking counts for the items that it ranks, and says nothing of the others.
+    OnlyRanked,
+    /// Only rankings of every item count.
+    CompleteOnly,
+}
+
+impl Partial {
+    /// The names in a study file.
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("tied-last", Self::TiedLast),
+        ("only-ranked", Self::OnlyRanked),
+        ("complete-only", Self::CompleteOnly),
+    ];
+}
+
 /// A rank as a cell gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rank {

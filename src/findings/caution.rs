@@ -29,6 +29,30 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
+    /// No answers of these numbers of people could have given a p-value of 5 % or less.
+    CannotReach,
+    /// Rankings that are not complete, each of which counts for the items that it ranks.
+    OnlyRanked {
+        /// How many.
+        count: u64,
+    },
+    /// Rankings that are not complete and therefore left out.
+    IncompleteLeftOut {
+        /// How many.
+        count: u64,
+    },
+    /// One person may be in several of these shares.
+    NotAdditive,
+    /// Choices of a net that this group was not offered.
+    NetNotOffered {
+        /// How many.
+        count: u64,
+    },
+    /// One of several equally good orders.
+    NotUnique {
+        /// How many there are.
+        orders: u128,
+    },
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -46,6 +70,12 @@ impl Caution {
             Self::UnexplainedBlanks { .. } => "unexplained-blanks",
             Self::Unreadable { .. } => "unreadable",
             Self::IncompleteRankings { .. } => "incomplete-rankings",
+            Self::CannotReach => "cannot-reach",
+            Self::OnlyRanked { .. } => "only-ranked",
+            Self::IncompleteLeftOut { .. } => "incomplete-left-out",
+            Self::NotAdditive => "not-additive",
+            Self::NetNotOffered { .. } => "net-not-offered",
+            Self::NotUnique { .. } => "not-unique",
             Self::Method(_) => "method",
         }
     }
@@ -74,6 +104,21 @@ impl fmt::Display for Caution {
                 let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
                 write!(f, "{count} {rankings} incomplete: items left unranked share the mean of the ranks not given")
             }
+            Self::CannotReach => f.write_str("cannot reach .05 with these numbers of people, whatever they had answered"),
+            Self::OnlyRanked { count } => {
+                let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
+                write!(f, "{count} {rankings} incomplete and say nothing of the items left unranked")
+            }
+            Self::IncompleteLeftOut { count } => {
+                let rankings = if *count == 1 { "ranking" } else { "rankings" };
+                write!(f, "{count} incomplete {rankings} left out")
+            }
+            Self::NotAdditive => f.write_str("one person may have ticked several: shares of nets do not add up"),
+            Self::NetNotOffered { count } => {
+                let choices = if *count == 1 { "choice of the net was" } else { "choices of the net were" };
+                write!(f, "{count} {choices} not offered to this group")
+            }
+            Self::NotUnique { orders } => write!(f, "one of {orders} orders that disagree equally little"),
             Self::Method(text) => f.write_str(text),
         }
     }

@@ -74,4 +74,56 @@ statistics! {
     MeanRank = "mean-rank",
     /// Items or choices in order.
     Order = "order",
+    /// The share of respondents who ticked so many choices.
+    NumberTicked = "number-ticked",
+    /// The share of respondents who ticked any choice of a net.
+    Net = "net",
+    /// The share of respondents who ticked both of two choices.
+    TickedBoth = "ticked-both",
+    /// The phi coefficient of two choices.
+    Phi = "phi",
+    /// The number of different sets of choices that were ticked.
+    DistinctCombinations = "distinct-combinations",
+    /// The share of respondents who ticked exactly these choices.
+    Combination = "combination",
+    /// The number of respondents who wrote a text beside the choices.
+    OtherText = "other-text",
+    /// The number of respondents who ticked a choice that excludes the others beside others.
+    Contradicted = "contradicted",
+    /// The number of different rankings.
+    DistinctRankings = "distinct-rankings",
+    /// The share of rankings that give an item one of the first ranks.
+    TopRanks = "top-ranks",
+    /// The share of rankings that put one item above another.
+    Prefers = "prefers",
+    /// The share of rankings that put two items level.
+    LevelWith = "level-with",
+    /// The Borda score of an item.
+    Borda = "borda",
+    /// The Copeland score of an item.
+    Copeland = "copeland",
+    /// The item that a majority prefers to each other.
+    CondorcetWinner = "condorcet-winner",
+    /// The smallest set of items that win against all others.
+    SmithSet = "smith-set",
+    /// Kendall's W.
+    KendallW = "kendall-w",
+    /// Friedman's test.
+    Friedman = "friedman",
+    /// The test of two items after Friedman's.
+    PostHoc = "post-hoc",
+    /// The worth of an item in the Plackett-Luce model.
+    Worth = "worth",
+    /// The logarithm of the worth, 0 for the first item.
+    LogWorth = "log-worth",
+    /// The standard error of a log-worth, as its difference from the first item.
+    LogWorthSe = "log-worth-se",
+    /// The quasi-standard error of a log-worth.
+    QuasiSe = "quasi-se",
+    /// The logarithm of the parameter of ties of one size.
+    LogTie = "log-tie",
+    /// An order that disagrees least with all rankings.
+    Kemeny = "kemeny",
+    /// The pairs of items that rankings put in another order than the consensus.
+    KemenyDistance = "kemeny-distance",
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codebook::Kind;
+use crate::codebook::{Kind, Partial};
 use crate::diag::FileId;
 use crate::findings::{Disposition, Named, People, Selector};
 use crate::responses::{Answer, Answers};
@@ -66,8 +66,23 @@ pub struct CohortQuestion {
     pub reversed: Vec<bool>,
     /// The score of each level in means.
     pub scores: Vec<i32>,
+    /// Nets of choices: for each the positions of its choices.
+    pub nets: Vec<Net>,
+    /// Whether items of a ranking that share a rank are tied, and not a mistake.
+    pub ties: bool,
     /// The answers of every row of the export.
     pub answers: Answers,
+}
+
+/// Choices that are counted together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Net {
+    /// Its name.
+    pub id: String,
+    /// The positions of its choices among the question's levels.
+    pub choices: Vec<usize>,
+    /// How many choices of the net this group was not offered.
+    pub not_offered: u64,
 }
 
 impl Cohort {
@@ -103,6 +118,7 @@ impl Cohort {
         match selector {
             Selector::Included => true,
             Selector::With(_) | Selector::LeftOut { .. } => false,
+            Selector::All(selectors) => selectors.iter().all(|selector| self.picks(selector, row)),
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
             }
@@ -123,6 +139,53 @@ impl Cohort {
                 .question(question)
                 .and_then(|question| question.rank(*item, row))
                 .is_some_and(|given| rank.is_none_or(|rank| rank == given)),
+            Selector::TickedAny { question, choices } => self
+                .question(question)
+                .is_some_and(|question| choices.iter().any(|choice| question.ticked(*choice, row))),
+            Selector::TickedEvery { question, choices } => self
+                .question(question)
+                .is_some_and(|question| choices.iter().all(|choice| question.ticked(*choice, row))),
+            Selector::TickedExactly { question, choices } => {
+                self.question(question).is_some_and(|question| {
+                    let all = 0..question.levels.len();
+                    !choices.is_empty()
+                        && all.into_iter().all(|c| question.ticked(c, row) == choices.contains(&c))
+                })
+            }
+            Selector::TickedSoMany { question, count } => answer(question, 0) == Some(Answer::Given(*count)),
+            Selector::Contradicted { question } => {
+                self.question(question).is_some_and(|question| question.contradicted(row))
+            }
+            Selector::WroteBeside { question } => {
+                self.question(question).is_some_and(|question| question.wrote_beside(row))
+            }
+            Selector::RankedUpTo { question, item, rank } => self
+                .question(question)
+                .and_then(|question| question.rank(*item, row))
+                .is_some_and(|given| given <= *rank),
+            Selector::RankedEvery { question } => self.question(question).is_some_and(|question| {
+                (0..question.items.len()).all(|item| question.rank(item, row).is_some())
+            }),
+            Selector::Prefers { question, item, over, partial } => {
+                self.places(question, [*item, *over], *partial, row).is_some_and(|[one, two]| one < two)
+            }
+            Selector::Level { question, items, partial } => {
+                self.places(question, *items, *partial, row).is_some_and(|[one, two]| one == two)
+            }
+        }
+    }
+
+    /// Where a row's ranking puts two items, smaller is better; `None` if it says nothing of them.
+    fn places(&self, question: &str, items: [usize; 2], partial: Partial, row: usize) -> Option<[u16; 2]> {
+        let question = self.question(question)?;
+        let Some(Answer::Given(_)) = question.answer(0, row) else { return None };
+        let ranks = items.map(|item| question.rank(item, row));
+        let all = || (0..question.items.len()).all(|item| question.rank(item, row).is_some());
+        match (partial, ranks) {
+            (Partial::CompleteOnly, _) if !all() => None,
+            (_, [Some(one), Some(two)]) => Some([one, two]),
+            (Partial::TiedLast, ranks) => Some(ranks.map(|rank| rank.unwrap_or(u16::MAX))),
+            _ => None,
         }
     }
 }
@@ -148,6 +211,7 @@ impl CohortQuestion {
             }
             Answers::Ranks(rankings) => rankings.get(row).map(|ranking| match ranking.state {
                 RankState::Missing(reason) => Answer::Missing(reason),
+                RankState::Tied if self.ties => Answer::Given(0),
                 RankState::Invalid | RankState::Tied => Answer::Missing(crate::codebook::Missing::Unreadable),
                 RankState::Complete | RankState::TopK(_) | RankState::Partial => Answer::Given(0),
             }),
@@ -161,6 +225,25 @@ impl CohortQuestion {
                 rankings.get(row).and_then(|ranking| ranking.ranks.get(item).copied().flatten())
             }
             _ => None,
+        }
+    }
+
+    /// Whether a row ticked a choice that excludes the others beside others.
+    fn contradicted(&self, row: usize) -> bool {
+        match &self.answers {
+            Answers::Ticks(ticks) => ticks.contradicted.as_ref().is_some_and(|rows| rows.get(row)),
+            _ => false,
+        }
+    }
+
+    /// Whether a row answered a multi-select and wrote a text beside its choices.
+    fn wrote_beside(&self, row: usize) -> bool {
+        match &self.answers {
+            Answers::Ticks(ticks) => {
+                matches!(ticks.answered.get(row), Answer::Given(_))
+                    && ticks.texts.iter().any(|text| text.get(row))
+            }
+            _ => false,
         }
     }
 

@@ -5,6 +5,7 @@ mod coding;
 mod cohort;
 mod completeness;
 mod ledger;
+mod nets;
 mod part;
 mod people;
 mod roster;
@@ -16,6 +17,7 @@ pub use coding::{
 };
 pub use cohort::{Cohort, CohortQuestion, Invitee};
 pub use ledger::{Ledger, LedgerEntry};
+pub use nets::unknown_in_nets;
 pub use part::part;
 pub use people::assemble;
 pub use roster::{RosterList, read_roster};

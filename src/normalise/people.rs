@@ -13,6 +13,7 @@ use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
+use super::nets::nets;
 use super::roster::{RosterList, column};
 use super::rules::{NOTHING_ANSWERED, Subject};
 
@@ -71,7 +72,8 @@ fn with_answers(
     let coder = Coder::new(export);
     let mut questions = Vec::new();
     for (declared, bound) in bound {
-        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
+        let said =
+            Declared { scale: declared.scale.as_ref(), missing: &declared.missing, ties: declared.ties };
         let coded = coder.code_as(&bound.question, said).note_into(notes);
         let file = export.table.file();
         ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
@@ -81,7 +83,6 @@ fn with_answers(
             wording: bound.question.wording.clone(),
             kind: declared.kind,
             items: bound.items,
-            levels: bound.levels,
             reversed: bound.reversed,
             top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
             scores: declared
@@ -89,6 +90,9 @@ fn with_answers(
                 .as_ref()
                 .map(|scale| scale.points.iter().map(|point| point.score).collect())
                 .unwrap_or_default(),
+            nets: nets(declared, &bound.levels),
+            levels: bound.levels,
+            ties: declared.ties,
             answers: coded.answers,
         });
     }

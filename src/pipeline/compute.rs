@@ -7,7 +7,7 @@ use crate::diag::{Diag, FileId, Sources, codes};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
-use crate::normalise::{Cohort, Ledger, RosterList, assemble, part, read_roster};
+use crate::normalise::{Cohort, Ledger, RosterList, assemble, part, read_roster, unknown_in_nets};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
 use crate::text::TextTemplate;
@@ -149,6 +149,10 @@ impl Reader<'_> {
         }
         // A part would only repeat what is suggested of its group.
         self.notes.extend(keying(&study, &cohorts));
+        let unknown = unknown_in_nets(&study, &cohorts);
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
         cohorts.extend(parts(&study, &cohorts)?);
         let files = files(&study, &exports, &rosters);
         Ok(Prepared {

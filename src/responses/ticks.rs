@@ -16,6 +16,8 @@ pub struct Ticks {
     pub chosen: Vec<Bits>,
     /// For each column of texts the rows in which one was written; the texts themselves are not kept.
     pub texts: Vec<Bits>,
+    /// The rows in which a choice that excludes the others is ticked beside others; `None` where no choice does.
+    pub contradicted: Option<Bits>,
 }
 
 impl Ticks {
@@ -51,6 +53,7 @@ mod tests {
                 Bits::none(3),
             ],
             texts: Vec::new(),
+            contradicted: None,
         };
         assert_eq!(ticks.mentions(&[0, 1, 2]), [2, 1, 0]);
         assert_eq!(ticks.respondents(&[0, 1, 2]), 2);

@@ -13,11 +13,13 @@ mod parse;
 mod parts;
 mod questions;
 
-pub use asks::{Ask, Inquiry};
+pub use asks::{Ask, CoSelection, Inquiry, Preference, Preferred};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};
-pub use model::{Group, Ranks, Roster, Shown, Study, StudyItem, StudyQuestion, Template, Threshold};
+pub use model::{
+    Group, Ranks, Roster, Shown, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
+};
 pub use parse::{QUESTION_KEYS, WrittenBeside};
 pub use parts::Part;
 pub use questions::NO_QUESTION_NAMES;

@@ -146,6 +146,10 @@ pub struct StudyQuestion {
     pub ranks: Option<Ranks>,
     /// What stands between several answers in one cell: the ticks of a multi-select, the items of a ranking.
     pub separator: Option<Spanned<String>>,
+    /// Nets of choices of a multi-select.
+    pub nets: Vec<StudyNet>,
+    /// Whether items of a ranking that share a rank are tied, and not a mistake.
+    pub ties: bool,
     /// Texts of cells that are no answers, with the reason that each says.
     pub missing: Vec<(Spanned<String>, Missing)>,
     /// Items that are worded against the scale, by the study's names or those of an export.
@@ -156,6 +160,15 @@ pub struct StudyQuestion {
     pub items: Vec<StudyItem>,
     /// Where the study file says it.
     pub span: Range<usize>,
+}
+
+/// Choices of a multi-select that are counted together: whoever ticked any of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudyNet {
+    /// Its name.
+    pub id: String,
+    /// The choices, by label or id in the export of any group.
+    pub choices: Vec<Spanned<String>>,
 }
 
 /// What the numbers of a ranking are.

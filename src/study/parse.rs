@@ -15,8 +15,20 @@ use super::parts::parts;
 use super::questions::questions;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 10] =
-    ["label", "kind", "scale", "choices", "codes", "items", "missing", "ranks", "separator", "reverse"];
+pub const QUESTION_KEYS: [&str; 12] = [
+    "label",
+    "kind",
+    "scale",
+    "choices",
+    "codes",
+    "items",
+    "missing",
+    "nets",
+    "ranks",
+    "reverse",
+    "separator",
+    "ties",
+];
 
 /// The files that a study file names and people write: its template and its reported results.
 #[derive(Debug, Clone, Default)]

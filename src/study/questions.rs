@@ -6,17 +6,19 @@ use crate::codebook::{Choice, Kind, Missing, Scale};
 use crate::diag::{codes, nearest};
 
 use super::document::{Section, Spanned};
-use super::model::{Ranks, StudyItem, StudyQuestion};
+use super::model::{Ranks, StudyItem, StudyNet, StudyQuestion};
 use super::names::{check_id, no_duplicates, one_of};
 use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 5] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 7] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
     (&["ranks"], &[Kind::Ranking]),
     (&["separator"], &[Kind::Multi, Kind::Ranking]),
     (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
     (&["reverse"], &[Kind::Likert]),
+    (&["nets"], &[Kind::Multi]),
+    (&["ties"], &[Kind::Ranking]),
 ];
 
 /// Reads `[questions]`.
@@ -47,6 +49,8 @@ fn question(
     let reversed = section.texts("reverse");
     let separator = separator(section);
     let missing = missing(section);
+    let nets = section.section("nets").map(|section| nets(&section)).unwrap_or_default();
+    let ties = section.flag("ties").is_some_and(|ties| ties.value);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
     for (group, questions) in section.rest() {
@@ -104,6 +108,8 @@ fn question(
         choices,
         ranks,
         separator,
+        nets,
+        ties,
         missing,
         reversed,
         sources,
@@ -183,6 +189,21 @@ fn missing(section: &Section<'_>) -> Vec<(Spanned<String>, Missing)> {
         .into_iter()
         .filter_map(|(text, reason)| Some((text, one_of(section, &reason, &reasons)?)))
         .collect()
+}
+
+/// The nets of a multi-select: names with the choices that are counted together.
+fn nets(section: &Section<'_>) -> Vec<StudyNet> {
+    let read = |(name, choices): (Spanned<String>, Vec<Spanned<String>>)| {
+        check_id(section, "net", &name);
+        no_duplicates(section, "choice", &choices);
+        if choices.is_empty() {
+            let message = format!("the net \"{}\" holds no choices", name.value);
+            let help = "list the choices that are counted together, by their labels";
+            section.problem_with_help(codes::STUDY_BAD_VALUE, name.span.clone(), message, help);
+        }
+        StudyNet { id: name.value, choices }
+    };
+    section.rest().into_iter().map(read).collect()
 }
 
 fn items(section: &Section<'_>, groups: &[&str]) -> Vec<StudyItem> {

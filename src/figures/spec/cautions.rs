@@ -63,6 +63,12 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         Caution::UnexplainedBlanks { count } => Some((Told::UnexplainedBlanks, *count)),
         Caution::Unreadable { count } => Some((Told::Unreadable, *count)),
         Caution::IncompleteRankings { count } => Some((Told::IncompleteRankings, *count)),
+        Caution::OnlyRanked { .. }
+        | Caution::IncompleteLeftOut { .. }
+        | Caution::NotAdditive
+        | Caution::NetNotOffered { .. }
+        | Caution::CannotReach
+        | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
         Caution::NoSampling | Caution::TakenAsRandom => None,
     }

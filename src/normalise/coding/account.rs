@@ -90,6 +90,11 @@ impl<'a> Account<'a> {
         self.declared.missing(text)
     }
 
+    /// Whether the study file says that items of a ranking may be tied.
+    pub(super) fn takes_ties(&self) -> bool {
+        self.declared.ties
+    }
+
     /// What may be told of a cell that was read: it says what is declared, unless the column tells who a person is.
     pub(super) fn told(&self, column: usize, text: &str) -> Option<String> {
         let short = text.chars().nth(LONGEST_TOLD).is_none();

@@ -47,6 +47,8 @@ pub struct Declared<'a> {
     pub scale: Option<&'a Scale>,
     /// Texts that are no answers, with the reason that each says.
     pub missing: &'a [(Spanned<String>, Missing)],
+    /// Whether items of a ranking that share a rank are tied, and not a mistake.
+    pub ties: bool,
 }
 
 impl Declared<'_> {
@@ -91,7 +93,7 @@ impl<'a> Coder<'a> {
     /// The columns must be those of the export. A question that the study file declares over columns of the export
     /// takes conditions and order from the questions that the export has there.
     pub fn code(&self, question: &Question, scale: Option<&Scale>) -> Noted<Coded> {
-        self.code_as(question, Declared { scale, missing: &[] })
+        self.code_as(question, Declared { scale, ..Declared::default() })
     }
 
     /// The same with everything that the study file says of the cells.

@@ -131,6 +131,8 @@ pub(super) fn code<'a>(
     let height = export.table.height();
     let mut chosen = vec![Bits::none(height); choices.len()];
     let mut answered = Vec::with_capacity(height);
+    let can_contradict = choices.iter().any(|choice| choice.exclusive || choice.outside.is_some());
+    let mut contradicted = can_contradict.then(|| Bits::none(height));
     for (row, said) in rows.into_iter().enumerate() {
         let count = u16::try_from(said.ticked.len()).unwrap_or(u16::MAX);
         answered.push(if said.unreadable {
@@ -142,6 +144,9 @@ pub(super) fn code<'a>(
             let excludes = said.ticked.iter().any(|choice| choices[*choice].exclusive);
             if (count > 1 && excludes) || said.outside.is_some() {
                 account.met(Fact::Exclusive, row, column);
+                if let Some(rows) = &mut contradicted {
+                    rows.set(row);
+                }
             }
             for choice in said.ticked {
                 chosen[choice].set(row);
@@ -153,7 +158,7 @@ pub(super) fn code<'a>(
         cell.is_some_and(|text| !text.trim().is_empty() && !is_seen_unanswered(export, text))
     };
     let texts = texts.iter().map(|column| export.table.column(*column).map(is_text).collect()).collect();
-    Ticks { answered: answered.into_iter().collect(), chosen, texts }
+    Ticks { answered: answered.into_iter().collect(), chosen, texts, contradicted }
 }
 
 /// Why nothing is ticked. A mark says that the question was seen; zeros in all boxes say it only of a finished form.

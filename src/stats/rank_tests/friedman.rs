@@ -293,22 +293,25 @@ pub fn exact(rows: &RankedRows) -> Computed<Test> {
     let mean = rows.complete() * (rows.treatments as u64 + 1);
     let observed = rows.deviation();
     let unused = EXACT_UP_TO_TREATMENTS - rows.treatments;
-    let p: f64 = patterns
-        .found
-        .iter()
-        .filter(|(sums, _)| {
-            let deviation = |&sum: &u16| u128::from(u64::from(sum).abs_diff(mean)).pow(2);
-            sums.iter().skip(unused).map(deviation).sum::<u128>() >= observed
-        })
-        .map(|&(_, probability)| probability)
-        .sum();
+    let deviation = |sums: &Sums| -> u128 {
+        sums.iter().skip(unused).map(|&sum| u128::from(u64::from(sum).abs_diff(mean)).pow(2)).sum()
+    };
+    let at_least = |least: u128| -> f64 {
+        let far = patterns.found.iter().filter(|(sums, _)| deviation(sums) >= least);
+        far.map(|&(_, probability)| probability).sum::<f64>().min(1.0)
+    };
+    let p = at_least(observed);
+    // Everybody agreeing is the farthest that these rows can go.
+    let farthest = patterns.found.iter().map(|(sums, _)| deviation(sums)).max().unwrap_or(0);
+    let mut cautions = rows.cautions();
+    cautions.push(Caution::SmallestAttainableP { p: at_least(farthest) });
     Ok(Test {
         statistic: Some(rows.q()),
         df: Vec::new(),
-        p: p.min(1.0),
+        p,
         which: Which::TwoSided,
         method: FRIEDMAN_EXACT,
-        cautions: rows.cautions(),
+        cautions,
     })
 }
 

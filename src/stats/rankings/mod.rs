@@ -27,6 +27,7 @@ pub const METHODS: &[Method] = &[
     mallows::MALLOWS,
     plackett_luce::PLACKETT_LUCE,
     plackett_luce::PLACKETT_LUCE_WEIGHTED,
+    plackett_luce::COMPARISON_INTERVAL,
     bradley_terry::BRADLEY_TERRY,
     comparison::RANKINGS_PERMUTATION,
     comparison::RANKINGS_PERMUTATION_ITEM,

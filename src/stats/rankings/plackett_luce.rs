@@ -19,6 +19,13 @@ pub const PLACKETT_LUCE_WEIGHTED: Method = Method {
     convention: "weights count as repetitions of the ballot",
 };
 
+/// Comparison intervals of log-worths.
+pub const COMPARISON_INTERVAL: Method = Method {
+    id: "plackett_luce.comparison_interval",
+    name: "comparison interval of log-worths",
+    convention: "log-worth and normal quantile times quasi-standard error; two items differ if theirs do not overlap",
+};
+
 /// How to fit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {

@@ -1,5 +1,8 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
+mod preference;
+mod ticked_together;
+
 use std::ops::Range;
 
 use crate::codebook::Kind;
@@ -8,6 +11,9 @@ use crate::diag::codes;
 use super::document::{Section, Spanned};
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
+
+pub use preference::{Preference, Preferred};
+pub use ticked_together::CoSelection;
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +37,15 @@ pub enum Inquiry {
     Distribution,
     /// The choices of a multi-select.
     Choices,
+    /// Pairs of choices ticked together.
+    CoSelection(CoSelection),
+    /// The most frequent sets of choices ticked by one person.
+    Combinations {
+        /// How many are counted.
+        most: u64,
+    },
     /// The order of preference in a ranking.
-    OrderOfPreference,
+    OrderOfPreference(Preference),
     /// The summary of a number.
     Number,
     /// How many wrote a text.
@@ -64,11 +77,9 @@ const FORMS: &[Form] = &[
         read: |_, _| Some(Inquiry::Distribution),
     },
     Form { name: "choices", kinds: &[Kind::Multi], read: |_, _| Some(Inquiry::Choices) },
-    Form {
-        name: "order of preference",
-        kinds: &[Kind::Ranking],
-        read: |_, _| Some(Inquiry::OrderOfPreference),
-    },
+    Form { name: "co-selection", kinds: &[Kind::Multi], read: ticked_together::co_selection },
+    Form { name: "combinations", kinds: &[Kind::Multi], read: ticked_together::combinations },
+    Form { name: "order of preference", kinds: &[Kind::Ranking], read: preference::read },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
 ];
@@ -80,7 +91,9 @@ impl Inquiry {
             Self::ResponseRate => "response rate",
             Self::Distribution => "distribution",
             Self::Choices => "choices",
-            Self::OrderOfPreference => "order of preference",
+            Self::CoSelection(_) => "co-selection",
+            Self::Combinations { .. } => "combinations",
+            Self::OrderOfPreference(_) => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
         }

@@ -104,7 +104,7 @@ impl Beside {
         asked.check_answer(row, account);
         let ranking = Ranking::of(ranks, Missing::Blank);
         match ranking.state {
-            RankState::Tied => account.met(Fact::TiedRanks, row, column),
+            RankState::Tied if !account.takes_ties() => account.met(Fact::TiedRanks, row, column),
             RankState::Partial => account.met(Fact::PartialRanks, row, column),
             _ => {}
         }

@@ -1,5 +1,10 @@
 //! Multi-select questions: respondents and mentions as two bases, never confused.
 
+mod counted;
+mod together;
+
+pub(super) use together::{co_selection, combinations};
+
 use crate::findings::{Findings, Selector, Statistic, Tier, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::Answers;
@@ -7,6 +12,8 @@ use crate::stats::Method;
 
 use super::about::{About, Found};
 use super::distribution::share;
+
+use counted::{beside, nets, number_ticked};
 
 /// Choices in order of frequency.
 pub(super) const BY_FREQUENCY: Method = Method {
@@ -46,6 +53,9 @@ pub(super) fn choices(about: &About<'_>, question: &CohortQuestion, findings: &m
             ..Found::plain(Statistic::Order, order)
         },
     );
+    number_ticked(about, question, ticks, findings);
+    nets(about, question, findings);
+    beside(about, question, ticks, findings);
 }
 
 /// Which end of the scores comes first.

@@ -1,0 +1,103 @@
+//! Rankings: how often each item has each rank, its mean rank, and the order of preference by several methods.
+
+mod agreement;
+mod field;
+mod model;
+mod pairs;
+mod places;
+
+use crate::findings::{Caution, Findings, Reason, Statistic, Tier, Value};
+use crate::normalise::CohortQuestion;
+use crate::responses::Answers;
+use crate::stats::{Caution as Known, Computed, Method};
+use crate::study::{Preference, Preferred};
+
+use super::about::{About, Found};
+use super::choices::{Direction, tiers};
+
+use field::Field;
+pub(super) use places::BY_MEAN_RANK;
+
+/// A test whose smallest attainable p-value is above this cannot find anything at the usual level.
+const NOT_REACHED: f64 = 0.05;
+
+/// What every file here needs: whom it is about, the rankings counted, and where findings go.
+struct Asked<'a> {
+    about: &'a About<'a>,
+    question: &'a CohortQuestion,
+    field: &'a Field,
+}
+
+/// Writes what the study file asks of a ranking.
+///
+/// One base for all: everybody whose ranking can be used, unless only complete rankings are to count. Means over those
+/// who ranked an item would be over different people, so that an item which most left unranked could come first.
+pub(super) fn ranking(
+    about: &About<'_>,
+    question: &CohortQuestion,
+    terms: &Preference,
+    findings: &mut Findings,
+) {
+    let Answers::Ranks(rankings) = &question.answers else { return };
+    about.account(findings);
+    let field = Field::of(question, rankings, &about.cohort.rows, terms.partial);
+    let asked = Asked { about, question, field: &field };
+    let distinct = Found::plain(Statistic::DistinctRankings, Value::Count(field.distinct()));
+    asked.find(findings, &["distinct-rankings"], distinct);
+    if let Some(top) = terms.top {
+        places::top(&asked, top, findings);
+    }
+    for method in &terms.methods {
+        match method {
+            Preferred::Ranks => places::ranks(&asked, findings),
+            Preferred::MeanRank => places::mean_ranks(&asked, findings),
+            Preferred::Borda => pairs::borda(&asked, findings),
+            Preferred::Condorcet => pairs::condorcet(&asked, findings),
+            Preferred::KendallW => agreement::kendall_w(&asked, findings),
+            Preferred::Conover => agreement::conover(&asked, findings),
+            Preferred::PlackettLuce => model::plackett_luce(&asked, terms.pseudo, findings),
+            Preferred::Kemeny => pairs::kemeny(&asked, findings),
+        }
+    }
+}
+
+impl Asked<'_> {
+    /// Writes a finding about these rankings with what must be known of them.
+    fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) {
+        let mut found = found;
+        found.cautions.extend(self.field.cautions());
+        found.counts = found.counts.or_else(|| self.field.who(self.question));
+        self.about.find(findings, tail, found);
+    }
+
+    /// Writes an order of the items by their scores.
+    fn order(
+        &self,
+        findings: &mut Findings,
+        tail: &str,
+        method: Method,
+        direction: Direction,
+        scores: &Computed<Vec<Computed<f64>>>,
+    ) {
+        let value = match scores {
+            Err(reason) => Value::number(Err(reason.clone())),
+            Ok(scores) => {
+                let scored = self.question.items.iter().zip(scores);
+                let known =
+                    scored.filter_map(|(item, score)| Some((item.label.as_str(), *score.as_ref().ok()?)));
+                in_order(tiers(known, direction))
+            }
+        };
+        let found = Found { method: Some(method), ..Found::plain(Statistic::Order, value) };
+        self.find(findings, &[tail], found);
+    }
+}
+
+/// What a method says of its numbers.
+fn method_cautions(cautions: &[Known]) -> Vec<Caution> {
+    cautions.iter().map(|caution| Caution::Method(caution.to_string())).collect()
+}
+
+fn in_order(tiers: Vec<Tier>) -> Value {
+    if tiers.is_empty() { Value::NotComputed(Reason::EmptyBase) } else { Value::Order(tiers) }
+}
