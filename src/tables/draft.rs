@@ -99,6 +99,21 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A number with its interval, where it has one.
+    pub(super) fn number_with_interval(&mut self, id: &str, places: u8) -> Cell {
+        self.quoted(id, Decimals(places), |style, finding| {
+            let Value::Number(number) = finding.value else { return None };
+            let number = style.number(number, places);
+            Some(match &finding.interval {
+                Some(interval) => {
+                    let ends = [interval.low, interval.high].map(|end| style.number(end, places));
+                    format!("{number} [{} to {}]", ends[0], ends[1])
+                }
+                None => number,
+            })
+        })
+    }
+
     /// Several cells as one, with their texts put in by `join`.
     pub(super) fn joined<const N: usize>(cells: [Cell; N], join: fn([&str; N]) -> String) -> Cell {
         let shown = join(cells.each_ref().map(|cell| cell.shown.as_str()));

@@ -63,6 +63,21 @@ pub enum TableKind {
         /// The question.
         question: String,
     },
+    /// Choices of a multi-select ticked together: a row and a column for each choice.
+    CoSelection {
+        /// The question.
+        question: String,
+    },
+    /// Preferences in pairs: a row and a column for each item of a ranking.
+    Preferences {
+        /// The question.
+        question: String,
+    },
+    /// Worths of the Plackett-Luce model with comparison intervals.
+    Worths {
+        /// The question.
+        question: String,
+    },
     /// Numbers: base, mean, median, range.
     Numbers {
         /// The questions in order.
@@ -145,6 +160,15 @@ pub fn build(
         }
         TableKind::Ranking { question } => {
             build::ranking(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Ranking])?)
+        }
+        TableKind::CoSelection { question } => {
+            build::co_selection(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Multi])?)
+        }
+        TableKind::Preferences { question } => {
+            build::preferences(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Ranking])?)
+        }
+        TableKind::Worths { question } => {
+            build::worths(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Ranking])?)
         }
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)

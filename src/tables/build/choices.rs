@@ -1,10 +1,11 @@
 //! Choices of a multi-select, over respondents and over mentions.
 
+use crate::findings::Statistic;
 use crate::findings::{Named, Outline, QuestionOutline, Value};
 use crate::tables::draft::{Draft, ShareForm};
-use crate::tables::table::{Section, Table};
+use crate::tables::table::{Cell, Row, Section, Table};
 
-use super::{question_title, section_label};
+use super::{mean_cell, question_title, section_label};
 
 /// A section for each group, a row for each choice, the most frequent first, and a row of totals.
 pub(in crate::tables) fn choices(
@@ -38,6 +39,7 @@ pub(in crate::tables) fn choices(
         };
         let cells = vec![draft.with_facts(respondents, asked), draft.count(total.as_str())];
         rows.push(draft.row("All who answered; all mentions", cells));
+        rows.extend(as_one(draft, question));
         sections.push(Section { label: section_label(outline, questions, question), rows });
     }
     Table {
@@ -53,4 +55,44 @@ pub(in crate::tables) fn choices(
         ],
         ..Table::default()
     }
+}
+
+/// The rows about the question as one: nets, what was written beside the choices, and choices per respondent.
+fn as_one(draft: &mut Draft<'_>, question: &QuestionOutline) -> Vec<Row> {
+    let nets: Vec<(String, String)> = draft
+        .findings()
+        .iter()
+        .filter(|finding| {
+            finding.statistic == Statistic::Net
+                && finding.group == question.group
+                && finding.question.as_deref() == Some(&question.id)
+        })
+        .map(|finding| {
+            let name = finding.level.clone().unwrap_or_default();
+            (finding.id.as_str().to_owned(), format!("Any of the net \"{name}\""))
+        })
+        .collect();
+    let decimals = draft.decimals(nets.iter().map(|(id, _)| id));
+    let mut rows = Vec::new();
+    for (id, label) in &nets {
+        let cells = vec![draft.share(id, decimals, ShareForm::WithInterval), Cell::default()];
+        rows.push(draft.row(label, cells));
+    }
+    let counts = [
+        ("other-text", "Wrote a text beside a choice"),
+        ("contradicted", "Ticked a choice that excludes the others beside others"),
+    ];
+    for (tail, label) in counts {
+        let id = question.finding(tail);
+        if draft.value(id.as_str()).is_some() {
+            let cells = vec![draft.count(id.as_str()), Cell::default()];
+            rows.push(draft.row(label, cells));
+        }
+    }
+    if draft.value(question.finding("number-ticked/mean").as_str()).is_some() {
+        let id = |tail: &str| question.finding(&format!("number-ticked/{tail}")).as_str().to_owned();
+        let cells = vec![mean_cell(draft, id), Cell::default()];
+        rows.push(draft.row("Choices per respondent, mean (SD)", cells));
+    }
+    rows
 }

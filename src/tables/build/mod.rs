@@ -6,6 +6,8 @@ mod numbers;
 mod ranking;
 mod response;
 mod sample;
+mod together;
+mod worths;
 
 pub(super) use choices::choices;
 pub(super) use items::items;
@@ -13,6 +15,8 @@ pub(super) use numbers::numbers;
 pub(super) use ranking::ranking;
 pub(super) use response::response;
 pub(super) use sample::sample;
+pub(super) use together::{co_selection, preferences};
+pub(super) use worths::worths;
 
 use crate::codebook::Missing;
 use crate::findings::{Asked, Outline, QuestionOutline, Value};
