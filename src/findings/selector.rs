@@ -62,4 +62,8 @@ pub enum Selector {
         /// The rank, from 1; `None` for any rank.
         rank: Option<u16>,
     },
+    /// Those whom every one of these picks.
+    All(Vec<Selector>),
+    /// People of several groups: of each, by its id, those whom its selector picks.
+    Sides(Vec<(String, Selector)>),
 }

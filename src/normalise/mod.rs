@@ -9,6 +9,7 @@ mod part;
 mod people;
 mod roster;
 mod rules;
+mod sides;
 
 pub use bind::{Bound, bind};
 pub use coding::{
@@ -19,3 +20,4 @@ pub use ledger::{Ledger, LedgerEntry};
 pub use part::part;
 pub use people::assemble;
 pub use roster::{RosterList, read_roster};
+pub use sides::{side_id, sides};

@@ -65,6 +65,14 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         Caution::IncompleteRankings { count } => Some((Told::IncompleteRankings, *count)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
         Caution::NoSampling | Caution::TakenAsRandom => None,
+        // No figure shows a comparison yet.
+        Caution::TestByRule { .. }
+        | Caution::TestDeclared
+        | Caution::SidesLeftOut { .. }
+        | Caution::OnNoSide { .. }
+        | Caution::Multiplicity { .. }
+        | Caution::CannotReach
+        | Caution::FamilyCannotReach => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
+mod compare;
+
 use std::ops::Range;
 
 use crate::codebook::Kind;
@@ -8,6 +10,8 @@ use crate::diag::codes;
 use super::document::{Section, Spanned};
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
+
+pub use compare::{Compare, Family, NamedTest, Treat};
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +41,8 @@ pub enum Inquiry {
     Number,
     /// How many wrote a text.
     Text,
+    /// Sides compared by a test, with the size of the difference.
+    Compare(Compare),
 }
 
 /// An inquiry as a study file can ask it.
@@ -71,6 +77,7 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
+    Form { name: "compare", kinds: &[Kind::Likert, Kind::Single, Kind::Number], read: compare::read },
 ];
 
 impl Inquiry {
@@ -83,6 +90,15 @@ impl Inquiry {
             Self::OrderOfPreference => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Compare(_) => "compare",
+        }
+    }
+
+    /// The question whose answers are sides, if they are.
+    pub fn by(&self) -> Option<&str> {
+        match self {
+            Self::Compare(terms) => terms.by.as_deref(),
+            _ => None,
         }
     }
 }
