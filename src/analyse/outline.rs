@@ -2,7 +2,9 @@
 
 use crate::findings::{Named, Outline, QuestionOutline};
 use crate::normalise::Cohort;
-use crate::study::Study;
+use crate::study::{Inquiry, Study};
+
+use super::compare::comparisons;
 
 /// The labels of groups, questions, items and levels in their declared order.
 pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
@@ -25,6 +27,23 @@ pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
             .iter()
             .map(|cohort| Named { id: cohort.group.clone(), label: cohort.label.clone() })
             .collect(),
+        comparisons: compared(study, cohorts),
         questions: questions.collect(),
     }
+}
+
+/// What is compared, each once.
+fn compared(study: &Study, cohorts: &[Cohort]) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
+    for ask in &study.asks {
+        if !matches!(ask.inquiry, Inquiry::Compare(_)) {
+            continue;
+        }
+        for sides in comparisons(ask, 0, cohorts) {
+            if !named.iter().any(|known| known.id == sides.id) {
+                named.push(Named { id: sides.id, label: sides.label });
+            }
+        }
+    }
+    named
 }

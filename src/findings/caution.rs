@@ -29,8 +29,6 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
-    /// No answers of these numbers of people could have given a p-value of 5 % or less.
-    CannotReach,
     /// Rankings that are not complete, each of which counts for the items that it ranks.
     OnlyRanked {
         /// How many.
@@ -53,6 +51,38 @@ pub enum Caution {
         /// How many there are.
         orders: u128,
     },
+    /// How a test came to be used: what the rule saw.
+    TestByRule {
+        /// Scale of measurement, design and sides, in words.
+        situation: String,
+    },
+    /// The study file names the test in place of the rule.
+    TestDeclared,
+    /// Sides that are left out of a comparison, because fewer people than declared stand on them.
+    SidesLeftOut {
+        /// The fewest people of a side.
+        least: u64,
+        /// Their labels, each with its people.
+        sides: Vec<(String, u64)>,
+    },
+    /// People of the group who gave no answer that would put them on a side.
+    OnNoSide {
+        /// How many.
+        count: u64,
+    },
+    /// The p-value is one of several of a family.
+    Multiplicity {
+        /// The family.
+        family: String,
+        /// How many tests it holds.
+        tests: u64,
+        /// How p-values were adjusted, by the name of the method; `None` if they were not.
+        adjusted: Option<&'static str>,
+    },
+    /// No answers of these numbers of people could have given a p-value of 5 % or less.
+    CannotReach,
+    /// The same of the p-value adjusted for its family.
+    FamilyCannotReach,
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -70,12 +100,18 @@ impl Caution {
             Self::UnexplainedBlanks { .. } => "unexplained-blanks",
             Self::Unreadable { .. } => "unreadable",
             Self::IncompleteRankings { .. } => "incomplete-rankings",
-            Self::CannotReach => "cannot-reach",
             Self::OnlyRanked { .. } => "only-ranked",
             Self::IncompleteLeftOut { .. } => "incomplete-left-out",
             Self::NotAdditive => "not-additive",
             Self::NetNotOffered { .. } => "net-not-offered",
             Self::NotUnique { .. } => "not-unique",
+            Self::TestByRule { .. } => "test-by-rule",
+            Self::TestDeclared => "test-declared",
+            Self::SidesLeftOut { .. } => "sides-left-out",
+            Self::OnNoSide { .. } => "on-no-side",
+            Self::Multiplicity { .. } => "multiplicity",
+            Self::CannotReach => "cannot-reach",
+            Self::FamilyCannotReach => "family-cannot-reach",
             Self::Method(_) => "method",
         }
     }
@@ -104,7 +140,6 @@ impl fmt::Display for Caution {
                 let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
                 write!(f, "{count} {rankings} incomplete: items left unranked share the mean of the ranks not given")
             }
-            Self::CannotReach => f.write_str("cannot reach .05 with these numbers of people, whatever they had answered"),
             Self::OnlyRanked { count } => {
                 let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
                 write!(f, "{count} {rankings} incomplete and say nothing of the items left unranked")
@@ -119,6 +154,24 @@ impl fmt::Display for Caution {
                 write!(f, "{count} {choices} not offered to this group")
             }
             Self::NotUnique { orders } => write!(f, "one of {orders} orders that disagree equally little"),
+            Self::TestByRule { situation } => write!(f, "test by rule.comparison: {situation}"),
+            Self::TestDeclared => f.write_str("the study file names the test; rule.comparison did not choose it"),
+            Self::SidesLeftOut { least, sides } => {
+                let sides: Vec<String> = sides.iter().map(|(side, n)| format!("{side} ({n})")).collect();
+                write!(f, "left out, with fewer than {least} people: {}", sides.join(", "))
+            }
+            Self::OnNoSide { count } => {
+                let people = if *count == 1 { "person gave" } else { "people gave" };
+                write!(f, "{count} {people} no answer to the question that makes the sides")
+            }
+            Self::Multiplicity { family, tests, adjusted } => {
+                let how = adjusted.map_or("not adjusted for their number".to_owned(), |how| format!("adjusted together: {how}"));
+                write!(f, "one of {tests} tests of the family {family}, {how}")
+            }
+            Self::CannotReach => f.write_str("cannot reach .05 with these numbers of people, whatever they had answered"),
+            Self::FamilyCannotReach => f.write_str(
+                "cannot reach .05 once adjusted for its family with these numbers of people, whatever they had answered",
+            ),
             Self::Method(text) => f.write_str(text),
         }
     }

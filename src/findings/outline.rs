@@ -15,6 +15,8 @@ pub struct Outline {
     pub notes: Vec<String>,
     /// The groups in the order of the study file.
     pub groups: Vec<Named>,
+    /// What is compared, such as `students~residents`, in words.
+    pub comparisons: Vec<Named>,
     /// The questions of each group, in the order of the study file.
     pub questions: Vec<QuestionOutline>,
 }
@@ -62,9 +64,10 @@ impl Named {
 }
 
 impl Outline {
-    /// The label of a group; its id if it has none.
+    /// The label of a group, or of groups that are compared; its id if it has none.
     pub fn group_label<'a>(&'a self, id: &'a str) -> &'a str {
-        self.groups.iter().find(|group| group.id == id).map_or(id, |group| &group.label)
+        let mut known = self.groups.iter().chain(&self.comparisons);
+        known.find(|group| group.id == id).map_or(id, |group| &group.label)
     }
 
     /// A question as one group was asked it.

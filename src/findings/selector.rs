@@ -138,4 +138,6 @@ pub enum Selector {
         /// Which rankings count, and what an item without a rank means.
         partial: Partial,
     },
+    /// People of several groups: of each, by its id, those whom its selector picks.
+    Sides(Vec<(String, Selector)>),
 }

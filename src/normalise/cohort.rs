@@ -119,6 +119,10 @@ impl Cohort {
             Selector::Included => true,
             Selector::With(_) | Selector::LeftOut { .. } => false,
             Selector::All(selectors) => selectors.iter().all(|selector| self.picks(selector, row)),
+            // Rows of several groups are asked of each of them.
+            Selector::Sides(sides) => {
+                sides.iter().any(|(group, selector)| *group == self.group && self.picks(selector, row))
+            }
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
             }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyse::{analyse, keying, outline};
+use crate::analyse::{analyse, keying, outline, refused};
 use crate::diag::{Diag, FileId, Sources, codes};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
-use crate::normalise::{Cohort, Ledger, RosterList, assemble, part, read_roster, unknown_in_nets};
+use crate::normalise::{Cohort, Ledger, RosterList, assemble, part, read_roster, sides, unknown_in_nets};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
 use crate::text::TextTemplate;
@@ -154,6 +154,11 @@ impl Reader<'_> {
             return Err(unknown);
         }
         cohorts.extend(parts(&study, &cohorts)?);
+        cohorts.extend(sides(&study, &cohorts));
+        let refused = refused(&study, &cohorts);
+        if !refused.is_empty() {
+            return Err(refused);
+        }
         let files = files(&study, &exports, &rosters);
         Ok(Prepared {
             study,

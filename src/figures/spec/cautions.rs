@@ -71,6 +71,13 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
         Caution::NoSampling | Caution::TakenAsRandom => None,
+        // No figure shows a comparison yet.
+        Caution::TestByRule { .. }
+        | Caution::TestDeclared
+        | Caution::SidesLeftOut { .. }
+        | Caution::OnNoSide { .. }
+        | Caution::Multiplicity { .. }
+        | Caution::FamilyCannotReach => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
+mod compare;
 mod preference;
 mod ticked_together;
 
@@ -12,6 +13,7 @@ use super::document::{Section, Spanned};
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
+pub use compare::{Compare, Family, NamedTest, Treat};
 pub use preference::{Preference, Preferred};
 pub use ticked_together::CoSelection;
 
@@ -50,6 +52,8 @@ pub enum Inquiry {
     Number,
     /// How many wrote a text.
     Text,
+    /// Sides compared by a test, with the size of the difference.
+    Compare(Compare),
 }
 
 /// An inquiry as a study file can ask it.
@@ -82,6 +86,7 @@ const FORMS: &[Form] = &[
     Form { name: "order of preference", kinds: &[Kind::Ranking], read: preference::read },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
+    Form { name: "compare", kinds: &[Kind::Likert, Kind::Single, Kind::Number], read: compare::read },
 ];
 
 impl Inquiry {
@@ -96,6 +101,15 @@ impl Inquiry {
             Self::OrderOfPreference(_) => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Compare(_) => "compare",
+        }
+    }
+
+    /// The question whose answers are sides, if they are.
+    pub fn by(&self) -> Option<&str> {
+        match self {
+            Self::Compare(terms) => terms.by.as_deref(),
+            _ => None,
         }
     }
 }
