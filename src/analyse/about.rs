@@ -153,7 +153,7 @@ pub(super) fn cautions_of(asked: &Asked) -> impl Iterator<Item = Caution> {
 }
 
 /// Counts who answered an item and who did not, over the rows analysed.
-fn asked(cohort: &Cohort, question: &CohortQuestion, item: usize) -> Asked {
+pub(super) fn asked(cohort: &Cohort, question: &CohortQuestion, item: usize) -> Asked {
     let mut answered = 0;
     let mut missing: BTreeMap<Missing, u64> = BTreeMap::new();
     for row in &cohort.rows {

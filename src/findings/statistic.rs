@@ -106,6 +106,8 @@ statistics! {
     CondorcetWinner = "condorcet-winner",
     /// The smallest set of items that win against all others.
     SmithSet = "smith-set",
+    /// Kendall's tau-b between the mean ranks of two sides.
+    OrderTau = "order-tau",
     /// Kendall's W.
     KendallW = "kendall-w",
     /// Friedman's test.

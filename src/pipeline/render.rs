@@ -225,11 +225,13 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "co-selection" => Ok(TableKind::CoSelection { question: question()? }),
         "preferences" => Ok(TableKind::Preferences { question: question()? }),
         "worths" => Ok(TableKind::Worths { question: question()? }),
+        "multi-comparison" => Ok(TableKind::MultiComparison { question: question()? }),
+        "ranking-comparison" => Ok(TableKind::RankingComparison { question: question()? }),
         "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: response, sample, items, choices, co-selection, ranking, preferences, worths, numbers"))
+            Err(diag.help("there are: response, sample, items, choices, co-selection, ranking, preferences, worths, multi-comparison, ranking-comparison, numbers"))
         }
     }
 }

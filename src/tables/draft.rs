@@ -114,6 +114,26 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// The p-value of a test.
+    pub(super) fn p(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(3), |style, finding| match &finding.value {
+            Value::Test(test) => Some(style.p_value(test.p)),
+            _ => None,
+        })
+    }
+
+    /// The p-value of a test among those of its family; a dash where it is in none.
+    pub(super) fn adjusted_p(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(3), |style, finding| match &finding.value {
+            Value::Test(test) => Some(
+                test.adjusted
+                    .as_ref()
+                    .map_or_else(|| "\u{2013}".to_owned(), |adjusted| style.p_value(adjusted.p)),
+            ),
+            _ => None,
+        })
+    }
+
     /// Several cells as one, with their texts put in by `join`.
     pub(super) fn joined<const N: usize>(cells: [Cell; N], join: fn([&str; N]) -> String) -> Cell {
         let shown = join(cells.each_ref().map(|cell| cell.shown.as_str()));

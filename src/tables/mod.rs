@@ -78,6 +78,16 @@ pub enum TableKind {
         /// The question.
         question: String,
     },
+    /// A multi-select of several sides: shares, differences, and tests of each option and of all together.
+    MultiComparison {
+        /// The question.
+        question: String,
+    },
+    /// A ranking of several sides: mean ranks, differences, and tests of each item and of all together.
+    RankingComparison {
+        /// The question.
+        question: String,
+    },
     /// Numbers: base, mean, median, range.
     Numbers {
         /// The questions in order.
@@ -169,6 +179,18 @@ pub fn build(
         }
         TableKind::Worths { question } => {
             build::worths(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Ranking])?)
+        }
+        TableKind::MultiComparison { question } => {
+            let asked = asked(outline, &groups, question, &[Kind::Multi])?;
+            let first =
+                asked.first().ok_or_else(|| NotTabled::UnknownQuestion { question: question.clone() })?;
+            build::multi_comparison(&mut draft, outline, first)
+        }
+        TableKind::RankingComparison { question } => {
+            let asked = asked(outline, &groups, question, &[Kind::Ranking])?;
+            let first =
+                asked.first().ok_or_else(|| NotTabled::UnknownQuestion { question: question.clone() })?;
+            build::ranking_comparison(&mut draft, outline, first)
         }
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)

@@ -28,7 +28,8 @@ pub(super) fn number_ticked(
     for (number, count) in (0..).zip(&counts).skip(1) {
         let level = number.to_string();
         let counting = Selector::TickedSoMany { question: question.id.clone(), count: number };
-        let found = share(Statistic::NumberTicked, *count, about.answered()).level(&level).counting(counting);
+        let value = Value::share(*count, about.answered());
+        let found = Found::plain(Statistic::NumberTicked, value).level(&level).counting(counting);
         about.find(findings, &["number-ticked", &level], found);
     }
     let scored: Vec<(f64, u64)> = counts.iter().enumerate().map(|(n, count)| (n as f64, *count)).collect();

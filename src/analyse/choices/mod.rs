@@ -3,7 +3,7 @@
 mod counted;
 mod together;
 
-pub(super) use together::{co_selection, combinations};
+pub(super) use together::{co_selection, combinations, sets};
 
 use crate::findings::{Findings, Selector, Statistic, Tier, Value};
 use crate::normalise::CohortQuestion;

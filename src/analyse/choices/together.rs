@@ -10,7 +10,6 @@ use crate::stats::count_table::CountTable;
 use crate::study::CoSelection;
 
 use super::super::about::{About, Found};
-use super::super::distribution::share;
 
 /// Distinct sets of choices, ascending, with how many people ticked exactly them; nobody who ticked none.
 ///
@@ -53,7 +52,8 @@ pub(in crate::analyse) fn co_selection(
         for (two, second) in question.levels.iter().enumerate().skip(one + 1) {
             let level = format!("{}+{}", first.id, second.id);
             let counting = Selector::TickedEvery { question: question.id.clone(), choices: vec![one, two] };
-            let found = share(Statistic::TickedBoth, ticked(one, two), about.answered());
+            let both = Value::share(ticked(one, two), about.answered());
+            let found = Found::plain(Statistic::TickedBoth, both);
             about.find(findings, &[&first.id, "with", &second.id], found.level(&level).counting(counting));
             if terms.phi {
                 let (of_one, of_two, of_both) = (ticked(one, one), ticked(two, two), ticked(one, two));
@@ -71,8 +71,8 @@ pub(in crate::analyse) fn co_selection(
     }
 }
 
-/// Writes how many sets of choices were ticked, and the most frequent ones with their shares. Of equally frequent sets
-/// those with the first choices come first; a set as frequent as the last one is counted too.
+/// Writes how many sets of choices were ticked, and the most frequent ones with their shares, at most so many. Of equally
+/// frequent sets all are written or none, so that no order of theirs is made up.
 pub(in crate::analyse) fn combinations(
     about: &About<'_>,
     question: &CohortQuestion,
@@ -89,9 +89,9 @@ pub(in crate::analyse) fn combinations(
     about.find(findings, &["distinct-combinations"], distinct);
     // The sort is stable, so that equally frequent sets stay in the order of their choices.
     sets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let last =
-        usize::try_from(most).ok().and_then(|most| sets.get(most.checked_sub(1)?)).map_or(0, |set| set.1);
-    for (set, count) in sets.into_iter().take_while(|(_, count)| *count >= last && most > 0) {
+    // The first that has no room takes those as frequent as it along.
+    let beyond = usize::try_from(most).ok().and_then(|most| sets.get(most)).map_or(0, |set| set.1);
+    for (set, count) in sets.into_iter().take_while(|(_, count)| *count > beyond) {
         let ids: Vec<&str> = set
             .iter()
             .filter_map(|choice| question.levels.get(*choice))
@@ -99,7 +99,8 @@ pub(in crate::analyse) fn combinations(
             .collect();
         let level = ids.join("+");
         let counting = Selector::TickedExactly { question: question.id.clone(), choices: set };
-        let found = share(Statistic::Combination, count, about.answered()).level(&level).counting(counting);
+        let value = Value::share(count, about.answered());
+        let found = Found::plain(Statistic::Combination, value).level(&level).counting(counting);
         about.find(findings, &["combination", &level], found);
     }
 }

@@ -8,7 +8,7 @@ use crate::findings::{
     Value,
 };
 use crate::normalise::CohortQuestion;
-use crate::stats::{Caution as StatsCaution, NotComputed};
+use crate::stats::{Caution as StatsCaution, Computed, NotComputed, Test};
 use crate::study::Compare;
 
 use crate::analyse::about::{Found, cautions_of};
@@ -16,6 +16,7 @@ use crate::analyse::about::{Found, cautions_of};
 use super::Target;
 use super::counts::{Counted, count};
 use super::estimate::{Estimated, Pair, Tested};
+use super::family::ALPHA;
 use super::sides::Sides;
 
 /// What findings of a comparison are about.
@@ -132,6 +133,22 @@ impl<'a> Compared<'a> {
         let found = Found { method, cautions, ..Found::plain(Statistic::Test, value) };
         let id = self.find(to.findings, &["test"], found);
         to.families.join(&to.terms.family, to.of_ask, id);
+    }
+
+    /// Writes a test that is no one of a family, such as one of a whole question beside those of its options.
+    pub(in crate::analyse) fn alone(&self, findings: &mut Findings, tail: &str, tested: Computed<Test>) {
+        let value = |test: &Test| Value::Test(TestResult::from(test));
+        let found = match (&self.withheld, tested) {
+            (Some(reason), _) => Found::plain(Statistic::Test, Value::NotComputed(reason.clone())),
+            (None, Err(reason)) => Found::plain(Statistic::Test, Value::number(Err(reason))),
+            (None, Ok(test)) => {
+                let smallest = TestResult::from(&test).smallest;
+                let mut cautions = in_words(&test.cautions);
+                cautions.extend(smallest.filter(|smallest| *smallest > ALPHA).map(|_| Caution::CannotReach));
+                Found { method: Some(test.method), cautions, ..Found::plain(Statistic::Test, value(&test)) }
+            }
+        };
+        self.find(findings, &[tail], found);
     }
 
     /// A pair of sides: its p-value is one of its own family, that of all pairs.

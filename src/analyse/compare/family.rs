@@ -7,7 +7,7 @@ use crate::stats::p_adjust::{Adjustment, adjust};
 use crate::study::Family;
 
 /// The probability below which a result is called significant where it is said that none can be.
-const ALPHA: f64 = 0.05;
+pub(in crate::analyse) const ALPHA: f64 = 0.05;
 
 /// The families of a study, in the order of their names, with the ids of their tests.
 #[derive(Default)]

@@ -9,8 +9,10 @@ mod estimate;
 mod extremes;
 mod family;
 mod interval;
+mod multi;
 mod nominal;
 mod ordinal;
+mod ranking;
 mod rule;
 mod sides;
 
@@ -54,7 +56,9 @@ pub(super) fn compare(
             let mut to = Target { terms, of_ask: &of_ask, findings, families };
             match first.kind {
                 Kind::Likert | Kind::Single | Kind::Number => items(sides, &asked, &mut to),
-                Kind::Multi | Kind::Ranking | Kind::Text => {}
+                Kind::Multi => multi::multi(sides, &asked, &mut to),
+                Kind::Ranking => ranking::ranking(sides, &asked, &mut to),
+                Kind::Text => {}
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::study::{Preference, Preferred};
 use super::about::{About, Found};
 use super::choices::{Direction, tiers};
 
-use field::Field;
+pub(super) use field::Field;
 pub(super) use places::BY_MEAN_RANK;
 
 /// A test whose smallest attainable p-value is above this cannot find anything at the usual level.

@@ -54,9 +54,10 @@ pub fn compare(groups: &[Ballots], unranked: Unranked, draws: Draws) -> Computed
         return Err(NotComputed::invalid("every group ranks the same items"));
     }
     let mut rows: std::collections::BTreeMap<Vec<u64>, Vec<u64>> = std::collections::BTreeMap::new();
-    let mut dropped = 0;
+    let (mut dropped, mut incomplete) = (0, false);
     for (group, ballots) in groups.iter().enumerate() {
         for (ballot, count) in ballots.iter().filter(|(_, count)| *count > 0) {
+            incomplete |= ballot.contains(&None);
             match doubled_midranks(ballot, unranked) {
                 Some(ranks) => rows.entry(ranks).or_insert_with(|| vec![0; groups.len()])[group] += count,
                 None => dropped += count,
@@ -73,6 +74,9 @@ pub fn compare(groups: &[Ballots], unranked: Unranked, draws: Draws) -> Computed
         let what = "rankings that do not rank every item, or none";
         let mut cautions: Vec<Caution> =
             (dropped > 0).then_some(Caution::Dropped { count: dropped, what }).into_iter().collect();
+        if incomplete && unranked == Unranked::TiedLast {
+            cautions.push(Caution::Note("items left unranked share the mean of the ranks not given"));
+        }
         cautions.push(
             share.smallest.map_or_else(|| draws.caution(share.p), |p| Caution::SmallestAttainableP { p }),
         );

@@ -251,7 +251,8 @@ impl Tally {
     }
 
     fn share(&self) -> Share {
-        let within = |p: f64| p.clamp(0.0, 1.0);
+        // Sums of probabilities end next to one, not on it.
+        let within = |p: f64| if p > 1.0 - TOLERANCE { 1.0 } else { p.max(0.0) };
         Share { statistic: self.observed, p: within(self.reached), smallest: Some(within(self.at_largest)) }
     }
 }

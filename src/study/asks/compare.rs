@@ -1,6 +1,6 @@
 //! `inquiry = "compare"`: which sides are compared, by which test, in which family of tests.
 
-use crate::codebook::Kind;
+use crate::codebook::{Kind, Partial};
 use crate::diag::codes;
 use crate::stats::p_adjust::Adjustment;
 use crate::stats::random_tables::{DEFAULT_REPLICATES, Draws};
@@ -33,6 +33,8 @@ pub struct Compare {
     pub defaults: bool,
     /// The level of intervals.
     pub level: ConfidenceLevel,
+    /// Which rankings count, and what an item without a rank means.
+    pub partial: Partial,
     /// How many tables are drawn where enumeration is too large, and the seed.
     pub draws: Draws,
     /// Which tails p-values sum: `Greater` asks whether the first side is larger.
@@ -166,6 +168,10 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
         pairwise: section.flag("pairwise").is_some_and(|flag| flag.value),
         defaults: section.flag("defaults").is_some_and(|flag| flag.value),
         level: level(section),
+        partial: section
+            .text("partial")
+            .and_then(|partial| one_of(section, &partial, &Partial::NAMES))
+            .unwrap_or_default(),
         draws: draws(section),
         which: section
             .text("alternative")

@@ -86,7 +86,11 @@ const FORMS: &[Form] = &[
     Form { name: "order of preference", kinds: &[Kind::Ranking], read: preference::read },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
-    Form { name: "compare", kinds: &[Kind::Likert, Kind::Single, Kind::Number], read: compare::read },
+    Form {
+        name: "compare",
+        kinds: &[Kind::Likert, Kind::Single, Kind::Number, Kind::Multi, Kind::Ranking],
+        read: compare::read,
+    },
 ];
 
 impl Inquiry {

@@ -1,6 +1,7 @@
 //! One builder for each kind of table: which findings stand in which cell.
 
 mod choices;
+mod comparisons;
 mod items;
 mod numbers;
 mod ranking;
@@ -10,6 +11,7 @@ mod together;
 mod worths;
 
 pub(super) use choices::choices;
+pub(super) use comparisons::{multi_comparison, ranking_comparison};
 pub(super) use items::items;
 pub(super) use numbers::numbers;
 pub(super) use ranking::ranking;
