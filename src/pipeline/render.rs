@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diag, Noted, codes};
+use crate::diag::{Diag, Noted, Place, codes};
 use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
 use crate::findings::{Findings, Outline};
 use crate::io::{Digest, Source, relative};
@@ -57,6 +57,7 @@ struct Renderer<'a> {
 impl Renderer<'_> {
     fn tables(&mut self) {
         let Outcome { study, outline, findings, .. } = self.outcome;
+        let mut built = Vec::new();
         for shown in &study.tables {
             match table(study, shown, outline, findings) {
                 Ok(table) => {
@@ -64,12 +65,32 @@ impl Renderer<'_> {
                         ("md", tables::markdown(&table).into_bytes()),
                         ("html", tables::html(&table).into_bytes()),
                         ("csv", tables::csv(&table)),
+                        ("json", tables::json(&table)),
+                        ("tex", tables::latex(&table).into_bytes()),
                     ];
                     for (ending, text) in texts {
                         self.files.insert(format!("tables/{}.{ending}", shown.id), text);
                     }
+                    built.push(table);
                 }
                 Err(problem) => self.problems.push(problem),
+            }
+        }
+        if built.is_empty() {
+            return;
+        }
+        self.files.insert("tables.tex".to_owned(), tables::latex_document(&built).into_bytes());
+        let whole = [
+            ("tables.docx", tables::docx(&study.title, &built).map_err(|why| why.to_string())),
+            ("tables.xlsx", tables::xlsx(&study.title, &built, findings).map_err(|why| why.to_string())),
+        ];
+        for (name, written) in whole {
+            match written {
+                Ok(bytes) => drop(self.files.insert(name.to_owned(), bytes)),
+                Err(why) => {
+                    let diag = Diag::error(codes::CANNOT_WRITE, Place::Nowhere, format!("{name}: {why}"));
+                    self.problems.push(diag.help("a sheet holds at most 1,048,576 rows and 16,384 columns"));
+                }
             }
         }
     }
