@@ -243,9 +243,8 @@ fn parts(table: &Table) -> Vec<(usize, &'static str)> {
 fn number(cell: &Cell, part: &str) -> Option<f64> {
     let quote = cell.quotes.first()?;
     match (part, &quote.value) {
-        ("n", Value::Share { count, .. }) => Some(*count as f64),
+        ("n", Value::Share { count, .. }) | ("value", Value::Count(count)) => Some(*count as f64),
         ("of", Value::Share { of, .. }) => Some(*of as f64),
-        ("value", Value::Count(count)) => Some(*count as f64),
         ("value", Value::Number(number)) => finite(*number),
         ("value", Value::Test(test)) => finite(test.p),
         ("low", _) => limits(quote).and_then(|(low, _)| finite(low)),
