@@ -24,7 +24,7 @@ use crate::numbers::NumberStyle;
 
 pub use csv::csv;
 pub use docx::{NoDocument, docx};
-pub use html::html;
+pub use html::{escape as escape_html, html, html_fragment};
 pub use json::json;
 pub use latex::{latex, latex_document};
 pub use markdown::markdown;
