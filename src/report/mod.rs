@@ -108,7 +108,7 @@ fn table(table: &Table, outline: &Outline) -> String {
 
 /// Tables and figures about people.
 fn people(report: &Report<'_>) -> String {
-    shown(report, |of| of.is_empty())
+    shown(report, <[String]>::is_empty)
 }
 
 /// Tables and figures about questions: the figures of a question follow its first table.
