@@ -2,7 +2,7 @@
 
 use crate::findings::{Named, Outline, QuestionOutline};
 use crate::normalise::Cohort;
-use crate::study::{Inquiry, Study};
+use crate::study::Study;
 
 use super::compare::comparisons;
 
@@ -36,7 +36,7 @@ pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
 fn compared(study: &Study, cohorts: &[Cohort]) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     for ask in &study.asks {
-        if !matches!(ask.inquiry, Inquiry::Compare(_)) {
+        if ask.inquiry.compared().is_none() {
             continue;
         }
         for sides in comparisons(ask, 0, cohorts) {

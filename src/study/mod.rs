@@ -13,7 +13,7 @@ mod parse;
 mod parts;
 mod questions;
 
-pub use asks::{Ask, Compare, Family, Inquiry, NamedTest, Treat};
+pub use asks::{Ask, Compare, Crosstab, Family, Inquiry, NamedTest, Treat};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};

@@ -121,6 +121,25 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A p-value and nothing else.
+    pub(super) fn p_alone(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(3), |style, finding| match &finding.value {
+            Value::Test(test) => Some(style.p_value(test.p)),
+            _ => None,
+        })
+    }
+
+    /// A cell marked with a fact about it alone.
+    pub(super) fn marked(&mut self, mut cell: Cell, caution: &Caution) -> Cell {
+        cell.marks.push(self.footnote(&caution_words(caution)));
+        cell
+    }
+
+    /// A row whose cells carry their own marks.
+    pub(super) fn row_of_cells(&self, label: &str, cells: Vec<Cell>) -> Row {
+        Row { label: label.to_owned(), marks: Vec::new(), cells }
+    }
+
     /// A p-value adjusted for its family; a dash where there is none.
     pub(super) fn adjusted_p(&mut self, id: &str) -> Cell {
         self.quoted(id, Decimals(3), |style, finding| {
@@ -231,7 +250,8 @@ impl<'a> Draft<'a> {
     /// Names the method of an interval that is printed.
     fn name_interval(&mut self, id: &str) {
         let Some(finding) = self.findings.get(id) else { return };
-        if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval) {
+        if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval)
+        {
             let level = self.style.number(interval.level.get() * 100.0, 0);
             position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
         }

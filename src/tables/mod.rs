@@ -73,6 +73,30 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+    /// The answers to a question by those to another.
+    Crosstab {
+        /// The question.
+        question: String,
+        /// What the percents are of.
+        percent: PercentOf,
+    },
+    /// What other programs print of the comparisons by default, where it differs.
+    Defaults {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
+}
+
+/// What the percents of a crosstab are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PercentOf {
+    /// The people of a row, who gave one answer to the question.
+    Row,
+    /// The people of a column, who are one side.
+    #[default]
+    Column,
+    /// All people of the table.
+    Total,
 }
 
 /// Why there is no table.
@@ -162,12 +186,15 @@ pub fn build(
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)
         }
-        TableKind::Comparisons { questions } => build::comparisons(
-            &mut draft,
-            outline,
-            &compared(outline, &groups)?,
-            questions,
-        )?,
+        TableKind::Comparisons { questions } => {
+            build::comparisons(&mut draft, outline, &compared(outline, &groups)?, questions)?
+        }
+        TableKind::Crosstab { question, percent } => {
+            build::crosstab(&mut draft, outline, &compared(outline, &groups)?, question, *percent)?
+        }
+        TableKind::Defaults { questions } => {
+            build::defaults(&mut draft, outline, &compared(outline, &groups)?, questions)
+        }
     };
     table.id.clone_from(&request.id);
     if !request.title.trim().is_empty() {

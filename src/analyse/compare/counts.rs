@@ -44,7 +44,7 @@ impl Counted {
     }
 
     /// The sides in rows, the levels or the distinct numbers in columns.
-    fn tabulated(&self) -> Computed<Tabulated> {
+    pub(in crate::analyse) fn tabulated(&self) -> Computed<Tabulated> {
         match self {
             Self::Levels { table, scores } => Ok(Tabulated { levels: scores.clone(), table: table.clone()? }),
             Self::Numbers(numbers) => tabulate(numbers),

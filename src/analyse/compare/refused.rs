@@ -4,16 +4,16 @@ use crate::codebook::Kind;
 use crate::diag::{Diag, codes};
 use crate::findings::Named;
 use crate::normalise::Cohort;
-use crate::study::{Ask, Compare, Inquiry, NamedTest, Study, Treat};
+use crate::study::{Ask, Compare, NamedTest, Study, Treat};
 
 use super::rule::{scale_of, scale_of_test};
 use super::sides::{Sides, comparisons};
 
 /// Why the comparisons of a study cannot be made.
 pub(in crate::analyse) fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag> {
-    let asks = study.asks.iter().filter_map(|ask| match &ask.inquiry {
-        Inquiry::Compare(terms) => Some((ask, terms, comparisons(ask, terms.least, cohorts))),
-        _ => None,
+    let asks = study.asks.iter().filter_map(|ask| {
+        let terms = ask.inquiry.compared()?;
+        Some((ask, terms, comparisons(ask, terms.least, cohorts)))
     });
     let asks: Vec<(&Ask, &Compare, Vec<Sides<'_>>)> = asks.collect();
     let mut problems = Vec::new();

@@ -11,7 +11,7 @@ use super::document::{Section, Spanned};
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
-pub use compare::{Compare, Family, NamedTest, Treat};
+pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,8 @@ pub enum Inquiry {
     Text,
     /// Sides compared by a test, with the size of the difference.
     Compare(Compare),
+    /// The answers to a question by those to another.
+    Crosstab(Crosstab),
 }
 
 /// An inquiry as a study file can ask it.
@@ -78,6 +80,7 @@ const FORMS: &[Form] = &[
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
     Form { name: "compare", kinds: &[Kind::Likert, Kind::Single, Kind::Number], read: compare::read },
+    Form { name: "crosstab", kinds: &[Kind::Likert, Kind::Single], read: compare::read_crosstab },
 ];
 
 impl Inquiry {
@@ -91,13 +94,20 @@ impl Inquiry {
             Self::Number => "number",
             Self::Text => "text",
             Self::Compare(_) => "compare",
+            Self::Crosstab(_) => "crosstab",
         }
     }
 
     /// The question whose answers are sides, if they are.
     pub fn by(&self) -> Option<&str> {
+        self.compared().and_then(|terms| terms.by.as_deref())
+    }
+
+    /// The terms of the comparison that it makes, if it makes one.
+    pub fn compared(&self) -> Option<&Compare> {
         match self {
-            Self::Compare(terms) => terms.by.as_deref(),
+            Self::Compare(terms) => Some(terms),
+            Self::Crosstab(crosstab) => Some(&crosstab.compare),
             _ => None,
         }
     }

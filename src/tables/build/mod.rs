@@ -2,6 +2,8 @@
 
 mod choices;
 mod comparisons;
+mod crosstab;
+mod defaults;
 mod items;
 mod numbers;
 mod ranking;
@@ -10,6 +12,8 @@ mod sample;
 
 pub(super) use choices::choices;
 pub(super) use comparisons::comparisons;
+pub(super) use crosstab::crosstab;
+pub(super) use defaults::defaults;
 pub(super) use items::items;
 pub(super) use numbers::numbers;
 pub(super) use ranking::ranking;
