@@ -222,7 +222,7 @@ fn groups(outline: &Outline, wanted: &[String]) -> Result<Vec<String>, NotTabled
 /// The comparisons between some of these groups, or within one of them.
 fn compared<'a>(outline: &'a Outline, groups: &[String]) -> Result<Vec<&'a Named>, NotTabled> {
     let among = |id: &str| match id.split_once(':') {
-        Some((group, _)) => groups.iter().any(|known| known == group),
+        Some((group, by)) => !by.contains(':') && groups.iter().any(|known| known == group),
         None => id.split('~').all(|side| groups.iter().any(|known| known == side)),
     };
     let compared: Vec<&Named> = outline.comparisons.iter().filter(|compared| among(&compared.id)).collect();

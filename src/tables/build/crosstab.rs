@@ -17,18 +17,12 @@ pub(in crate::tables) fn crosstab(
     percent: PercentOf,
 ) -> Result<Table, NotTabled> {
     let unknown = || NotTabled::UnknownQuestion { question: question.to_owned() };
-    let group = |compared: &Named| compared.id.split([':', '~']).next().unwrap_or_default().to_owned();
     let mut sections = Vec::new();
     let mut columns: Vec<String> = Vec::new();
     for one in compared {
-        let Some(asked) = outline.question(&group(one), question) else { continue };
+        let Some(asked) = outline.question(&one.id, question) else { continue };
         for item in &asked.items {
-            let stem: Vec<&str> = [one.id.as_str(), question, item.id.as_str()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect();
-            let stem = stem.join("/");
-            let Some(cell) = cells(draft, &stem) else { continue };
+            let Some((cell, stem)) = first_cell(draft, &one.id, question, &item.id) else { continue };
             let sides = &cell.base.sides;
             let heading: Vec<String> = sides.iter().map(|side| side.label.clone()).collect();
             if columns.is_empty() {
@@ -44,8 +38,7 @@ pub(in crate::tables) fn crosstab(
             sections.extend(residuals(draft, asked, &stem, sides));
         }
     }
-    let first =
-        compared.iter().find_map(|one| outline.question(&group(one), question)).ok_or_else(unknown)?;
+    let first = compared.iter().find_map(|one| outline.question(&one.id, question)).ok_or_else(unknown)?;
     columns.push("All".to_owned());
     let of = match percent {
         PercentOf::Row => "row: of all who gave the answer",
@@ -63,12 +56,22 @@ pub(in crate::tables) fn crosstab(
     })
 }
 
-/// A cell of a crosstab, which knows its sides.
-fn cells<'a>(draft: &Draft<'a>, stem: &str) -> Option<&'a Finding> {
-    let begin = format!("{stem}/");
-    draft.findings().iter().find(|finding| {
-        finding.statistic == Statistic::ColumnShare && finding.id.as_str().starts_with(&begin)
-    })
+/// The first cell of a crosstab, which knows its sides, and what the ids of all its findings begin with.
+fn first_cell<'a>(
+    draft: &Draft<'a>,
+    compared: &str,
+    question: &str,
+    item: &str,
+) -> Option<(&'a Finding, String)> {
+    let cell = draft.findings().iter().find(|finding| {
+        finding.statistic == Statistic::ColumnShare
+            && finding.group == compared
+            && finding.question.as_deref() == Some(question)
+            && finding.item.as_deref().unwrap_or_default() == item
+    })?;
+    // Behind it stand the answer, the side and what is counted; before it, perhaps, the name of the ask.
+    let stem = cell.id.as_str().rsplitn(4, '/').nth(3)?;
+    Some((cell, stem.to_owned()))
 }
 
 /// The short id of a side: that of its answer.

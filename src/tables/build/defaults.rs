@@ -27,11 +27,12 @@ pub(in crate::tables) fn defaults(
                 continue;
             }
             let own = draft.p_alone(test.id.as_str());
-            let cells: Vec<Cell> = ids.iter().map(|id| with_why(draft, id)).collect();
-            if cells.iter().all(|cell| cell.shown == own.shown) {
+            let cells = ids.each_ref().map(|id| (id, draft.p_alone(id)));
+            if cells.iter().all(|(_, cell)| cell.shown == own.shown) {
                 same += 1;
                 continue;
             }
+            let cells: Vec<Cell> = cells.into_iter().map(|(id, cell)| with_why(draft, id, cell)).collect();
             let cells = std::iter::once(own).chain(cells).collect();
             rows.push(draft.row_of_cells(&row_label(outline, test), cells));
         }
@@ -58,8 +59,7 @@ pub(in crate::tables) fn defaults(
 }
 
 /// A program's p-value, marked with why it differs.
-fn with_why(draft: &mut Draft<'_>, id: &str) -> Cell {
-    let cell = draft.p_alone(id);
+fn with_why(draft: &mut Draft<'_>, id: &str, cell: Cell) -> Cell {
     let cautions = draft.findings().get(id).map(|finding| finding.cautions.as_slice()).unwrap_or_default();
     let why = cautions.iter().find(|caution| matches!(caution, Caution::DiffersBecause { .. }));
     match why {
