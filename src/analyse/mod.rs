@@ -11,6 +11,7 @@ mod ranking;
 mod response;
 mod text;
 
+pub use compare::PROGRAMS;
 pub use keying::keying;
 pub use outline::outline;
 
@@ -34,8 +35,11 @@ pub fn analyse(study: &Study, cohorts: &[Cohort]) -> Findings {
     let mut findings = Findings::default();
     let mut families = compare::Families::default();
     for ask in &study.asks {
-        if let Inquiry::Compare(terms) = &ask.inquiry {
+        if let Some(terms) = ask.inquiry.compared() {
             compare::compare(ask, terms, cohorts, &mut findings, &mut families);
+            if let Inquiry::Crosstab(crosstab) = &ask.inquiry {
+                compare::crosstab(ask, crosstab, cohorts, &mut findings);
+            }
             continue;
         }
         for cohort in cohorts.iter().filter(|cohort| ask.groups.contains(&cohort.group)) {
@@ -48,11 +52,7 @@ pub fn analyse(study: &Study, cohorts: &[Cohort]) -> Findings {
 
 /// What is asked of sides that cannot be compared, whatever they answered.
 pub fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag> {
-    let of_ask = |ask: &Ask| match &ask.inquiry {
-        Inquiry::Compare(terms) => compare::refused(study, ask, terms, cohorts),
-        _ => Vec::new(),
-    };
-    study.asks.iter().flat_map(of_ask).collect()
+    compare::refused(study, cohorts)
 }
 
 fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
@@ -64,7 +64,7 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
     for question in questions {
         let about = About::question(cohort, question);
         match ask.inquiry {
-            Inquiry::ResponseRate | Inquiry::Compare(_) => {}
+            Inquiry::ResponseRate | Inquiry::Compare(_) | Inquiry::Crosstab(_) => {}
             Inquiry::Distribution => distribution::distribution(&about, question, findings),
             Inquiry::Choices => choices::choices(&about, question, findings),
             Inquiry::CoSelection(terms) => choices::co_selection(&about, question, terms, findings),

@@ -15,7 +15,7 @@ pub struct Outline {
     pub notes: Vec<String>,
     /// The groups in the order of the study file.
     pub groups: Vec<Named>,
-    /// What is compared, such as `students~residents`, in words.
+    /// What is compared, such as `students~residents`, in words, and the answers that are sides.
     pub comparisons: Vec<Named>,
     /// The questions of each group, in the order of the study file.
     pub questions: Vec<QuestionOutline>,
@@ -70,8 +70,10 @@ impl Outline {
         known.find(|group| group.id == id).map_or(id, |group| &group.label)
     }
 
-    /// A question as one group was asked it.
+    /// A question as one group was asked it. Those who gave an answer were asked as their group was, and so were all
+    /// groups that are compared.
     pub fn question(&self, group: &str, id: &str) -> Option<&QuestionOutline> {
+        let group = group.split([':', '~']).next().unwrap_or(group);
         self.questions.iter().find(|question| question.group == group && question.id == id)
     }
 }

@@ -86,6 +86,11 @@ pub struct Net {
 }
 
 impl Cohort {
+    /// Whether it is no group of the study file, but those of one who gave an answer by which the study compares.
+    pub fn is_answer(&self) -> bool {
+        self.group.contains(':')
+    }
+
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<&CohortQuestion> {
         self.questions.iter().find(|question| question.id == id)

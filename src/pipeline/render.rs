@@ -9,7 +9,7 @@ use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::report;
 use crate::study::{Shown, Study};
-use crate::tables::{self, Table, TableKind, TableRequest};
+use crate::tables::{self, PercentOf, Table, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
@@ -260,6 +260,24 @@ fn one_question(study: &Study, shown: &Shown) -> Result<String, Diag> {
     }
 }
 
+/// Every kind of table, in the order in which they are listed to a writer.
+const TABLES: &[&str] = &[
+    "response",
+    "sample",
+    "items",
+    "choices",
+    "ranking",
+    "numbers",
+    "co-selection",
+    "preferences",
+    "worths",
+    "multi-comparison",
+    "ranking-comparison",
+    "comparisons",
+    "crosstab",
+    "defaults",
+];
+
 /// The kind of table that the study file names.
 fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
     if let Some(order) = &shown.order {
@@ -267,6 +285,7 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         return Err(study.error(codes::STUDY_BAD_VALUE, &order.span, message).help("leave order out"));
     }
     let question = || one_question(study, shown);
+    let percent = percent(study, shown)?;
     match shown.show.value.as_str() {
         "response" => Ok(TableKind::Response),
         "sample" => Ok(TableKind::Sample { questions: shown.of.clone() }),
@@ -279,10 +298,32 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "multi-comparison" => Ok(TableKind::MultiComparison { question: question()? }),
         "ranking-comparison" => Ok(TableKind::RankingComparison { question: question()? }),
         "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
+        "comparisons" => Ok(TableKind::Comparisons { questions: shown.of.clone() }),
+        "crosstab" => Ok(TableKind::Crosstab { question: question()?, percent }),
+        "defaults" => Ok(TableKind::Defaults { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: response, sample, items, choices, co-selection, ranking, preferences, worths, multi-comparison, ranking-comparison, numbers"))
+            Err(diag.help(format!("there are: {}", TABLES.join(", "))))
+        }
+    }
+}
+
+/// What the percents of a crosstab are of; nothing else shows percents of several bases.
+fn percent(study: &Study, shown: &Shown) -> Result<PercentOf, Diag> {
+    let Some(percent) = &shown.percent else { return Ok(PercentOf::default()) };
+    let error = |message: String| study.error(codes::STUDY_BAD_VALUE, &percent.span, message);
+    if shown.show.value != "crosstab" {
+        return Err(
+            error("only a crosstab can choose what its percents are of".to_owned()).help("leave percent out")
+        );
+    }
+    match percent.value.as_str() {
+        "row" => Ok(PercentOf::Row),
+        "column" => Ok(PercentOf::Column),
+        "total" => Ok(PercentOf::Total),
+        other => {
+            Err(error(format!("percents cannot be of \"{other}\"")).help("there are: row, column, total"))
         }
     }
 }

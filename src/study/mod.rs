@@ -13,7 +13,9 @@ mod parse;
 mod parts;
 mod questions;
 
-pub use asks::{Ask, CoSelection, Compare, Family, Inquiry, NamedTest, Preference, Preferred, Treat};
+pub use asks::{
+    Ask, CoSelection, Compare, Crosstab, Family, Inquiry, NamedTest, Preference, Preferred, Treat,
+};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};

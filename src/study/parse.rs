@@ -321,11 +321,12 @@ fn shown(root: &Section<'_>, key: &str, group_ids: &[&str], questions: &[StudyQu
         let of = existing(&section, "question", &section.texts("of"), &known, &[]);
         let groups = existing(&section, "group", &section.texts("in"), group_ids, group_ids);
         let order = section.text("order");
+        let percent = section.text("percent");
         section.finish();
         if let (Some(id), Some(show)) = (id, show) {
             check_id(&section, key, &id);
             let title = title.map_or_else(|| id.value.clone(), |title| title.value);
-            all.push(Shown { id: id.value.clone(), show, title, of, groups, order });
+            all.push(Shown { id: id.value.clone(), show, title, of, groups, order, percent });
             ids.push(id);
         }
     }

@@ -19,7 +19,7 @@ mod xlsx;
 
 use std::fmt;
 
-use crate::findings::{Findings, Kind, Outline, QuestionOutline};
+use crate::findings::{Findings, Kind, Named, Outline, QuestionOutline};
 use crate::numbers::NumberStyle;
 
 pub use csv::csv;
@@ -101,6 +101,35 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+    /// Sides compared, a row for each item: what each side answered, the size of the difference, p-values.
+    Comparisons {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
+    /// The answers to a question by those to another.
+    Crosstab {
+        /// The question.
+        question: String,
+        /// What the percents are of.
+        percent: PercentOf,
+    },
+    /// What other programs print of the comparisons by default, where it differs.
+    Defaults {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
+}
+
+/// What the percents of a crosstab are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PercentOf {
+    /// The people of a row, who gave one answer to the question.
+    Row,
+    /// The people of a column, who are one side.
+    #[default]
+    Column,
+    /// All people of the table.
+    Total,
 }
 
 /// Why there is no table.
@@ -123,6 +152,10 @@ pub enum NotTabled {
         /// Its kind.
         kind: Kind,
     },
+    /// Nothing compares these groups in these questions.
+    NotCompared,
+    /// The comparisons have different sides, so that one heading cannot stand over both.
+    DifferentSides,
     /// The groups answered on different scales, so that one heading cannot stand over both.
     DifferentScales {
         /// The question.
@@ -137,6 +170,10 @@ impl fmt::Display for NotTabled {
             Self::UnknownQuestion { question } => write!(f, "no group of the table was asked {question}"),
             Self::WrongKind { question, .. } => {
                 write!(f, "{question} is of a kind that this table cannot show")
+            }
+            Self::NotCompared => write!(f, "nothing compares these groups"),
+            Self::DifferentSides => {
+                write!(f, "the comparisons have different sides: make a table for each")
             }
             Self::DifferentScales { question } => {
                 write!(f, "the groups answered {question} on different scales: make a table for each group")
@@ -203,6 +240,15 @@ pub fn build(
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)
         }
+        TableKind::Comparisons { questions } => {
+            build::comparisons(&mut draft, outline, &compared(outline, &groups)?, questions)?
+        }
+        TableKind::Crosstab { question, percent } => {
+            build::crosstab(&mut draft, outline, &compared(outline, &groups)?, question, *percent)?
+        }
+        TableKind::Defaults { questions } => {
+            build::defaults(&mut draft, outline, &compared(outline, &groups)?, questions)
+        }
     };
     table.id.clone_from(&request.id);
     if !request.title.trim().is_empty() {
@@ -225,6 +271,16 @@ fn groups(outline: &Outline, wanted: &[String]) -> Result<Vec<String>, NotTabled
         Some(unknown) => Err(NotTabled::UnknownGroup { group: unknown.clone() }),
         None => Ok(wanted.to_vec()),
     }
+}
+
+/// The comparisons between some of these groups, or within one of them.
+fn compared<'a>(outline: &'a Outline, groups: &[String]) -> Result<Vec<&'a Named>, NotTabled> {
+    let among = |id: &str| match id.split_once(':') {
+        Some((group, by)) => !by.contains(':') && groups.iter().any(|known| known == group),
+        None => id.split('~').all(|side| groups.iter().any(|known| known == side)),
+    };
+    let compared: Vec<&Named> = outline.comparisons.iter().filter(|compared| among(&compared.id)).collect();
+    if compared.is_empty() { Err(NotTabled::NotCompared) } else { Ok(compared) }
 }
 
 /// The question as each of the groups was asked it; a group that was not asked it is passed over.

@@ -44,14 +44,15 @@ impl Counted {
     }
 
     /// The sides in rows, the levels or the distinct numbers in columns.
-    fn tabulated(&self) -> Computed<Tabulated> {
+    pub(in crate::analyse) fn tabulated(&self) -> Computed<Tabulated> {
         match self {
             Self::Levels { table, scores } => Ok(Tabulated { levels: scores.clone(), table: table.clone()? }),
             Self::Numbers(numbers) => tabulate(numbers),
         }
     }
 
-    fn samples(&self) -> Computed<Vec<Sample>> {
+    /// The answers of each side as numbers.
+    pub(in crate::analyse) fn samples(&self) -> Computed<Vec<Sample>> {
         match self {
             Self::Levels { table, scores } => {
                 let table = table.as_ref().map_err(Clone::clone)?;

@@ -2,9 +2,12 @@
 //!
 //! [`sides`] says who is compared, [`counts`] what they answered, [`rule`] by which test; [`nominal`], [`ordinal`] and
 //! [`interval`] compute from counts, and [`family`] adjusts p-values when all of a family are there.
+//! [`refused`] says what cannot be compared, before anything is computed.
 
 mod compared;
 mod counts;
+mod crosstab;
+mod defaults;
 mod estimate;
 mod extremes;
 mod family;
@@ -13,30 +16,25 @@ mod multi;
 mod nominal;
 mod ordinal;
 mod ranking;
+mod refused;
 mod rule;
 mod sides;
 
+pub(super) use crosstab::crosstab;
+pub use defaults::PROGRAMS;
 pub(super) use family::Families;
+pub(super) use refused::refused;
 pub(super) use rule::RULE;
 pub(super) use sides::comparisons;
 
 use crate::codebook::Kind;
-use crate::diag::Diag;
 use crate::findings::{Caution, Findings};
 use crate::normalise::{Cohort, CohortQuestion};
-use crate::study::{Ask, Compare, Study};
+use crate::study::{Ask, Compare};
 
 use compared::Compared;
 use rule::{Design, Situation, scale_of, scale_of_test};
 use sides::Sides;
-
-/// Why an ask cannot be answered, whatever people answered.
-pub(super) fn refused(study: &Study, ask: &Ask, terms: &Compare, cohorts: &[Cohort]) -> Vec<Diag> {
-    comparisons(ask, terms.least, cohorts)
-        .iter()
-        .flat_map(|sides| sides::refused(study, ask, sides))
-        .collect()
-}
 
 /// Compares the sides of an ask in every question that it names.
 pub(super) fn compare(
@@ -92,6 +90,12 @@ fn items(sides: &Sides<'_>, asked: &[&CohortQuestion], to: &mut Target<'_>) {
             Some(_) => Caution::TestDeclared,
             None => Caution::TestByRule { situation: situation.words() },
         };
-        compared.write(answers.estimate(scale, test, terms), why, to);
+        compared.describe(asked, &answers, scale, to);
+        let estimated = answers.estimate(scale, test, terms);
+        let own = estimated.test.as_ref().ok().map(|tested| (tested.test.p, tested.test.method));
+        compared.write(estimated, why, to);
+        if terms.defaults {
+            compared.defaults(&answers, scale, own, to);
+        }
     }
 }

@@ -77,7 +77,9 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }
         | Caution::Multiplicity { .. }
-        | Caution::FamilyCannotReach => None,
+        | Caution::CannotReach
+        | Caution::FamilyCannotReach
+        | Caution::DiffersBecause { .. } => None,
     }
 }
 

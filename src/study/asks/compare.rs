@@ -10,6 +10,15 @@ use crate::study::names::{check_id, one_of};
 
 use super::{Inquiry, Known};
 
+/// What a crosstab was told: a comparison of answers without an order, and what else stands in its cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crosstab {
+    /// The comparison; its sides are the columns.
+    pub compare: Compare,
+    /// Whether adjusted residuals are computed.
+    pub residuals: bool,
+}
+
 /// What a comparison was told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compare {
@@ -141,8 +150,28 @@ const LEAST: u64 = 3;
 /// The kinds of question whose answers can be sides.
 const SIDES: [Kind; 3] = [Kind::Single, Kind::Likert, Kind::Multi];
 
+/// Reads the terms of a crosstab.
+pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+    if section.place_of("by").is_none() {
+        let message = "nothing says what stands in the columns";
+        let help = "add by = \"a question\"";
+        section.problem_with_help(codes::STUDY_MISSING_KEY, section.span.clone(), message, help);
+    }
+    let residuals = section.flag("residuals").is_some_and(|flag| flag.value);
+    let compare = Compare { treat: Some(Treat::Nominal), ..terms(known, section) };
+    Some(Inquiry::Crosstab(Crosstab { compare, residuals }))
+}
+
 /// Reads the terms of a comparison.
 pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+    let treat = section.text("treat").and_then(|treat| one_of(section, &treat, &Treat::NAMES));
+    let flag = |key: &str| section.flag(key).is_some_and(|flag| flag.value);
+    let (ordered, pairwise) = (flag("ordered"), flag("pairwise"));
+    Some(Inquiry::Compare(Compare { treat, ordered, pairwise, ..terms(known, section) }))
+}
+
+/// The terms that every comparison has.
+fn terms(known: &Known<'_>, section: &Section<'_>) -> Compare {
     what_is_compared(section);
     let by = by(known, section, "by");
     let sides = section.texts("in");
@@ -157,15 +186,15 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
         name.value
     });
     let test = section.text("test").filter(|test| test.value != "rule");
-    Some(Inquiry::Compare(Compare {
+    Compare {
         by,
         name,
         family: family(section),
         least: least(section),
-        treat: section.text("treat").and_then(|treat| one_of(section, &treat, &Treat::NAMES)),
+        treat: None,
         test: test.and_then(|test| one_of(section, &test, NamedTest::NAMES)),
-        ordered: section.flag("ordered").is_some_and(|flag| flag.value),
-        pairwise: section.flag("pairwise").is_some_and(|flag| flag.value),
+        ordered: false,
+        pairwise: false,
         defaults: section.flag("defaults").is_some_and(|flag| flag.value),
         level: level(section),
         partial: section
@@ -177,7 +206,7 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
             .text("alternative")
             .and_then(|which| one_of(section, &which, &ALTERNATIVES))
             .unwrap_or_default(),
-    }))
+    }
 }
 
 /// A family counts its tests, so what is compared is never guessed.

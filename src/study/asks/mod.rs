@@ -16,6 +16,7 @@ use super::names::{existing, one_of};
 pub use compare::{Compare, Family, NamedTest, Treat};
 pub use preference::{Preference, Preferred};
 pub use ticked_together::CoSelection;
+pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +55,8 @@ pub enum Inquiry {
     Text,
     /// Sides compared by a test, with the size of the difference.
     Compare(Compare),
+    /// The answers to a question by those to another.
+    Crosstab(Crosstab),
 }
 
 /// An inquiry as a study file can ask it.
@@ -91,6 +94,7 @@ const FORMS: &[Form] = &[
         kinds: &[Kind::Likert, Kind::Single, Kind::Number, Kind::Multi, Kind::Ranking],
         read: compare::read,
     },
+    Form { name: "crosstab", kinds: &[Kind::Likert, Kind::Single], read: compare::read_crosstab },
 ];
 
 impl Inquiry {
@@ -106,13 +110,20 @@ impl Inquiry {
             Self::Number => "number",
             Self::Text => "text",
             Self::Compare(_) => "compare",
+            Self::Crosstab(_) => "crosstab",
         }
     }
 
     /// The question whose answers are sides, if they are.
     pub fn by(&self) -> Option<&str> {
+        self.compared().and_then(|terms| terms.by.as_deref())
+    }
+
+    /// The terms of the comparison that it makes, if it makes one.
+    pub fn compared(&self) -> Option<&Compare> {
         match self {
-            Self::Compare(terms) => terms.by.as_deref(),
+            Self::Compare(terms) => Some(terms),
+            Self::Crosstab(crosstab) => Some(&crosstab.compare),
             _ => None,
         }
     }

@@ -2,16 +2,22 @@
 
 mod choices;
 mod comparisons;
+mod crosstab;
+mod defaults;
 mod items;
 mod numbers;
 mod ranking;
 mod response;
 mod sample;
 mod together;
+mod whole;
 mod worths;
 
 pub(super) use choices::choices;
-pub(super) use comparisons::{multi_comparison, ranking_comparison};
+pub(super) use comparisons::comparisons;
+pub(super) use crosstab::crosstab;
+pub(super) use defaults::defaults;
+pub(super) use whole::{multi_comparison, ranking_comparison};
 pub(super) use items::items;
 pub(super) use numbers::numbers;
 pub(super) use ranking::ranking;
