@@ -29,6 +29,28 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
+    /// Pairs that share a person with another: they are taken as if they did not.
+    SharedPeople {
+        /// How many pairs share a person.
+        pairs: u64,
+    },
+    /// Pairs that are left out because they share a person with another.
+    SharedLeftOut {
+        /// How many.
+        pairs: u64,
+    },
+    /// Pairs that are not in it, because not both answered.
+    NotLinked {
+        /// How many.
+        pairs: u64,
+        /// Of how many.
+        of: u64,
+    },
+    /// Keys that differ from a key of the other side in case or spaces alone.
+    KeysAlmostEqual {
+        /// How many.
+        count: u64,
+    },
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -46,6 +68,10 @@ impl Caution {
             Self::UnexplainedBlanks { .. } => "unexplained-blanks",
             Self::Unreadable { .. } => "unreadable",
             Self::IncompleteRankings { .. } => "incomplete-rankings",
+            Self::SharedPeople { .. } => "shared-people",
+            Self::SharedLeftOut { .. } => "shared-left-out",
+            Self::NotLinked { .. } => "not-linked",
+            Self::KeysAlmostEqual { .. } => "keys-almost-equal",
             Self::Method(_) => "method",
         }
     }
@@ -73,6 +99,22 @@ impl fmt::Display for Caution {
             Self::IncompleteRankings { count } => {
                 let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
                 write!(f, "{count} {rankings} incomplete: items left unranked share the mean of the ranks not given")
+            }
+            Self::SharedPeople { pairs } => write!(
+                f,
+                "{pairs} of the pairs share a person with another, and are taken as if they were independent"
+            ),
+            Self::SharedLeftOut { pairs } => {
+                let pairs = if *pairs == 1 { "1 pair is".to_owned() } else { format!("{pairs} pairs are") };
+                write!(f, "{pairs} left out: somebody is in several of them")
+            }
+            Self::NotLinked { pairs, of } => {
+                let are = if *pairs == 1 { "is" } else { "are" };
+                write!(f, "{pairs} of {of} pairs {are} not in it: one side or both did not answer")
+            }
+            Self::KeysAlmostEqual { count } => {
+                let keys = if *count == 1 { "1 key differs" } else { &format!("{count} keys differ") };
+                write!(f, "{keys} from one of the other side in case or spaces alone and are not linked; fold = true would")
             }
             Self::Method(text) => f.write_str(text),
         }

@@ -74,4 +74,44 @@ statistics! {
     MeanRank = "mean-rank",
     /// Items or choices in order.
     Order = "order",
+    /// Pairs of a link.
+    Pairs = "pairs",
+    /// Pairs both of whom answered.
+    BothAnswered = "both-answered",
+    /// Pairs of whom one side alone answered.
+    OnlyAnswered = "only-answered",
+    /// Pairs neither of whom answered.
+    NeitherAnswered = "neither-answered",
+    /// Pairs of whom somebody answered several times.
+    UnclearPairs = "unclear-pairs",
+    /// People of one side who are in pairs.
+    PeopleInPairs = "people-in-pairs",
+    /// People of one side who are in several pairs.
+    SeveralPairs = "several-pairs",
+    /// The share of people of one side who answered.
+    SideAnswered = "side-answered",
+    /// People or responses of one side by what became of them.
+    Standing = "standing",
+    /// The share of pairs who answered the same.
+    Agreement = "agreement",
+    /// Pairs by the answers of both sides.
+    Across = "across",
+    /// The share of pairs who both ticked a choice, of those of whom one did.
+    Jaccard = "jaccard",
+    /// Cohen's kappa.
+    Kappa = "kappa",
+    /// Cohen's kappa, weighted by how far answers lie apart.
+    WeightedKappa = "weighted-kappa",
+    /// The prevalence- and bias-adjusted kappa.
+    Pabak = "pabak",
+    /// Gwet's AC1.
+    Ac1 = "gwet_ac1",
+    /// Krippendorff's alpha.
+    KrippendorffAlpha = "krippendorff-alpha",
+    /// The share of pairs whose members are alike.
+    Concordance = "concordance",
+    /// The share of pairs that would be alike by chance.
+    ConcordanceExpected = "concordance-expected",
+    /// The test of concordance against chance.
+    ConcordanceTest = "concordance-test",
 }

@@ -102,7 +102,15 @@ impl Cohort {
         let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
         match selector {
             Selector::Included => true,
-            Selector::With(_) | Selector::LeftOut { .. } => false,
+            Selector::With(_)
+            | Selector::LeftOut { .. }
+            | Selector::Pairs(_)
+            | Selector::OneSide { .. }
+            | Selector::PairsAnswered(_)
+            | Selector::PairsAlike(_)
+            | Selector::PairsAcross { .. }
+            | Selector::PairsKnown { .. }
+            | Selector::PairsMatching { .. } => false,
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
             }

@@ -5,6 +5,7 @@ mod coding;
 mod cohort;
 mod completeness;
 mod ledger;
+mod link;
 mod part;
 mod people;
 mod roster;
@@ -16,6 +17,7 @@ pub use coding::{
 };
 pub use cohort::{Cohort, CohortQuestion, Invitee};
 pub use ledger::{Ledger, LedgerEntry};
+pub use link::{Facing, Linked, LinkedAttribute, LinkedSide, Lists, Pair, Person, resolve};
 pub use part::part;
 pub use people::assemble;
-pub use roster::{RosterList, read_roster};
+pub use roster::{RosterList, read_list, read_roster};

@@ -83,6 +83,11 @@ impl<C: Cost> Network<C> {
         self.stages.first().and_then(|stage| stage.first()).map_or(0, |root| root.tables)
     }
 
+    /// The smallest and the largest cost of a table with these margins.
+    pub(super) fn reach(&self) -> RangeInclusive<i128> {
+        self.stages.first().and_then(|stage| stage.first()).map_or(0..=0, |root| root.smallest..=root.largest)
+    }
+
     /// The probability that the cost of a random table lies in the range.
     pub(super) fn probability(&self, range: RangeInclusive<i128>) -> Computed<f64> {
         self.probabilities(&[range]).map(|[p]| p)

@@ -10,6 +10,7 @@ use crate::numbers::NumberStyle;
 use super::asks::Ask;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
+use super::links::Link;
 use super::parts::Part;
 
 /// A study, as its file declares it.
@@ -33,6 +34,8 @@ pub struct Study {
     pub groups: Vec<Group>,
     /// Parts of groups, by what their people answered.
     pub parts: Vec<Part>,
+    /// Links between groups.
+    pub links: Vec<Link>,
     /// The questions in the order of the file.
     pub questions: Vec<StudyQuestion>,
     /// The exclusion rules in the order in which they apply.

@@ -9,6 +9,7 @@ use super::asks::asks;
 use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
 use super::exclusions::exclusions;
+use super::links::links;
 use super::model::{Group, Roster, Shown, Study, StudyQuestion, Template, Threshold};
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
@@ -63,7 +64,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let parts = parts(root, &groups, &questions);
     let known: Vec<&str> =
         group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
-    let asks = asks(root, &groups, &known, &questions);
+    let links = links(file, root, &groups, &known, &questions);
+    let asks = asks(root, &groups, &known, &questions, &links);
     let tables = shown(root, "table", &known, &questions);
     let figures = shown(root, "figure", &known, &questions);
     let head = head?;
@@ -99,6 +101,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         reported,
         groups,
         parts,
+        links,
         questions,
         exclusions,
         asks,
