@@ -141,7 +141,7 @@ impl<'a> About<'a> {
 }
 
 /// The cautions that a question's own account calls for.
-fn cautions_of(asked: &Asked) -> impl Iterator<Item = Caution> {
+pub(super) fn cautions_of(asked: &Asked) -> impl Iterator<Item = Caution> {
     let count = |reason: Missing| asked.missing.get(&reason).copied().filter(|count| *count > 0);
     [
         Caution::small_base(asked.answered),

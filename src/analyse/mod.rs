@@ -4,6 +4,7 @@ mod about;
 mod choices;
 mod distribution;
 mod keying;
+mod link;
 mod number;
 mod outline;
 mod ranking;
@@ -14,7 +15,7 @@ pub use keying::keying;
 pub use outline::outline;
 
 use crate::findings::Findings;
-use crate::normalise::{Cohort, CohortQuestion};
+use crate::normalise::{Cohort, CohortQuestion, Linked};
 use crate::stats::{ConfidenceLevel, Method};
 use crate::study::{Ask, Inquiry, Study};
 
@@ -28,9 +29,15 @@ pub const METHODS: &[Method] =
     &[response::AAPOR_RR1, response::AAPOR_RR2, ranking::BY_MEAN_RANK, choices::BY_FREQUENCY];
 
 /// Answers everything that the study asks, in the order in which it asks.
-pub fn analyse(study: &Study, cohorts: &[Cohort]) -> Findings {
+pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings {
     let mut findings = Findings::default();
     for ask in &study.asks {
+        if let Some(id) = ask.inquiry.link() {
+            for linked in links.iter().filter(|linked| linked.id == id) {
+                link::answer(ask, linked, cohorts, &mut findings);
+            }
+            continue;
+        }
         for cohort in cohorts.iter().filter(|cohort| ask.groups.contains(&cohort.group)) {
             answer(ask, cohort, &mut findings);
         }
@@ -47,7 +54,10 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
     for question in questions {
         let about = About::question(cohort, question);
         match ask.inquiry {
-            Inquiry::ResponseRate => {}
+            Inquiry::ResponseRate
+            | Inquiry::Pairs { .. }
+            | Inquiry::Agreement(_)
+            | Inquiry::Concordance(_) => {}
             Inquiry::Distribution => distribution::distribution(&about, question, findings),
             Inquiry::Choices => choices::choices(&about, question, findings),
             Inquiry::OrderOfPreference => ranking::ranking(&about, question, findings),

@@ -1,8 +1,8 @@
 //! The words around the findings, from the study and its cohorts.
 
-use crate::findings::{Named, Outline, QuestionOutline};
+use crate::findings::{LinkOutline, Named, Outline, QuestionOutline};
 use crate::normalise::Cohort;
-use crate::study::Study;
+use crate::study::{Link, Study};
 
 /// The labels of groups, questions, items and levels in their declared order.
 pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
@@ -25,6 +25,21 @@ pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
             .iter()
             .map(|cohort| Named { id: cohort.group.clone(), label: cohort.label.clone() })
             .collect(),
+        links: study.links.iter().map(link).collect(),
         questions: questions.collect(),
+    }
+}
+
+fn link(link: &Link) -> LinkOutline {
+    LinkOutline {
+        id: link.id.clone(),
+        label: link.label.clone(),
+        between: link.between.clone(),
+        same_people: link.pairs.is_none(),
+        attributes: link
+            .attributes
+            .iter()
+            .map(|attribute| Named { id: attribute.id.clone(), label: attribute.label.clone() })
+            .collect(),
     }
 }

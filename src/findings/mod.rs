@@ -18,7 +18,7 @@ pub use crate::codebook::Kind;
 pub use base::{Asked, Base, Disposition, Excluded, People, Side, Unbalanced};
 pub use caution::Caution;
 pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings};
-pub use outline::{Named, Outline, QuestionOutline};
+pub use outline::{LinkOutline, Named, Outline, QuestionOutline};
 pub use outside::{Outside, meanings};
 pub use paired::{PairState, Standing};
 pub use selector::{Facet, Selector};

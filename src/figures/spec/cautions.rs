@@ -65,6 +65,11 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         Caution::IncompleteRankings { count } => Some((Told::IncompleteRankings, *count)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
         Caution::NoSampling | Caution::TakenAsRandom => None,
+        // No figure shows a link.
+        Caution::SharedPeople { .. }
+        | Caution::SharedLeftOut { .. }
+        | Caution::NotLinked { .. }
+        | Caution::KeysAlmostEqual { .. } => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::normalise::cohort::{Cohort, CohortQuestion};
 use crate::responses::{Answer, Answers};
 
 /// The id of the facet that is the first choice of a ranking.
-pub const FIRST_CHOICE: &str = "first-choice";
+const FIRST_CHOICE: &str = "first-choice";
 
 /// One item as both sides answered it.
 #[derive(Debug, Clone)]
@@ -96,6 +96,11 @@ impl<'a> Facing<'a> {
             }
             _ => Err("the two sides answered on different choices"),
         }
+    }
+
+    /// Whether it is a choice of a multi-select, ticked or not.
+    pub fn is_choice(&self) -> bool {
+        matches!(self.of, Of::Choice(_))
     }
 
     /// The codes of both rows, or why the first of them that has none has none.

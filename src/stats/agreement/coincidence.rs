@@ -5,9 +5,11 @@ use crate::stats::resampling::{Bootstrap, Plan, bootstrap, bootstrap_counts};
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, Method, NotComputed};
 
-pub(super) const NOMINAL: Method =
+/// Krippendorff's alpha of categories without order.
+pub const NOMINAL: Method =
     Method { id: "krippendorff_alpha.nominal", name: "Krippendorff alpha, nominal", convention: CONVENTION };
-pub(super) const ORDINAL: Method =
+/// Krippendorff's alpha of ordered categories.
+pub const ORDINAL: Method =
     Method { id: "krippendorff_alpha.ordinal", name: "Krippendorff alpha, ordinal", convention: CONVENTION };
 pub(super) const INTERVAL: Method = Method {
     id: "krippendorff_alpha.interval",

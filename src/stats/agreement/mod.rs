@@ -20,6 +20,11 @@ pub use two_raters::{
     percent_agreement, scott_pi,
 };
 
+pub use coincidence::{NOMINAL as KRIPPENDORFF_NOMINAL, ORDINAL as KRIPPENDORFF_ORDINAL};
+pub use two_raters::{
+    AC1 as AC1_METHOD, PABAK as PABAK_METHOD, QUADRATIC as COHEN_QUADRATIC, UNWEIGHTED as COHEN_UNWEIGHTED,
+};
+
 use crate::stats::Method;
 
 /// Every method of this family.
