@@ -16,7 +16,10 @@ pub(super) fn account(about: &About<'_>, findings: &mut Findings) {
     about.find(findings, &["pairs"], Found { cautions: almost.into_iter().collect(), ..all });
     let mut state = |statistic, state, tail: &[&str]| {
         let found = share(statistic, count(state), pairs).counting(Selector::Pairs(vec![state]));
-        let found = Found { level: tail.get(1).map(|group| (*group).to_owned()), ..found };
+        let level = tail.get(1).map(|group| (*group).to_owned());
+        // The parts of an account are no estimates: only who answered on both sides has an interval.
+        let interval = found.interval.filter(|_| statistic == Statistic::BothAnswered);
+        let found = Found { level, interval, ..found };
         about.find(findings, tail, found);
     };
     let [first, second] = about.cohorts.map(|cohort| cohort.group.as_str());
