@@ -63,6 +63,7 @@ fn study() -> (Outline, Findings) {
         title: "A study".into(),
         notes: vec!["Synthetic answers.".into()],
         groups: vec![named("students", "Students")],
+        comparisons: Vec::new(),
         questions: vec![question],
     };
     (outline, findings)

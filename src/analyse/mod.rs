@@ -2,6 +2,7 @@
 
 mod about;
 mod choices;
+mod compare;
 mod distribution;
 mod keying;
 mod link;
@@ -14,6 +15,7 @@ mod text;
 pub use keying::keying;
 pub use outline::outline;
 
+use crate::diag::Diag;
 use crate::findings::Findings;
 use crate::normalise::{Cohort, CohortQuestion, Linked};
 use crate::stats::{ConfidenceLevel, Method};
@@ -26,12 +28,17 @@ const LEVEL: ConfidenceLevel = ConfidenceLevel::P95;
 
 /// The methods of analyse that are not a statistic's own, in the order of the methods page.
 pub const METHODS: &[Method] =
-    &[response::AAPOR_RR1, response::AAPOR_RR2, ranking::BY_MEAN_RANK, choices::BY_FREQUENCY];
+    &[response::AAPOR_RR1, response::AAPOR_RR2, ranking::BY_MEAN_RANK, choices::BY_FREQUENCY, compare::RULE];
 
 /// Answers everything that the study asks, in the order in which it asks.
 pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings {
     let mut findings = Findings::default();
+    let mut families = compare::Families::default();
     for ask in &study.asks {
+        if let Inquiry::Compare(terms) = &ask.inquiry {
+            compare::compare(ask, terms, cohorts, &mut findings, &mut families);
+            continue;
+        }
         if let Some(id) = ask.inquiry.link() {
             for linked in links.iter().filter(|linked| linked.id == id) {
                 link::answer(ask, linked, cohorts, &mut findings);
@@ -42,7 +49,17 @@ pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings 
             answer(ask, cohort, &mut findings);
         }
     }
+    families.adjust(&mut findings);
     findings
+}
+
+/// What is asked of sides that cannot be compared, whatever they answered.
+pub fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag> {
+    let of_ask = |ask: &Ask| match &ask.inquiry {
+        Inquiry::Compare(terms) => compare::refused(study, ask, terms, cohorts),
+        _ => Vec::new(),
+    };
+    study.asks.iter().flat_map(of_ask).collect()
 }
 
 fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
@@ -55,6 +72,7 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
         let about = About::question(cohort, question);
         match ask.inquiry {
             Inquiry::ResponseRate
+            | Inquiry::Compare(_)
             | Inquiry::Pairs { .. }
             | Inquiry::Agreement(_)
             | Inquiry::Concordance(_) => {}

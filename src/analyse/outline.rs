@@ -2,7 +2,9 @@
 
 use crate::findings::{LinkOutline, Named, Outline, QuestionOutline};
 use crate::normalise::Cohort;
-use crate::study::{Link, Study};
+use crate::study::{Inquiry, Link, Study};
+
+use super::compare::comparisons;
 
 /// The labels of groups, questions, items and levels in their declared order.
 pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
@@ -26,6 +28,7 @@ pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
             .map(|cohort| Named { id: cohort.group.clone(), label: cohort.label.clone() })
             .collect(),
         links: study.links.iter().map(link).collect(),
+        comparisons: compared(study, cohorts),
         questions: questions.collect(),
     }
 }
@@ -42,4 +45,20 @@ fn link(link: &Link) -> LinkOutline {
             .map(|attribute| Named { id: attribute.id.clone(), label: attribute.label.clone() })
             .collect(),
     }
+}
+
+/// What is compared, each once.
+fn compared(study: &Study, cohorts: &[Cohort]) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
+    for ask in &study.asks {
+        if !matches!(ask.inquiry, Inquiry::Compare(_)) {
+            continue;
+        }
+        for sides in comparisons(ask, 0, cohorts) {
+            if !named.iter().any(|known| known.id == sides.id) {
+                named.push(Named { id: sides.id, label: sides.label });
+            }
+        }
+    }
+    named
 }

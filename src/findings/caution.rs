@@ -51,6 +51,38 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
+    /// How a test came to be used: what the rule saw.
+    TestByRule {
+        /// Scale of measurement, design and sides, in words.
+        situation: String,
+    },
+    /// The study file names the test in place of the rule.
+    TestDeclared,
+    /// Sides that are left out of a comparison, because fewer people than declared stand on them.
+    SidesLeftOut {
+        /// The fewest people of a side.
+        least: u64,
+        /// Their labels, each with its people.
+        sides: Vec<(String, u64)>,
+    },
+    /// People of the group who gave no answer that would put them on a side.
+    OnNoSide {
+        /// How many.
+        count: u64,
+    },
+    /// The p-value is one of several of a family.
+    Multiplicity {
+        /// The family.
+        family: String,
+        /// How many tests it holds.
+        tests: u64,
+        /// How p-values were adjusted, by the name of the method; `None` if they were not.
+        adjusted: Option<&'static str>,
+    },
+    /// No answers of these numbers of people could have given a p-value of 5 % or less.
+    CannotReach,
+    /// The same of the p-value adjusted for its family.
+    FamilyCannotReach,
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -72,6 +104,13 @@ impl Caution {
             Self::SharedLeftOut { .. } => "shared-left-out",
             Self::NotLinked { .. } => "not-linked",
             Self::KeysAlmostEqual { .. } => "keys-almost-equal",
+            Self::TestByRule { .. } => "test-by-rule",
+            Self::TestDeclared => "test-declared",
+            Self::SidesLeftOut { .. } => "sides-left-out",
+            Self::OnNoSide { .. } => "on-no-side",
+            Self::Multiplicity { .. } => "multiplicity",
+            Self::CannotReach => "cannot-reach",
+            Self::FamilyCannotReach => "family-cannot-reach",
             Self::Method(_) => "method",
         }
     }
@@ -116,6 +155,24 @@ impl fmt::Display for Caution {
                 let keys = if *count == 1 { "1 key differs" } else { &format!("{count} keys differ") };
                 write!(f, "{keys} from one of the other side in case or spaces alone and are not linked; fold = true would")
             }
+            Self::TestByRule { situation } => write!(f, "test by rule.comparison: {situation}"),
+            Self::TestDeclared => f.write_str("the study file names the test; rule.comparison did not choose it"),
+            Self::SidesLeftOut { least, sides } => {
+                let sides: Vec<String> = sides.iter().map(|(side, n)| format!("{side} ({n})")).collect();
+                write!(f, "left out, with fewer than {least} people: {}", sides.join(", "))
+            }
+            Self::OnNoSide { count } => {
+                let people = if *count == 1 { "person gave" } else { "people gave" };
+                write!(f, "{count} {people} no answer to the question that makes the sides")
+            }
+            Self::Multiplicity { family, tests, adjusted } => {
+                let how = adjusted.map_or("not adjusted for their number".to_owned(), |how| format!("adjusted together: {how}"));
+                write!(f, "one of {tests} tests of the family {family}, {how}")
+            }
+            Self::CannotReach => f.write_str("cannot reach .05 with these numbers of people, whatever they had answered"),
+            Self::FamilyCannotReach => f.write_str(
+                "cannot reach .05 once adjusted for its family with these numbers of people, whatever they had answered",
+            ),
             Self::Method(text) => f.write_str(text),
         }
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::stats::{Interval, Method};
 
-use super::{Base, Caution, Selector, Statistic, Value};
+use super::{Adjusted, Base, Caution, Selector, Statistic, Value};
 
 /// The id of the method that puts choices in order of frequency.
 pub const BY_FREQUENCY: &str = "order.frequency";
@@ -81,6 +81,24 @@ impl Findings {
         if !self.by_id.contains_key(finding.id.as_str()) {
             self.by_id.insert(finding.id.as_str().to_owned(), self.findings.len());
             self.findings.push(finding);
+        }
+    }
+
+    /// Puts the p-value of a test among those of its family, with what is to be said of it there.
+    pub fn adjust(
+        &mut self,
+        id: &str,
+        adjusted: Option<Adjusted>,
+        cautions: impl IntoIterator<Item = Caution>,
+    ) {
+        let Some(finding) = self.by_id.get(id).and_then(|position| self.findings.get_mut(*position)) else {
+            return;
+        };
+        if let Value::Test(test) = &mut finding.value {
+            test.adjusted = adjusted;
+            finding.cautions.extend(cautions);
+            finding.cautions.sort();
+            finding.cautions.dedup();
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Outline {
     pub groups: Vec<Named>,
     /// The links between groups.
     pub links: Vec<LinkOutline>,
+    /// What is compared, such as `students~residents`, in words.
+    pub comparisons: Vec<Named>,
     /// The questions of each group, in the order of the study file.
     pub questions: Vec<QuestionOutline>,
 }
@@ -79,9 +81,10 @@ impl Named {
 }
 
 impl Outline {
-    /// The label of a group; its id if it has none.
+    /// The label of a group, or of groups that are compared; its id if it has none.
     pub fn group_label<'a>(&'a self, id: &'a str) -> &'a str {
-        self.groups.iter().find(|group| group.id == id).map_or(id, |group| &group.label)
+        let mut known = self.groups.iter().chain(&self.comparisons);
+        known.find(|group| group.id == id).map_or(id, |group| &group.label)
     }
 
     /// The link with this id.

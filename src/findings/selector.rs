@@ -62,6 +62,10 @@ pub enum Selector {
         /// The rank, from 1; `None` for any rank.
         rank: Option<u16>,
     },
+    /// Those whom every one of these picks.
+    All(Vec<Selector>),
+    /// People of several groups: of each, by its id, those whom its selector picks.
+    Sides(Vec<(String, Selector)>),
     /// Pairs of a link in one of these states.
     Pairs(Vec<PairState>),
     /// People of one side of a link, by its position, or responses that belong to nobody in it.

@@ -114,4 +114,24 @@ statistics! {
     ConcordanceExpected = "concordance-expected",
     /// The test of concordance against chance.
     ConcordanceTest = "concordance-test",
+    /// What a test of a comparison found.
+    Test = "test",
+    /// The probability that an answer of the first side is above one of the second, ties by half.
+    Superiority = "superiority",
+    /// Cliff's delta.
+    CliffsDelta = "cliffs-delta",
+    /// The difference of two shares.
+    ShareDifference = "share-difference",
+    /// Cramer's V.
+    CramersV = "cramers-v",
+    /// Epsilon squared of ranks.
+    EpsilonSquared = "epsilon-squared",
+    /// The difference of two means.
+    MeanDifference = "mean-difference",
+    /// Hedges' g.
+    HedgesG = "hedges-g",
+    /// Omega squared.
+    OmegaSquared = "omega-squared",
+    /// The Hodges-Lehmann shift between two sides.
+    Shift = "shift",
 }

@@ -46,6 +46,15 @@ pub enum Reason {
     NotCollected,
     /// No roster or count says how many were invited.
     FrameUnknown,
+    /// Fewer people answered on a side than the study wants for a test.
+    BelowLeast {
+        /// The side, in words.
+        side: String,
+        /// How many answered.
+        found: u64,
+        /// How many the study wants.
+        least: u64,
+    },
     /// The method has no value here.
     Method(NotComputed),
 }
@@ -72,6 +81,9 @@ impl fmt::Display for Reason {
             Self::EmptyBase => f.write_str("nobody answered"),
             Self::NotCollected => f.write_str("no answers of this group are part of the study"),
             Self::FrameUnknown => f.write_str("nothing says how many were invited"),
+            Self::BelowLeast { side, found, least } => {
+                write!(f, "{found} answered in {side}: nothing is compared below {least}")
+            }
             Self::Method(reason) => reason.fmt(f),
         }
     }

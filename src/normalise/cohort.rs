@@ -111,6 +111,11 @@ impl Cohort {
             | Selector::PairsAcross { .. }
             | Selector::PairsKnown { .. }
             | Selector::PairsMatching { .. } => false,
+            Selector::All(selectors) => selectors.iter().all(|selector| self.picks(selector, row)),
+            // Rows of several groups are asked of each of them.
+            Selector::Sides(sides) => {
+                sides.iter().any(|(group, selector)| *group == self.group && self.picks(selector, row))
+            }
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
             }

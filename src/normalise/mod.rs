@@ -10,6 +10,7 @@ mod part;
 mod people;
 mod roster;
 mod rules;
+mod sides;
 
 pub use bind::{Bound, bind};
 pub use coding::{
@@ -21,3 +22,4 @@ pub use link::{Facing, Linked, LinkedAttribute, LinkedSide, Lists, Pair, Person,
 pub use part::part;
 pub use people::assemble;
 pub use roster::{RosterList, read_list, read_roster};
+pub use sides::{side_id, sides};

@@ -4,12 +4,12 @@ mod links;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyse::{analyse, keying, outline};
+use crate::analyse::{analyse, keying, outline, refused};
 use crate::diag::{Diag, FileId, Sources, codes};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
-use crate::normalise::{Cohort, Ledger, Linked, RosterList, assemble, part, read_roster};
+use crate::normalise::{Cohort, Ledger, Linked, RosterList, assemble, part, read_roster, sides};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
 use crate::text::TextTemplate;
@@ -157,6 +157,11 @@ impl Reader<'_> {
         self.notes.extend(keying(&study, &cohorts));
         let links = self.links(&study, &cohorts, &exports)?;
         cohorts.extend(parts(&study, &cohorts)?);
+        cohorts.extend(sides(&study, &cohorts));
+        let refused = refused(&study, &cohorts);
+        if !refused.is_empty() {
+            return Err(refused);
+        }
         let files = files(&study, &exports, &rosters);
         Ok(Prepared {
             study,

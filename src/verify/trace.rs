@@ -1,8 +1,9 @@
 //! From one number back to the rows behind it.
 
 use crate::diag::{Diag, FileId, Place, codes, nearest};
-use crate::findings::Finding;
+use crate::findings::{Finding, Selector};
 use crate::io::relative;
+use crate::normalise::Cohort;
 use crate::pipeline::Outcome;
 
 /// A finding and the rows behind it.
@@ -44,19 +45,19 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
     };
     let named = |file: &FileId| relative(&outcome.study.file, file);
     let mut rows = Vec::new();
-    if let (Some(selector), Some(cohort)) =
-        (&finding.counts, outcome.cohorts.iter().find(|cohort| cohort.group == finding.group))
-    {
-        if let Some(file) = &cohort.file {
-            let lines = cohort.select(selector).into_iter().filter_map(|row| cohort.lines.get(row));
-            rows.extend(lines.map(|line| TraceRow { file: named(file), line: *line }));
-        }
-        if let Some(roster) = &cohort.roster {
-            let people = cohort.select_invitees(selector);
-            rows.extend(people.iter().map(|person| TraceRow { file: named(roster), line: person.line }));
+    if let Some(selector) = &finding.counts {
+        for cohort in outcome.cohorts.iter().filter(|cohort| is_behind(cohort, finding, selector)) {
             if let Some(file) = &cohort.file {
-                let responses = people.iter().filter_map(|person| person.response);
-                rows.extend(responses.map(|line| TraceRow { file: named(file), line }));
+                let lines = cohort.select(selector).into_iter().filter_map(|row| cohort.lines.get(row));
+                rows.extend(lines.map(|line| TraceRow { file: named(file), line: *line }));
+            }
+            if let Some(roster) = &cohort.roster {
+                let people = cohort.select_invitees(selector);
+                rows.extend(people.iter().map(|person| TraceRow { file: named(roster), line: person.line }));
+                if let Some(file) = &cohort.file {
+                    let responses = people.iter().filter_map(|person| person.response);
+                    rows.extend(responses.map(|line| TraceRow { file: named(file), line }));
+                }
             }
         }
     }
@@ -97,6 +98,14 @@ fn linked_rows(outcome: &Outcome, finding: &Finding) -> Vec<TraceRow> {
         rows.extend(lines.map(|line| TraceRow { file: named(file), line: *line }));
     }
     rows
+}
+
+/// Whether people of a group stand behind a finding: its own or, for a comparison, one of its sides.
+fn is_behind(cohort: &Cohort, finding: &Finding, selector: &Selector) -> bool {
+    match selector {
+        Selector::Sides(sides) => sides.iter().any(|(group, _)| *group == cohort.group),
+        _ => cohort.group == finding.group,
+    }
 }
 
 /// How many ids are listed beside one that does not exist.

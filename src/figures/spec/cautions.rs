@@ -70,6 +70,14 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::SharedLeftOut { .. }
         | Caution::NotLinked { .. }
         | Caution::KeysAlmostEqual { .. } => None,
+        // No figure shows a comparison yet.
+        Caution::TestByRule { .. }
+        | Caution::TestDeclared
+        | Caution::SidesLeftOut { .. }
+        | Caution::OnNoSide { .. }
+        | Caution::Multiplicity { .. }
+        | Caution::CannotReach
+        | Caution::FamilyCannotReach => None,
     }
 }
 

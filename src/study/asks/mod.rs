@@ -1,5 +1,6 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
+mod compare;
 mod linked;
 
 pub use linked::{Agreement, Concordance, Several};
@@ -13,6 +14,8 @@ use super::document::{Section, Spanned};
 use super::links::Link;
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
+
+pub use compare::{Compare, Family, NamedTest, Treat};
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +45,8 @@ pub enum Inquiry {
     Number,
     /// How many wrote a text.
     Text,
+    /// Sides compared by a test, with the size of the difference.
+    Compare(Compare),
     /// Who answered on both sides of a link.
     Pairs {
         /// The link.
@@ -86,6 +91,7 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
+    Form { name: "compare", kinds: &[Kind::Likert, Kind::Single, Kind::Number], read: compare::read },
     Form { name: "pairs", kinds: &[], read: linked::pairs },
     Form {
         name: "agreement",
@@ -108,6 +114,7 @@ impl Inquiry {
             Self::Pairs { .. } => "pairs",
             Self::Agreement(_) => "agreement",
             Self::Concordance(_) => "concordance",
+            Self::Compare(_) => "compare",
         }
     }
 
@@ -116,6 +123,14 @@ impl Inquiry {
         match self {
             Self::Pairs { link } => Some(link),
             Self::Agreement(Agreement { link, .. }) | Self::Concordance(Concordance { link, .. }) => Some(link),
+            _ => None,
+        }
+    }
+
+    /// The question whose answers are sides, if they are.
+    pub fn by(&self) -> Option<&str> {
+        match self {
+            Self::Compare(terms) => terms.by.as_deref(),
             _ => None,
         }
     }

@@ -1,0 +1,207 @@
+//! What is compared, as findings name it: sides, a question, an item, and the account of who answered on each side.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::findings::{
+    Asked, Base, Caution, Finding, FindingId, Findings, Named, Reason, Selector, Side, Statistic, TestResult,
+    Value,
+};
+use crate::normalise::CohortQuestion;
+use crate::stats::{Caution as StatsCaution, NotComputed};
+use crate::study::Compare;
+
+use crate::analyse::about::{Found, cautions_of};
+
+use super::Target;
+use super::counts::{Counted, count};
+use super::estimate::{Estimated, Pair, Tested};
+use super::sides::Sides;
+
+/// What findings of a comparison are about.
+pub(in crate::analyse) struct Compared<'a> {
+    sides: &'a Sides<'a>,
+    question: &'a str,
+    item: &'a str,
+    /// What stands in ids, if the ask has a name.
+    name: Option<&'a str>,
+    base: Base,
+    rows: Selector,
+    /// Why nothing is tested, if so.
+    withheld: Option<Reason>,
+}
+
+impl<'a> Compared<'a> {
+    /// An item of a question, and what was answered to it.
+    pub(in crate::analyse) fn item(
+        sides: &'a Sides<'a>,
+        asked: &[&'a CohortQuestion],
+        item: &'a Named,
+        terms: &'a Compare,
+    ) -> (Self, Counted) {
+        let positions: Vec<usize> = asked
+            .iter()
+            .map(|question| question.items.iter().position(|other| other.id == item.id).unwrap_or(0))
+            .collect();
+        let question = asked.first().map_or("", |question| question.id.as_str());
+        let on_sides: Vec<_> = sides
+            .sides
+            .iter()
+            .zip(asked)
+            .zip(&positions)
+            .map(|((side, question), position)| (side.cohort, *question, *position))
+            .collect();
+        let (answers, asked) = count(&on_sides);
+        let rows = sides.sides.iter().zip(&positions).map(|(side, item)| {
+            let answered = Selector::Answered { question: question.to_owned(), item: *item };
+            (side.cohort.group.clone(), answered)
+        });
+        let rows = Selector::Sides(rows.collect());
+        let compared = Self::new(sides, question, &item.id, terms, &asked, rows);
+        (compared, answers)
+    }
+
+    /// Something of a question that sides can be compared in, with the account of each side and the rows behind it.
+    pub(in crate::analyse) fn new(
+        sides: &'a Sides<'a>,
+        question: &'a str,
+        item: &'a str,
+        terms: &'a Compare,
+        asked: &[Asked],
+        rows: Selector,
+    ) -> Self {
+        let of_side = |(side, asked): (&super::sides::Side<'_>, &Asked)| Side {
+            id: side.id.to_owned(),
+            label: side.cohort.label.clone(),
+            included: asked.included,
+            answered: asked.answered,
+        };
+        let on_sides: Vec<Side> = sides.sides.iter().zip(asked).map(of_side).collect();
+        let few = on_sides.iter().find(|side| side.answered < terms.least);
+        let withheld = match few {
+            Some(side) => Some(Reason::BelowLeast {
+                side: side.label.clone(),
+                found: side.answered,
+                least: terms.least,
+            }),
+            None if on_sides.len() < 2 => {
+                Some(Reason::Method(NotComputed::Undefined("fewer than two sides")))
+            }
+            None => None,
+        };
+        let base = Base { people: Arc::new(sides.people()), asked: Some(sum(asked)), sides: on_sides };
+        Self { sides, question, item, name: terms.name.as_deref(), base, rows, withheld }
+    }
+
+    /// Writes the test and the effects, and makes the test one of its family.
+    pub(in crate::analyse) fn write(&self, estimated: Estimated, why: Caution, to: &mut Target<'_>) {
+        self.test(estimated.test.map_err(Reason::Method), why, to);
+        for effect in estimated.effects {
+            let value = match &self.withheld {
+                Some(reason) => Value::NotComputed(reason.clone()),
+                None => Value::number(effect.value),
+            };
+            let computed = matches!(value, Value::Number(_));
+            let found = Found {
+                interval: effect.interval.filter(|_| computed),
+                method: Some(effect.method),
+                cautions: in_words(&effect.cautions),
+                ..Found::plain(effect.statistic, value)
+            };
+            self.find(to.findings, &[effect.tail], found);
+        }
+        for pair in estimated.pairs.iter().filter(|_| self.withheld.is_none()) {
+            self.pair(pair, to);
+        }
+    }
+
+    fn test(&self, tested: Result<Tested, Reason>, why: Caution, to: &mut Target<'_>) {
+        let mut cautions = vec![why];
+        let mut method = None;
+        let value = match (&self.withheld, tested) {
+            (Some(reason), _) => Value::NotComputed(reason.clone()),
+            (None, Err(Reason::Method(NotComputed::EmptyBase))) => Value::NotComputed(Reason::EmptyBase),
+            (None, Err(reason)) => Value::NotComputed(reason),
+            (None, Ok(Tested { test, smallest })) => {
+                cautions.extend(in_words(&test.cautions));
+                method = Some(test.method);
+                let result = TestResult::from(&test);
+                Value::Test(TestResult { smallest: smallest.or(result.smallest), ..result })
+            }
+        };
+        let found = Found { method, cautions, ..Found::plain(Statistic::Test, value) };
+        let id = self.find(to.findings, &["test"], found);
+        to.families.join(&to.terms.family, to.of_ask, id);
+    }
+
+    /// A pair of sides: its p-value is one of its own family, that of all pairs.
+    fn pair(&self, pair: &Pair, to: &mut Target<'_>) {
+        let id = |position: usize| self.sides.sides.get(position).map_or("", |side| side.id);
+        let between = format!("{}~{}", id(pair.first), id(pair.second));
+        let mut result = TestResult::from(&pair.test);
+        result.adjusted = pair.adjusted.map(|(p, method)| crate::findings::Adjusted {
+            p,
+            method,
+            family: format!("{}/{}", self.sides.id, self.question),
+            tests: (self.sides.sides.len() * (self.sides.sides.len() - 1) / 2) as u64,
+        });
+        let found =
+            Found { method: Some(pair.test.method), ..Found::plain(Statistic::Test, Value::Test(result)) };
+        self.find(to.findings, &["pair", &between], found.level(&between));
+    }
+
+    /// Writes a finding whose id ends in `tail`, and says its id.
+    pub(in crate::analyse) fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) -> String {
+        let parts = [self.sides.id.as_str(), self.question, self.item, self.name.unwrap_or_default()];
+        let id =
+            FindingId::new(parts.into_iter().filter(|part| !part.is_empty()).chain(tail.iter().copied()));
+        let mut cautions = found.cautions;
+        cautions.extend(self.sides.cautions());
+        if found.interval.is_some() {
+            let whole = self.sides.sides.iter().all(|side| side.cohort.roster.is_some());
+            cautions.push(if whole { Caution::NoSampling } else { Caution::TakenAsRandom });
+        }
+        // The smallest side is the base that is small.
+        let smallest = self.base.sides.iter().map(|side| side.answered).min();
+        cautions.extend(smallest.and_then(Caution::small_base));
+        let facts = self.base.asked.iter().flat_map(cautions_of);
+        cautions.extend(facts.filter(|caution| !matches!(caution, Caution::SmallBase { .. })));
+        cautions.sort();
+        cautions.dedup();
+        let written = id.as_str().to_owned();
+        findings.push(Finding {
+            id,
+            group: self.sides.id.clone(),
+            question: Some(self.question.to_owned()),
+            item: Some(self.item.to_owned()).filter(|item| !item.is_empty()),
+            level: found.level,
+            statistic: found.statistic,
+            base: self.base.clone(),
+            value: found.value,
+            interval: found.interval,
+            method: found.method,
+            counts: found.counts.or_else(|| Some(self.rows.clone())),
+            cautions,
+        });
+        written
+    }
+}
+
+/// The account of all sides together.
+fn sum(asked: &[Asked]) -> Asked {
+    let mut missing = BTreeMap::new();
+    for (reason, count) in asked.iter().flat_map(|asked| &asked.missing) {
+        *missing.entry(*reason).or_default() += count;
+    }
+    Asked {
+        included: asked.iter().map(|asked| asked.included).sum(),
+        answered: asked.iter().map(|asked| asked.answered).sum(),
+        missing,
+    }
+}
+
+/// Cautions of an estimator as a finding carries them; the smallest attainable p-value stands in the result itself.
+pub(in crate::analyse) fn in_words(cautions: &[StatsCaution]) -> Vec<Caution> {
+    let said = |caution: &&StatsCaution| !matches!(caution, StatsCaution::SmallestAttainableP { .. });
+    cautions.iter().filter(said).map(|caution| Caution::Method(caution.to_string())).collect()
+}

@@ -1,0 +1,131 @@
+//! What the sides answered, as counts.
+
+use std::collections::BTreeMap;
+
+use crate::codebook::Missing;
+use crate::findings::Asked;
+use crate::normalise::{Cohort, CohortQuestion};
+use crate::responses::{Answers, Codes};
+use crate::stats::count_table::CountTable;
+use crate::stats::rank_tests::{Tabulated, tabulate};
+use crate::stats::sample::Sample;
+use crate::stats::{Computed, NotComputed};
+use crate::study::{Compare, NamedTest, Treat};
+
+use super::estimate::Estimated;
+use super::interval::interval;
+use super::nominal::nominal;
+use super::ordinal::ordinal;
+
+/// The answers of all sides to one item.
+pub(in crate::analyse) enum Counted {
+    /// How often each level was given on each side, and the score of each level.
+    Levels { table: Computed<CountTable>, scores: Vec<f64> },
+    /// The numbers given on each side.
+    Numbers(Vec<Vec<f64>>),
+}
+
+impl Counted {
+    /// The test and the effects on a scale of measurement.
+    pub(in crate::analyse) fn estimate(&self, scale: Treat, test: NamedTest, terms: &Compare) -> Estimated {
+        let estimated = match scale {
+            Treat::Nominal => self.tabulated().map(|sides| nominal(&sides.table, test, terms)),
+            Treat::Ordinal => {
+                let measured = matches!(self, Self::Numbers(_));
+                self.tabulated().map(|sides| ordinal(&sides, test, measured, terms))
+            }
+            Treat::Interval => self.samples().map(|samples| interval(&samples, test, terms)),
+        };
+        estimated.unwrap_or_else(|reason| Estimated {
+            test: Err(reason),
+            effects: Vec::new(),
+            pairs: Vec::new(),
+        })
+    }
+
+    /// The sides in rows, the levels or the distinct numbers in columns.
+    fn tabulated(&self) -> Computed<Tabulated> {
+        match self {
+            Self::Levels { table, scores } => Ok(Tabulated { levels: scores.clone(), table: table.clone()? }),
+            Self::Numbers(numbers) => tabulate(numbers),
+        }
+    }
+
+    fn samples(&self) -> Computed<Vec<Sample>> {
+        match self {
+            Self::Levels { table, scores } => {
+                let table = table.as_ref().map_err(Clone::clone)?;
+                let sample = |row: &[u64]| {
+                    let counts: Vec<(f64, u64)> = scores.iter().copied().zip(row.iter().copied()).collect();
+                    Sample::from_counts(&counts)
+                };
+                table.rows().map(sample).collect()
+            }
+            Self::Numbers(numbers) => numbers.iter().map(|numbers| Sample::from_values(numbers)).collect(),
+        }
+    }
+}
+
+/// Counts what sides answered to an item, and who answered on each.
+pub(in crate::analyse) fn count(sides: &[(&Cohort, &CohortQuestion, usize)]) -> (Counted, Vec<Asked>) {
+    let numbers = sides.iter().any(|(_, question, _)| matches!(question.answers, Answers::Numbers { .. }));
+    if numbers {
+        let (numbers, asked) =
+            sides.iter().map(|(cohort, question, item)| gather(cohort, question, *item)).unzip();
+        return (Counted::Numbers(numbers), asked);
+    }
+    let levels = sides.first().map_or(0, |(_, question, _)| question.levels.len());
+    let mut cells = Vec::with_capacity(sides.len() * levels);
+    let mut asked = Vec::with_capacity(sides.len());
+    for (cohort, question, item) in sides {
+        let Some(codes) = codes(question, *item) else {
+            cells.extend(vec![0; levels]);
+            asked.push(Asked::default());
+            continue;
+        };
+        let tally = codes.tally(&cohort.rows, levels);
+        let missing = Missing::ALL.into_iter().map(|reason| (reason, tally.missing(reason)));
+        let missing: BTreeMap<Missing, u64> = missing.filter(|(_, count)| *count > 0).collect();
+        asked.push(Asked::new(cohort.rows.len() as u64, tally.answered(), missing).unwrap_or_default());
+        cells.extend(tally.given);
+    }
+    // An item without levels has nothing to count.
+    let table = if levels == 0 { Err(NotComputed::EmptyBase) } else { CountTable::new(levels, cells) };
+    (Counted::Levels { table, scores: scores(sides, levels) }, asked)
+}
+
+/// The codes of an item.
+fn codes(question: &CohortQuestion, item: usize) -> Option<&Codes> {
+    match &question.answers {
+        Answers::Choice(codes) => Some(codes),
+        Answers::Scaled { items } | Answers::Choices { items } => items.get(item),
+        _ => None,
+    }
+}
+
+/// The scores of levels; their positions, from 1, where a question has none.
+fn scores(sides: &[(&Cohort, &CohortQuestion, usize)], levels: usize) -> Vec<f64> {
+    match sides.first() {
+        Some((_, question, _)) if question.scores.len() == levels => {
+            question.scores.iter().map(|score| f64::from(*score)).collect()
+        }
+        _ => (1..=levels).map(|position| position as f64).collect(),
+    }
+}
+
+fn gather(cohort: &Cohort, question: &CohortQuestion, item: usize) -> (Vec<f64>, Asked) {
+    let Answers::Numbers { items } = &question.answers else { return (Vec::new(), Asked::default()) };
+    let mut given = Vec::with_capacity(cohort.rows.len());
+    let mut missing = [0_u64; Missing::ALL.len()];
+    for row in &cohort.rows {
+        match items.get(item).and_then(|numbers| numbers.get(*row)) {
+            Some(Ok(number)) => given.push(*number),
+            Some(Err(reason)) => missing[*reason as usize] += 1,
+            None => missing[Missing::Blank as usize] += 1,
+        }
+    }
+    let missing = Missing::ALL.into_iter().map(|reason| (reason, missing[reason as usize]));
+    let missing = missing.filter(|(_, count)| *count > 0).collect();
+    let asked = Asked::new(cohort.rows.len() as u64, given.len() as u64, missing).unwrap_or_default();
+    (given, asked)
+}

@@ -1,0 +1,93 @@
+//! Sides compared: a test chosen by a rule from the scale of measurement and the design, and the size of the difference.
+//!
+//! [`sides`] says who is compared, [`counts`] what they answered, [`rule`] by which test; [`nominal`], [`ordinal`] and
+//! [`interval`] compute from counts, and [`family`] adjusts p-values when all of a family are there.
+
+mod compared;
+mod counts;
+mod estimate;
+mod extremes;
+mod family;
+mod interval;
+mod nominal;
+mod ordinal;
+mod rule;
+mod sides;
+
+pub(super) use family::Families;
+pub(super) use rule::RULE;
+pub(super) use sides::comparisons;
+
+use crate::codebook::Kind;
+use crate::diag::Diag;
+use crate::findings::{Caution, Findings};
+use crate::normalise::{Cohort, CohortQuestion};
+use crate::study::{Ask, Compare, Study};
+
+use compared::Compared;
+use rule::{Design, Situation, scale_of, scale_of_test};
+use sides::Sides;
+
+/// Why an ask cannot be answered, whatever people answered.
+pub(super) fn refused(study: &Study, ask: &Ask, terms: &Compare, cohorts: &[Cohort]) -> Vec<Diag> {
+    comparisons(ask, terms.least, cohorts)
+        .iter()
+        .flat_map(|sides| sides::refused(study, ask, sides))
+        .collect()
+}
+
+/// Compares the sides of an ask in every question that it names.
+pub(super) fn compare(
+    ask: &Ask,
+    terms: &Compare,
+    cohorts: &[Cohort],
+    findings: &mut Findings,
+    families: &mut Families,
+) {
+    let all = comparisons(ask, terms.least, cohorts);
+    let ids: Vec<&str> = all.iter().map(|sides| sides.id.as_str()).collect();
+    let of_ask = format!("{}/{}", ids.join(" and "), ask.of.join("+"));
+    for sides in &all {
+        for id in &ask.of {
+            let Some(asked) = sides.question(id) else { continue };
+            let Some(first) = asked.first() else { continue };
+            let mut to = Target { terms, of_ask: &of_ask, findings, families };
+            match first.kind {
+                Kind::Likert | Kind::Single | Kind::Number => items(sides, &asked, &mut to),
+                Kind::Multi | Kind::Ranking | Kind::Text => {}
+            }
+        }
+    }
+}
+
+/// Where findings go, and by which terms they are made.
+struct Target<'a> {
+    terms: &'a Compare,
+    /// The name of the family of an ask that declares none.
+    of_ask: &'a str,
+    findings: &'a mut Findings,
+    families: &'a mut Families,
+}
+
+/// Compares every item of a question.
+fn items(sides: &Sides<'_>, asked: &[&CohortQuestion], to: &mut Target<'_>) {
+    let Some(first) = asked.first() else { return };
+    for item in &first.items {
+        let (compared, answers) = Compared::item(sides, asked, item, to.terms);
+        let terms = to.terms;
+        let by_kind = scale_of(first.kind, terms.treat);
+        let scale = terms.test.map_or(by_kind, scale_of_test);
+        let situation = Situation {
+            scale,
+            design: Design::Independent,
+            sides: sides.sides.len(),
+            ordered: terms.ordered,
+        };
+        let test = terms.test.unwrap_or_else(|| situation.test());
+        let why = match terms.test {
+            Some(_) => Caution::TestDeclared,
+            None => Caution::TestByRule { situation: situation.words() },
+        };
+        compared.write(answers.estimate(scale, test, terms), why, to);
+    }
+}

@@ -1,0 +1,96 @@
+//! Answers without an order, compared by how often each was given.
+
+use crate::findings::Statistic;
+use crate::stats::categorical::association::{CRAMERS_V, Noncentrality, cramers_v, cramers_v_interval};
+use crate::stats::categorical::fisher::{FisherRule, fisher_exact};
+use crate::stats::categorical::independence::{Correction, GCorrection, chisq, chisq_n1, expected, g_test};
+use crate::stats::categorical::monte_carlo::{Ordering, monte_carlo};
+use crate::stats::count_table::CountTable;
+use crate::stats::proportion::Proportion;
+use crate::stats::proportion::difference::{DifferenceInterval, NEWCOMBE, risk_difference};
+use crate::stats::{Computed, NotComputed, Which};
+use crate::study::{Compare, NamedTest};
+
+use super::estimate::{Effect, Estimated, Tested};
+use super::extremes::ends;
+
+/// Compares sides (rows) by how often each answer (columns) was given.
+pub(in crate::analyse) fn nominal(table: &CountTable, test: NamedTest, terms: &Compare) -> Estimated {
+    let two_by_two = table.row_count() == 2 && table.column_count() == 2;
+    let effects =
+        if two_by_two { vec![share_difference(table, terms)] } else { vec![association(table, terms)] };
+    Estimated { test: tested(table, test, terms), effects, pairs: Vec::new() }
+}
+
+fn tested(table: &CountTable, test: NamedTest, terms: &Compare) -> Computed<Tested> {
+    let undirected = || match terms.which {
+        Which::TwoSided => Ok(()),
+        _ => Err(NotComputed::Undefined("only Fisher's test of two by two has a direction")),
+    };
+    match test {
+        NamedTest::ChiSquare => undirected().and_then(|()| Ok(chisq(table, Correction::None)?.into())),
+        NamedTest::ChiSquareYates => undirected().and_then(|()| Ok(chisq(table, Correction::Yates)?.into())),
+        NamedTest::ChiSquareN1 => undirected().and_then(|()| Ok(chisq_n1(table)?.into())),
+        NamedTest::LikelihoodRatio => {
+            undirected().and_then(|()| Ok(g_test(table, GCorrection::None)?.into()))
+        }
+        _ => match fisher(table, terms.which) {
+            Err(NotComputed::TooLarge { .. }) => {
+                undirected()?;
+                let fits = expected(table)?.satisfies_cochran();
+                if fits && test == NamedTest::Independence {
+                    return Ok(chisq(table, Correction::None)?.into());
+                }
+                match monte_carlo(table, Ordering::Probability, terms.draws) {
+                    // So many people that no draw is affordable: the approximation is all there is, and says so.
+                    Err(NotComputed::TooLarge { .. }) => Ok(chisq(table, Correction::None)?.into()),
+                    other => Ok(other?.test.into()),
+                }
+            }
+            other => other,
+        },
+    }
+}
+
+/// Fisher's exact test, and the smallest p-value that the margins leave possible.
+fn fisher(table: &CountTable, which: Which) -> Computed<Tested> {
+    let rule = FisherRule::MinimumLikelihood;
+    let test = fisher_exact(table, which, rule)?;
+    let (reduced, _) = table.without_empty()?;
+    let smallest = if reduced.cells().len() == 4 {
+        let p = |end: &CountTable| Some(fisher_exact(end, which, rule).ok()?.p);
+        ends(&reduced).iter().filter_map(p).reduce(f64::min)
+    } else {
+        None
+    };
+    Ok(Tested { test, smallest })
+}
+
+/// The difference of the shares of the first answer, first side less second.
+fn share_difference(table: &CountTable, terms: &Compare) -> Effect {
+    let found = table.two_by_two().and_then(|[a, b, c, d]| {
+        let (first, second) = (Proportion::new(a, a + b)?, Proportion::new(c, c + d)?);
+        Ok(risk_difference(first, second, DifferenceInterval::Newcombe, terms.level))
+    });
+    Effect {
+        tail: "effect",
+        statistic: Statistic::ShareDifference,
+        value: found.as_ref().map(|found| found.value).map_err(Clone::clone),
+        interval: found.as_ref().ok().map(|found| found.interval.clone()),
+        method: NEWCOMBE,
+        cautions: found.map(|found| found.cautions).unwrap_or_default(),
+    }
+}
+
+/// Cramér's V without its bias, with the interval for V in the population.
+fn association(table: &CountTable, terms: &Compare) -> Effect {
+    let interval = cramers_v_interval(table, terms.level, Noncentrality::Plain);
+    Effect {
+        tail: "effect",
+        statistic: Statistic::CramersV,
+        value: cramers_v(table).and_then(|found| found.v_corrected),
+        interval: interval.as_ref().ok().map(|found| found.interval.clone()),
+        method: CRAMERS_V,
+        cautions: interval.map(|found| found.cautions).unwrap_or_default(),
+    }
+}
