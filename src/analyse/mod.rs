@@ -35,14 +35,14 @@ pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings 
     let mut findings = Findings::default();
     let mut families = compare::Families::default();
     for ask in &study.asks {
-        if let Inquiry::Compare(terms) = &ask.inquiry {
-            compare::compare(ask, terms, cohorts, &mut findings, &mut families);
-            continue;
-        }
         if let Some(id) = ask.inquiry.link() {
             for linked in links.iter().filter(|linked| linked.id == id) {
-                link::answer(ask, linked, cohorts, &mut findings);
+                link::answer(ask, linked, cohorts, &mut findings, &mut families);
             }
+            continue;
+        }
+        if let Inquiry::Compare(terms) = &ask.inquiry {
+            compare::compare(ask, terms, cohorts, &mut findings, &mut families);
             continue;
         }
         for cohort in cohorts.iter().filter(|cohort| ask.groups.contains(&cohort.group)) {
@@ -56,7 +56,7 @@ pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings 
 /// What is asked of sides that cannot be compared, whatever they answered.
 pub fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag> {
     let of_ask = |ask: &Ask| match &ask.inquiry {
-        Inquiry::Compare(terms) => compare::refused(study, ask, terms, cohorts),
+        Inquiry::Compare(terms) if terms.paired.is_none() => compare::refused(study, ask, terms, cohorts),
         _ => Vec::new(),
     };
     study.asks.iter().flat_map(of_ask).collect()

@@ -51,7 +51,7 @@ fn link(link: &Link) -> LinkOutline {
 fn compared(study: &Study, cohorts: &[Cohort]) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     for ask in &study.asks {
-        if !matches!(ask.inquiry, Inquiry::Compare(_)) {
+        if !matches!(ask.inquiry, Inquiry::Compare(_)) || ask.inquiry.link().is_some() {
             continue;
         }
         for sides in comparisons(ask, 0, cohorts) {

@@ -39,6 +39,11 @@ pub enum Caution {
         /// How many.
         pairs: u64,
     },
+    /// Pairs that share people and count once, with the mean of both sides.
+    SharedTogether {
+        /// How many pairs share a person.
+        pairs: u64,
+    },
     /// Pairs that are not in it, because not both answered.
     NotLinked {
         /// How many.
@@ -102,6 +107,7 @@ impl Caution {
             Self::IncompleteRankings { .. } => "incomplete-rankings",
             Self::SharedPeople { .. } => "shared-people",
             Self::SharedLeftOut { .. } => "shared-left-out",
+            Self::SharedTogether { .. } => "shared-together",
             Self::NotLinked { .. } => "not-linked",
             Self::KeysAlmostEqual { .. } => "keys-almost-equal",
             Self::TestByRule { .. } => "test-by-rule",
@@ -146,6 +152,9 @@ impl fmt::Display for Caution {
             Self::SharedLeftOut { pairs } => {
                 let pairs = if *pairs == 1 { "1 pair is".to_owned() } else { format!("{pairs} pairs are") };
                 write!(f, "{pairs} left out: somebody is in several of them")
+            }
+            Self::SharedTogether { pairs } => {
+                write!(f, "{pairs} of the pairs share people: those that do count once, with the mean of each side")
             }
             Self::NotLinked { pairs, of } => {
                 let are = if *pairs == 1 { "is" } else { "are" };

@@ -79,6 +79,13 @@ pub enum Selector {
     PairsAnswered(Facet),
     /// Pairs both of whom answered an item the same.
     PairsAlike(Facet),
+    /// Pairs whose second member answered an item higher than the first, lower or the same.
+    PairsMoved {
+        /// The item.
+        facet: Facet,
+        /// Which way.
+        way: std::cmp::Ordering,
+    },
     /// Pairs who answered an item so: the codes of both sides.
     PairsAcross {
         /// The item.

@@ -114,6 +114,22 @@ statistics! {
     ConcordanceExpected = "concordance-expected",
     /// The test of concordance against chance.
     ConcordanceTest = "concordance-test",
+    /// The share of pairs whose second member answered higher than the first.
+    Higher = "higher",
+    /// The share of pairs whose members answered the same.
+    Same = "same",
+    /// The share of pairs whose second member answered lower than the first.
+    Lower = "lower",
+    /// The share of pairs that moved up less the share that moved down.
+    NetChange = "net-change",
+    /// The matched-pairs rank-biserial correlation.
+    RankBiserial = "rank-biserial",
+    /// The Hodges-Lehmann pseudomedian of changes.
+    Pseudomedian = "pseudomedian",
+    /// The mean change over the average standard deviation.
+    DAverage = "d-av",
+    /// The mean change over the standard deviation of changes.
+    DZ = "d-z",
     /// What a test of a comparison found.
     Test = "test",
     /// The probability that an answer of the first side is above one of the second, ties by half.

@@ -108,6 +108,7 @@ impl Cohort {
             | Selector::OneSide { .. }
             | Selector::PairsAnswered(_)
             | Selector::PairsAlike(_)
+            | Selector::PairsMoved { .. }
             | Selector::PairsAcross { .. }
             | Selector::PairsKnown { .. }
             | Selector::PairsMatching { .. } => false,

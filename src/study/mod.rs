@@ -15,7 +15,7 @@ mod parts;
 mod questions;
 
 pub use asks::{
-    Agreement, Ask, Compare, Concordance, Family, Inquiry, NamedTest, Several, Treat,
+    Agreement, Ask, Compare, Concordance, Family, Inquiry, NamedTest, Paired, Several, Treat,
 };
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;

@@ -11,11 +11,14 @@ mod family;
 mod interval;
 mod nominal;
 mod ordinal;
+pub(super) mod paired;
 mod rule;
 mod sides;
 
+pub(super) use compared::in_words;
+pub(super) use estimate::{Estimated, Tested};
 pub(super) use family::Families;
-pub(super) use rule::RULE;
+pub(super) use rule::{RULE, Situation, scale_of, scale_of_test};
 pub(super) use sides::comparisons;
 
 use crate::codebook::Kind;
@@ -25,7 +28,7 @@ use crate::normalise::{Cohort, CohortQuestion};
 use crate::study::{Ask, Compare, Study};
 
 use compared::Compared;
-use rule::{Design, Situation, scale_of, scale_of_test};
+use rule::Design;
 use sides::Sides;
 
 /// Why an ask cannot be answered, whatever people answered.

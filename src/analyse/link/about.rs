@@ -36,16 +36,17 @@ impl<'a> About<'a> {
     }
 
     /// An item as both sides answered it: the pairs of whom both did, and why the others are not in it.
-    pub(in crate::analyse) fn facing(
+    pub(in crate::analyse) fn facing<T>(
         &self,
         question: &'a str,
         facing: &'a Facing<'a>,
         several: Several,
-    ) -> (Self, Vec<(Pair, [u16; 2])>) {
+        read: fn(&Facing<'a>, [usize; 2]) -> Result<T, Missing>,
+    ) -> (Self, Vec<(Pair, T)>) {
         let shared = self.linked.shared();
         let is_shared = |pair: &&Pair| Linked::is_shared(pair, &shared);
         let linked: Vec<&Pair> = self.linked.both().collect();
-        let sharing = linked.iter().copied().filter(is_shared).count() as u64;
+        let sharing = linked.iter().filter(|pair| is_shared(pair)).count() as u64;
         let apart = several == Several::LeaveOut;
         let mut missing: BTreeMap<Missing, u64> = BTreeMap::new();
         let mut given = Vec::with_capacity(linked.len());
@@ -53,8 +54,8 @@ impl<'a> About<'a> {
         for pair in linked.into_iter().filter(|pair| !apart || !is_shared(pair)) {
             used += 1;
             let Some(rows) = self.linked.rows(pair) else { continue };
-            match facing.codes(rows) {
-                Ok(codes) => given.push((*pair, codes)),
+            match read(facing, rows) {
+                Ok(answers) => given.push((*pair, answers)),
                 Err(reason) => *missing.entry(reason).or_default() += 1,
             }
         }
@@ -65,7 +66,8 @@ impl<'a> About<'a> {
         if sharing > 0 {
             about.cautions.push(match several {
                 Several::LeaveOut => Caution::SharedLeftOut { pairs: sharing },
-                Several::All | Several::Mean => Caution::SharedPeople { pairs: sharing },
+                Several::Mean => Caution::SharedTogether { pairs: sharing },
+                Several::All => Caution::SharedPeople { pairs: sharing },
             });
         }
         (about, given)
@@ -103,6 +105,11 @@ impl<'a> About<'a> {
         }
     }
 
+    /// Whether somebody of it is in several pairs.
+    pub(in crate::analyse) fn shares_people(&self) -> bool {
+        self.cautions.iter().any(|caution| matches!(caution, Caution::SharedPeople { .. }))
+    }
+
     /// How many pairs are in it.
     pub(in crate::analyse) fn answered(&self) -> u64 {
         self.base.asked.as_ref().map_or(0, |asked| asked.answered)
@@ -124,8 +131,8 @@ impl<'a> About<'a> {
         Selector::Pairs(PairState::ALL.to_vec())
     }
 
-    /// Writes a finding whose id ends in `tail`.
-    pub(in crate::analyse) fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) {
+    /// Writes a finding whose id ends in `tail`, and says its id.
+    pub(in crate::analyse) fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) -> String {
         let parts = [self.linked.id.as_str(), self.question.unwrap_or_default(), self.item];
         let id =
             FindingId::new(parts.into_iter().filter(|part| !part.is_empty()).chain(tail.iter().copied()));
@@ -138,6 +145,7 @@ impl<'a> About<'a> {
         cautions.extend(self.base.asked.iter().flat_map(cautions_of));
         cautions.sort();
         cautions.dedup();
+        let written = id.as_str().to_owned();
         findings.push(Finding {
             id,
             group: self.linked.id.clone(),
@@ -152,5 +160,6 @@ impl<'a> About<'a> {
             counts: found.counts,
             cautions,
         });
+        written
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn agreement(about: &About<'_>, ask: &Ask, terms: &Agreement, finding
 }
 
 fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, terms: &Agreement, findings: &mut Findings) {
-    let (about, given) = about.facing(question, facing, terms.several);
+    let (about, given) = about.facing(question, facing, terms.several, Facing::codes);
     let size = facing.levels.len();
     let mut table = vec![vec![0_u64; size]; size];
     for (_, [first, second]) in &given {

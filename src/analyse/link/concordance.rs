@@ -45,7 +45,7 @@ pub(super) fn concordance(about: &About<'_>, ask: &Ask, terms: &Concordance, fin
             }
         };
         for facing in &facings {
-            let (of, given) = about.facing(question, facing, Several::All);
+            let (of, given) = about.facing(question, facing, Several::All, Facing::codes);
             let cells = given.iter().map(|(_, codes)| codes.map(usize::from));
             let facet = of.facet(Several::All);
             let counted = [Selector::PairsAlike(facet.clone()), Selector::PairsAnswered(facet)];

@@ -68,6 +68,7 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         // No figure shows a link.
         Caution::SharedPeople { .. }
         | Caution::SharedLeftOut { .. }
+        | Caution::SharedTogether { .. }
         | Caution::NotLinked { .. }
         | Caution::KeysAlmostEqual { .. } => None,
         // No figure shows a comparison yet.

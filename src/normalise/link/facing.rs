@@ -91,7 +91,7 @@ impl<'a> Facing<'a> {
             .map(|place| place.and_then(|place| u16::try_from(place).ok()))
             .collect();
         match translated {
-            Some(translated) if same && !levels.is_empty() => {
+            Some(translated) if same && (!levels.is_empty() || first.kind == Kind::Number) => {
                 Ok(Self { sides, of, translated, item, levels, ordered })
             }
             _ => Err("the two sides answered on different choices"),
@@ -101,6 +101,38 @@ impl<'a> Facing<'a> {
     /// Whether it is a choice of a multi-select, ticked or not.
     pub fn is_choice(&self) -> bool {
         matches!(self.of, Of::Choice(_))
+    }
+
+    /// The kind of its question.
+    pub fn kind(&self) -> Kind {
+        self.sides[0].kind
+    }
+
+    /// Whether both rows hold an answer.
+    pub fn is_answered(&self, rows: [usize; 2]) -> bool {
+        if self.kind() == Kind::Number { self.numbers(rows).is_ok() } else { self.codes(rows).is_ok() }
+    }
+
+    /// The numbers of both rows, or the scores of their answers; or why the first of them that has none has none.
+    pub fn numbers(&self, rows: [usize; 2]) -> Result<[f64; 2], Missing> {
+        let Of::Item(places) = self.of else { return Ok(self.scores(self.codes(rows)?)) };
+        let number = |side: usize| match &self.sides[side].answers {
+            Answers::Numbers { items } => {
+                let number = items.get(places[side]).and_then(|numbers| numbers.get(rows[side]));
+                Some(number.copied().unwrap_or(Err(Missing::Blank)))
+            }
+            _ => None,
+        };
+        match (number(0), number(1)) {
+            (Some(first), Some(second)) => Ok([first?, second?]),
+            _ => Ok(self.scores(self.codes(rows)?)),
+        }
+    }
+
+    /// The scores of codes: those of the scale, or their positions from 1.
+    pub fn scores(&self, codes: [u16; 2]) -> [f64; 2] {
+        let scores = &self.sides[0].scores;
+        codes.map(|code| scores.get(usize::from(code)).map_or(f64::from(code) + 1.0, |score| f64::from(*score)))
     }
 
     /// The codes of both rows, or why the first of them that has none has none.

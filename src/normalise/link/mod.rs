@@ -12,7 +12,7 @@ pub use resolve::{Lists, resolve};
 use std::collections::BTreeMap;
 
 use crate::diag::FileId;
-use crate::findings::{PairState, Selector, Standing};
+use crate::findings::{Facet, PairState, Selector, Standing};
 
 use super::cohort::Cohort;
 
@@ -137,15 +137,15 @@ impl Linked {
 
     /// The pairs that a selector picks.
     pub fn select(&self, selector: &Selector, cohorts: [&Cohort; 2]) -> Vec<Pair> {
-        let facing = |facet: &crate::findings::Facet| Facing::of(cohorts, &facet.question, &facet.item).ok();
-        let answers = |facet: &crate::findings::Facet, fits: &dyn Fn([u16; 2]) -> bool| {
+        let facing = |facet: &Facet| Facing::of(cohorts, &facet.question, &facet.item).ok();
+        let those = |facet: &Facet, fits: &dyn Fn(&Facing<'_>, [usize; 2]) -> bool| {
             let Some(facing) = facing(facet) else { return Vec::new() };
             let shared = self.shared();
             let taken = self.both().filter(|pair| !facet.apart || !Self::is_shared(pair, &shared));
-            let fits = |pair: &&Pair| {
-                self.rows(pair).and_then(|rows| facing.codes(rows).ok()).is_some_and(fits)
-            };
-            taken.filter(fits).copied().collect()
+            taken.filter(|pair| self.rows(pair).is_some_and(|rows| fits(&facing, rows))).copied().collect()
+        };
+        let answers = |facet: &Facet, fits: &dyn Fn([u16; 2]) -> bool| {
+            those(facet, &|facing, rows| facing.codes(rows).is_ok_and(fits))
         };
         let attributes = |id: &str, fits: fn([usize; 2]) -> bool| {
             let values = |pair: &Pair| self.attribute(id).and_then(|attribute| attribute.of(pair));
@@ -155,7 +155,10 @@ impl Linked {
             Selector::Pairs(states) => {
                 self.pairs.iter().copied().filter(|pair| states.contains(&self.state(pair))).collect()
             }
-            Selector::PairsAnswered(facet) => answers(facet, &|_| true),
+            Selector::PairsAnswered(facet) => those(facet, &|facing, rows| facing.is_answered(rows)),
+            Selector::PairsMoved { facet, way } => those(facet, &|facing, rows| {
+                facing.numbers(rows).is_ok_and(|[first, second]| second.total_cmp(&first) == *way)
+            }),
             Selector::PairsAlike(facet) => answers(facet, &|[first, second]| first == second),
             Selector::PairsAcross { facet, codes } => answers(facet, &|given| given == *codes),
             Selector::PairsKnown { attribute } => attributes(attribute, |_| true),

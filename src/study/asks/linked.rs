@@ -49,8 +49,17 @@ impl Several {
         [("all", Self::All), ("leave-out", Self::LeaveOut), ("mean", Self::Mean)];
 }
 
-/// The fewest pairs for a coefficient or a test, where a study says nothing.
-const LEAST: u64 = 5;
+/// A comparison within the pairs of a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paired {
+    /// The link.
+    pub link: String,
+    /// What becomes of people who are in several pairs, if the study says it; tests are withheld where it does not.
+    pub several: Option<Several>,
+}
+
+/// The fewest pairs for a coefficient or for chance, where a study says nothing.
+const LEAST: u64 = 10;
 /// The seed, where a study says none.
 const SEED: u64 = 1;
 
@@ -83,6 +92,27 @@ pub(super) fn concordance(known: &Known<'_>, section: &Section<'_>) -> Option<In
     let least = section.count("least").map_or(LEAST, |least| least.value);
     let seed = section.count("seed").map_or(SEED, |seed| seed.value);
     Some(Inquiry::Concordance(Concordance { link: link?, least, seed }))
+}
+
+/// Reads the design of a comparison: none for independent sides. `None` where what is said cannot be.
+pub(super) fn paired(known: &Known<'_>, section: &Section<'_>) -> Option<Option<Paired>> {
+    let designs = [("independent", false), ("paired", true)];
+    let design = match section.text("design") {
+        Some(design) => one_of(section, &design, &designs)?,
+        None => false,
+    };
+    if !design {
+        return Some(None);
+    }
+    for key in ["by", "ordered", "pairwise", "defaults"] {
+        if let Some(place) = section.place_of(key) {
+            let message = format!("\"{key}\" says nothing of pairs");
+            section.problem_with_help(codes::STUDY_BAD_VALUE, place, message, "leave it out, or leave design out");
+        }
+    }
+    let link = link(known, section);
+    let several = section.text("several").and_then(|several| one_of(section, &several, &Several::NAMES));
+    Some(Some(Paired { link: link?, several }))
 }
 
 /// The link that an inquiry names; the only one where it names none.

@@ -3,7 +3,7 @@
 mod compare;
 mod linked;
 
-pub use linked::{Agreement, Concordance, Several};
+pub use linked::{Agreement, Concordance, Paired, Several};
 
 use std::ops::Range;
 
@@ -123,6 +123,7 @@ impl Inquiry {
         match self {
             Self::Pairs { link } => Some(link),
             Self::Agreement(Agreement { link, .. }) | Self::Concordance(Concordance { link, .. }) => Some(link),
+            Self::Compare(terms) => terms.paired.as_ref().map(|paired| paired.link.as_str()),
             _ => None,
         }
     }
