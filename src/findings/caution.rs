@@ -51,6 +51,15 @@ pub enum Caution {
         /// Of how many.
         of: u64,
     },
+    /// People known by a key who are not in both waves, and responses whose people are not known at all.
+    NotInBothWaves {
+        /// How many people.
+        people: u64,
+        /// Of how many.
+        of: u64,
+        /// Responses without a key.
+        without_key: u64,
+    },
     /// Keys that differ from a key of the other side in case or spaces alone.
     KeysAlmostEqual {
         /// How many.
@@ -109,6 +118,7 @@ impl Caution {
             Self::SharedLeftOut { .. } => "shared-left-out",
             Self::SharedTogether { .. } => "shared-together",
             Self::NotLinked { .. } => "not-linked",
+            Self::NotInBothWaves { .. } => "not-in-both-waves",
             Self::KeysAlmostEqual { .. } => "keys-almost-equal",
             Self::TestByRule { .. } => "test-by-rule",
             Self::TestDeclared => "test-declared",
@@ -159,6 +169,14 @@ impl fmt::Display for Caution {
             Self::NotLinked { pairs, of } => {
                 let are = if *pairs == 1 { "is" } else { "are" };
                 write!(f, "{pairs} of {of} pairs {are} not in it: one side or both did not answer")
+            }
+            Self::NotInBothWaves { people, of, without_key } => {
+                write!(f, "{people} of {of} people known by a key cannot be found in both waves")?;
+                match without_key {
+                    0 => Ok(()),
+                    1 => f.write_str(", and 1 response has no key"),
+                    more => write!(f, ", and {more} responses have no key"),
+                }
             }
             Self::KeysAlmostEqual { count } => {
                 let keys = if *count == 1 { "1 key differs" } else { &format!("{count} keys differ") };

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::analyse::about::{Found, cautions_of};
 use crate::codebook::Missing;
 use crate::findings::{
-    Asked, Base, Caution, Facet, Finding, FindingId, Findings, PairState, People, Selector, Side,
+    Asked, Base, Caution, Facet, Finding, FindingId, Findings, PairState, People, Selector, Side, Standing,
 };
-use crate::normalise::{Cohort, Facing, Linked, Pair};
+use crate::normalise::{Cohort, Facing, Linked, LinkedSide, Pair};
 use crate::study::Several;
 
 /// What findings about a link are about.
@@ -17,6 +17,8 @@ pub(in crate::analyse) struct About<'a> {
     pub(in crate::analyse) cohorts: [&'a Cohort; 2],
     question: Option<&'a str>,
     item: &'a str,
+    /// What stands in ids where pairs that share people do not all count.
+    how: &'static str,
     base: Base,
     cautions: Vec<Caution>,
 }
@@ -32,7 +34,7 @@ impl<'a> About<'a> {
             answered: linked.sides[side].people.iter().filter(|person| person.row.is_some()).count() as u64,
         };
         let base = Base { people, asked: None, sides: vec![side(0), side(1)] };
-        Self { linked, cohorts, question: None, item: "", base, cautions: Vec::new() }
+        Self { linked, cohorts, question: None, item: "", how: "", base, cautions: Vec::new() }
     }
 
     /// An item as both sides answered it: the pairs of whom both did, and why the others are not in it.
@@ -63,6 +65,11 @@ impl<'a> About<'a> {
         let asked = Asked::new(used, given.len() as u64, missing).unwrap_or_default();
         let mut about = self.with(question, &facing.item.id, asked);
         about.count_people(given.iter().map(|(pair, _)| pair));
+        about.how = match several {
+            Several::All => "",
+            Several::LeaveOut => "apart",
+            Several::Mean => "together",
+        };
         if sharing > 0 {
             about.cautions.push(match several {
                 Several::LeaveOut => Caution::SharedLeftOut { pairs: sharing },
@@ -92,8 +99,15 @@ impl<'a> About<'a> {
     /// What is to be said of pairs of whom not both answered.
     fn not_linked(&self) -> Vec<Caution> {
         let of = self.linked.pairs.len() as u64;
-        let both = self.linked.both().count() as u64;
-        (both < of).then_some(Caution::NotLinked { pairs: of - both, of }).into_iter().collect()
+        let left = of - self.linked.both().count() as u64;
+        let without_key = |side: &LinkedSide| side.others.get(&Standing::NoKey).map_or(0, |rows| rows.len() as u64);
+        let without_key = self.linked.sides.iter().map(without_key).sum();
+        let caution = if self.linked.same_people {
+            Caution::NotInBothWaves { people: left, of, without_key }
+        } else {
+            Caution::NotLinked { pairs: left, of }
+        };
+        (left > 0 || self.linked.same_people && without_key > 0).then_some(caution).into_iter().collect()
     }
 
     /// The item, by which its pairs are found again.
@@ -133,7 +147,7 @@ impl<'a> About<'a> {
 
     /// Writes a finding whose id ends in `tail`, and says its id.
     pub(in crate::analyse) fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) -> String {
-        let parts = [self.linked.id.as_str(), self.question.unwrap_or_default(), self.item];
+        let parts = [self.linked.id.as_str(), self.question.unwrap_or_default(), self.item, self.how];
         let id =
             FindingId::new(parts.into_iter().filter(|part| !part.is_empty()).chain(tail.iter().copied()));
         let mut cautions = found.cautions;

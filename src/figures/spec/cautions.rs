@@ -70,6 +70,7 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::SharedLeftOut { .. }
         | Caution::SharedTogether { .. }
         | Caution::NotLinked { .. }
+        | Caution::NotInBothWaves { .. }
         | Caution::KeysAlmostEqual { .. } => None,
         // No figure shows a comparison yet.
         Caution::TestByRule { .. }
