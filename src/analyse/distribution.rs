@@ -34,7 +34,8 @@ pub(super) fn distribution(about: &About<'_>, question: &CohortQuestion, finding
     }
 }
 
-fn levels(
+/// Writes the share of every level.
+pub(super) fn levels(
     about: &About<'_>,
     question: &CohortQuestion,
     item: usize,

@@ -55,11 +55,7 @@ pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings 
 
 /// What is asked of sides that cannot be compared, whatever they answered.
 pub fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag> {
-    let of_ask = |ask: &Ask| match &ask.inquiry {
-        Inquiry::Compare(terms) if terms.paired.is_none() => compare::refused(study, ask, terms, cohorts),
-        _ => Vec::new(),
-    };
-    study.asks.iter().flat_map(of_ask).collect()
+    compare::refused(study, cohorts)
 }
 
 fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {

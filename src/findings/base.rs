@@ -153,7 +153,7 @@ impl Asked {
 /// One side of a comparison: a group, or those of a group who gave one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
-    /// Its id: that of the group or of the answer.
+    /// Its id, as findings about this side alone carry it: that of the group or part, or of those who gave an answer.
     pub id: String,
     /// Its label.
     pub label: String,

@@ -99,6 +99,36 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// An estimate with its interval, times `factor`, between what stands before and behind it.
+    pub(super) fn estimate(&mut self, id: &str, before: &str, factor: f64, places: u8, behind: &str) -> Cell {
+        self.name_interval(id);
+        self.quoted(id, Decimals(places), |style, finding| {
+            let Value::Number(number) = finding.value else { return None };
+            let limits = finding.interval.as_ref().map_or(String::new(), |interval| {
+                let limit = |limit: f64| style.number(limit * factor, places);
+                format!(" [{} to {}]", limit(interval.low), limit(interval.high))
+            });
+            Some(format!("{before}{}{behind}{limits}", style.number(number * factor, places)))
+        })
+    }
+
+    /// A p-value and, of an exact test, the smallest that could have been.
+    pub(super) fn p_value(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(3), |style, finding| {
+            let Value::Test(test) = &finding.value else { return None };
+            let smallest = test.smallest.map(|smallest| format!(" [{}]", style.p_value(smallest)));
+            Some(format!("{}{}", style.p_value(test.p), smallest.unwrap_or_default()))
+        })
+    }
+
+    /// A p-value adjusted for its family; a dash where there is none.
+    pub(super) fn adjusted_p(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(3), |style, finding| {
+            let Value::Test(test) = &finding.value else { return None };
+            Some(test.adjusted.as_ref().map_or("\u{2013}".to_owned(), |adjusted| style.p_value(adjusted.p)))
+        })
+    }
+
     /// Several cells as one, with their texts put in by `join`.
     pub(super) fn joined<const N: usize>(cells: [Cell; N], join: fn([&str; N]) -> String) -> Cell {
         let shown = join(cells.each_ref().map(|cell| cell.shown.as_str()));
@@ -201,7 +231,7 @@ impl<'a> Draft<'a> {
     /// Names the method of an interval that is printed.
     fn name_interval(&mut self, id: &str) {
         let Some(finding) = self.findings.get(id) else { return };
-        if let (Value::Share { .. }, Some(interval)) = (&finding.value, &finding.interval) {
+        if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval) {
             let level = self.style.number(interval.level.get() * 100.0, 0);
             position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
         }
@@ -224,7 +254,14 @@ fn method_words(finding: &Finding, method: &Method) -> Option<String> {
             | Statistic::Rr1
             | Statistic::Rr2
             | Statistic::MeanRank
-            | Statistic::Order,
+            | Statistic::Order
+            // Effects are explained beside their signs, and their intervals are named.
+            | Statistic::Superiority
+            | Statistic::ShareDifference
+            | Statistic::CramersV
+            | Statistic::EpsilonSquared
+            | Statistic::HedgesG
+            | Statistic::OmegaSquared,
             _,
         ) => None,
         (_, _) if method.convention.is_empty() => Some(format!("Method: {}.", method.name)),

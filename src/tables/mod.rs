@@ -15,7 +15,7 @@ mod table;
 
 use std::fmt;
 
-use crate::findings::{Findings, Kind, Outline, QuestionOutline};
+use crate::findings::{Findings, Kind, Named, Outline, QuestionOutline};
 use crate::numbers::NumberStyle;
 
 pub use csv::csv;
@@ -68,6 +68,11 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+    /// Sides compared, a row for each item: what each side answered, the size of the difference, p-values.
+    Comparisons {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
 }
 
 /// Why there is no table.
@@ -90,6 +95,10 @@ pub enum NotTabled {
         /// Its kind.
         kind: Kind,
     },
+    /// Nothing compares these groups in these questions.
+    NotCompared,
+    /// The comparisons have different sides, so that one heading cannot stand over both.
+    DifferentSides,
     /// The groups answered on different scales, so that one heading cannot stand over both.
     DifferentScales {
         /// The question.
@@ -104,6 +113,10 @@ impl fmt::Display for NotTabled {
             Self::UnknownQuestion { question } => write!(f, "no group of the table was asked {question}"),
             Self::WrongKind { question, .. } => {
                 write!(f, "{question} is of a kind that this table cannot show")
+            }
+            Self::NotCompared => write!(f, "nothing compares these groups"),
+            Self::DifferentSides => {
+                write!(f, "the comparisons have different sides: make a table for each")
             }
             Self::DifferentScales { question } => {
                 write!(f, "the groups answered {question} on different scales: make a table for each group")
@@ -149,6 +162,12 @@ pub fn build(
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)
         }
+        TableKind::Comparisons { questions } => build::comparisons(
+            &mut draft,
+            outline,
+            &compared(outline, &groups)?,
+            questions,
+        )?,
     };
     table.id.clone_from(&request.id);
     if !request.title.trim().is_empty() {
@@ -171,6 +190,16 @@ fn groups(outline: &Outline, wanted: &[String]) -> Result<Vec<String>, NotTabled
         Some(unknown) => Err(NotTabled::UnknownGroup { group: unknown.clone() }),
         None => Ok(wanted.to_vec()),
     }
+}
+
+/// The comparisons between some of these groups, or within one of them.
+fn compared<'a>(outline: &'a Outline, groups: &[String]) -> Result<Vec<&'a Named>, NotTabled> {
+    let among = |id: &str| match id.split_once(':') {
+        Some((group, _)) => groups.iter().any(|known| known == group),
+        None => id.split('~').all(|side| groups.iter().any(|known| known == side)),
+    };
+    let compared: Vec<&Named> = outline.comparisons.iter().filter(|compared| among(&compared.id)).collect();
+    if compared.is_empty() { Err(NotTabled::NotCompared) } else { Ok(compared) }
 }
 
 /// The question as each of the groups was asked it; a group that was not asked it is passed over.

@@ -9,9 +9,10 @@ use crate::findings::{
 };
 use crate::normalise::CohortQuestion;
 use crate::stats::{Caution as StatsCaution, NotComputed};
-use crate::study::Compare;
+use crate::study::{Compare, Treat};
 
-use crate::analyse::about::{Found, cautions_of};
+use crate::analyse::about::{About, Found, cautions_of};
+use crate::analyse::distribution::{levels, summary};
 
 use super::Target;
 use super::counts::{Counted, count};
@@ -71,7 +72,7 @@ impl<'a> Compared<'a> {
         rows: Selector,
     ) -> Self {
         let of_side = |(side, asked): (&super::sides::Side<'_>, &Asked)| Side {
-            id: side.id.to_owned(),
+            id: side.cohort.group.clone(),
             label: side.cohort.label.clone(),
             included: asked.included,
             answered: asked.answered,
@@ -91,6 +92,29 @@ impl<'a> Compared<'a> {
         };
         let base = Base { people: Arc::new(sides.people()), asked: Some(sum(asked)), sides: on_sides };
         Self { sides, question, item, name: terms.name.as_deref(), base, rows, withheld }
+    }
+
+    /// Writes what each side answered, as far as it belongs beside the scale that the answers are taken for.
+    pub(in crate::analyse) fn describe(&self, asked: &[&CohortQuestion], answers: &Counted, scale: Treat, to: &mut Target<'_>) {
+        let samples = answers.samples();
+        for (position, (side, question)) in self.sides.sides.iter().zip(asked).enumerate() {
+            let item = question.items.iter().position(|item| item.id == self.item).unwrap_or(0);
+            let about = About::question(side.cohort, question).item(question, item);
+            match (scale, answers) {
+                (Treat::Nominal, Counted::Levels { table: Ok(table), .. }) => {
+                    if let Some(counts) = table.rows().nth(position) {
+                        levels(&about, question, item, counts, to.findings);
+                    }
+                }
+                _ => {
+                    let sample = match &samples {
+                        Ok(samples) => samples.get(position).cloned().ok_or(NotComputed::EmptyBase),
+                        Err(reason) => Err(reason.clone()),
+                    };
+                    summary(&about, &sample, to.findings);
+                }
+            }
+        }
     }
 
     /// Writes the test and the effects, and makes the test one of its family.
@@ -202,6 +226,10 @@ fn sum(asked: &[Asked]) -> Asked {
 
 /// Cautions of an estimator as a finding carries them; the smallest attainable p-value stands in the result itself.
 pub(in crate::analyse) fn in_words(cautions: &[StatsCaution]) -> Vec<Caution> {
-    let said = |caution: &&StatsCaution| !matches!(caution, StatsCaution::SmallestAttainableP { .. });
-    cautions.iter().filter(said).map(|caution| Caution::Method(caution.to_string())).collect()
+    let words = |caution: &StatsCaution| match caution {
+        StatsCaution::SmallestAttainableP { .. } => None,
+        StatsCaution::Ties { .. } => Some("ties: people who gave the same answer share a rank".to_owned()),
+        other => Some(other.to_string()),
+    };
+    cautions.iter().filter_map(words).map(Caution::Method).collect()
 }

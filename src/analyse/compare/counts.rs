@@ -51,7 +51,8 @@ impl Counted {
         }
     }
 
-    fn samples(&self) -> Computed<Vec<Sample>> {
+    /// The answers of each side as numbers.
+    pub(in crate::analyse) fn samples(&self) -> Computed<Vec<Sample>> {
         match self {
             Self::Levels { table, scores } => {
                 let table = table.as_ref().map_err(Clone::clone)?;

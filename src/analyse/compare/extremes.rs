@@ -5,9 +5,12 @@ use crate::stats::count_table::CountTable;
 /// The most sides for which every order of them is tried.
 const MOST_SIDES: usize = 5;
 
-/// Two sides with every answer of the first at or below every answer of the second, and the other way round.
+/// The sides in order with every answer at or below those of the next side, and the other way round.
 pub(super) fn ends(table: &CountTable) -> Vec<CountTable> {
-    if table.row_count() == 2 { blocks(table) } else { Vec::new() }
+    let sizes = table.row_totals();
+    let up: Vec<usize> = (0..sizes.len()).collect();
+    let down: Vec<usize> = up.iter().rev().copied().collect();
+    [up, down].iter().filter_map(|order| block(table, &sizes, order)).collect()
 }
 
 /// For every order of the sides the table in which each has the lowest answers that those before it left.

@@ -2,6 +2,7 @@
 //!
 //! [`sides`] says who is compared, [`counts`] what they answered, [`rule`] by which test; [`nominal`], [`ordinal`] and
 //! [`interval`] compute from counts, and [`family`] adjusts p-values when all of a family are there.
+//! [`refused`] says what cannot be compared, before anything is computed.
 
 mod compared;
 mod counts;
@@ -12,32 +13,25 @@ mod interval;
 mod nominal;
 mod ordinal;
 pub(super) mod paired;
+mod refused;
 mod rule;
 mod sides;
 
 pub(super) use compared::in_words;
 pub(super) use estimate::{Estimated, Tested};
 pub(super) use family::Families;
+pub(super) use refused::refused;
 pub(super) use rule::{RULE, Situation, scale_of, scale_of_test};
 pub(super) use sides::comparisons;
 
 use crate::codebook::Kind;
-use crate::diag::Diag;
 use crate::findings::{Caution, Findings};
 use crate::normalise::{Cohort, CohortQuestion};
-use crate::study::{Ask, Compare, Study};
+use crate::study::{Ask, Compare};
 
 use compared::Compared;
 use rule::Design;
 use sides::Sides;
-
-/// Why an ask cannot be answered, whatever people answered.
-pub(super) fn refused(study: &Study, ask: &Ask, terms: &Compare, cohorts: &[Cohort]) -> Vec<Diag> {
-    comparisons(ask, terms.least, cohorts)
-        .iter()
-        .flat_map(|sides| sides::refused(study, ask, sides))
-        .collect()
-}
 
 /// Compares the sides of an ask in every question that it names.
 pub(super) fn compare(
@@ -91,6 +85,7 @@ fn items(sides: &Sides<'_>, asked: &[&CohortQuestion], to: &mut Target<'_>) {
             Some(_) => Caution::TestDeclared,
             None => Caution::TestByRule { situation: situation.words() },
         };
+        compared.describe(asked, &answers, scale, to);
         compared.write(answers.estimate(scale, test, terms), why, to);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::findings::Statistic;
 use crate::stats::categorical::association::{CRAMERS_V, Noncentrality, cramers_v, cramers_v_interval};
+use crate::stats::categorical::exact_tables::{self, Equality};
 use crate::stats::categorical::fisher::{FisherRule, fisher_exact};
 use crate::stats::categorical::independence::{Correction, GCorrection, chisq, chisq_n1, expected, g_test};
 use crate::stats::categorical::monte_carlo::{Ordering, monte_carlo};
@@ -55,15 +56,14 @@ fn tested(table: &CountTable, test: NamedTest, terms: &Compare) -> Computed<Test
 /// Fisher's exact test, and the smallest p-value that the margins leave possible.
 fn fisher(table: &CountTable, which: Which) -> Computed<Tested> {
     let rule = FisherRule::MinimumLikelihood;
+    if table.without_empty().is_ok_and(|(reduced, _)| reduced.cells().len() > 4) && which == Which::TwoSided {
+        let found = exact_tables::fisher(table, Equality::WithinTolerance)?;
+        return Ok(Tested { test: found.test, smallest: Some(found.smallest) });
+    }
     let test = fisher_exact(table, which, rule)?;
     let (reduced, _) = table.without_empty()?;
-    let smallest = if reduced.cells().len() == 4 {
-        let p = |end: &CountTable| Some(fisher_exact(end, which, rule).ok()?.p);
-        ends(&reduced).iter().filter_map(p).reduce(f64::min)
-    } else {
-        None
-    };
-    Ok(Tested { test, smallest })
+    let p = |end: CountTable| Some(fisher_exact(&end, which, rule).ok()?.p);
+    Ok(Tested { test, smallest: ends(&reduced).into_iter().filter_map(p).reduce(f64::min) })
 }
 
 /// The difference of the shares of the first answer, first side less second.

@@ -6,7 +6,7 @@ use crate::stats::effect_sizes::dominance::CLIFFS_DELTA;
 use crate::stats::effect_sizes::superiority_interval::probability_of_superiority;
 use crate::stats::p_adjust::Adjustment;
 use crate::stats::rank_tests::hodges_lehmann::hodges_lehmann;
-use crate::stats::rank_tests::jonckheere::jonckheere_terpstra;
+use crate::stats::rank_tests::jonckheere::{self, jonckheere_terpstra};
 use crate::stats::rank_tests::kruskal_wallis::{self, kruskal_wallis};
 use crate::stats::rank_tests::mann_whitney::{self, mann_whitney};
 use crate::stats::rank_tests::posthoc::dunn;
@@ -58,7 +58,16 @@ fn tested(sides: &Tabulated, test: NamedTest, terms: &Compare) -> Computed<Teste
         NamedTest::MannWhitneyUncorrected => {
             Ok(mann_whitney::asymptotic(table, which, Continuity::None)?.into())
         }
-        NamedTest::Jonckheere => Ok(jonckheere_terpstra(table, which)?.into()),
+        NamedTest::Jonckheere => {
+            let test = jonckheere_terpstra(table, which)?;
+            let smallest = if test.method == jonckheere::JONCKHEERE_TERPSTRA_EXACT {
+                let p = |end: CountTable| Some(jonckheere_terpstra(&end, which).ok()?.p);
+                ends(table).into_iter().filter_map(p).reduce(f64::min)
+            } else {
+                None
+            };
+            Ok(Tested { test, smallest })
+        }
         _ if which != Which::TwoSided => {
             Err(NotComputed::Undefined("a test of several sides has no direction"))
         }

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::Kind;
-use crate::diag::{Diag, codes};
 use crate::findings::{Caution, Disposition, Excluded, Named, People};
 use crate::normalise::{Cohort, CohortQuestion, side_id};
-use crate::study::{Ask, Study};
+use crate::study::Ask;
 
 /// One side.
 pub(in crate::analyse) struct Side<'a> {
@@ -111,68 +109,4 @@ pub(in crate::analyse) fn comparisons<'a>(ask: &Ask, least: u64, cohorts: &'a [C
         })
     };
     ask.groups.iter().filter_map(|id| cohort(id)).filter_map(within).collect()
-}
-
-/// Why sides cannot be compared, each at the place of the ask.
-pub(in crate::analyse) fn refused(study: &Study, ask: &Ask, sides: &Sides<'_>) -> Vec<Diag> {
-    let error = |message: String, help: &str| {
-        study.error(codes::STUDY_BAD_VALUE, &ask.span, message).help(help.to_owned())
-    };
-    let mut problems = Vec::new();
-    for (position, side) in sides.sides.iter().enumerate() {
-        for other in &sides.sides[..position] {
-            let shared = shared(side.cohort, other.cohort);
-            if shared > 0 {
-                let message = format!(
-                    "{} and {} cannot be compared: {shared} of the rows are on both sides",
-                    other.cohort.label, side.cohort.label
-                );
-                problems.push(error(message, "sides hold different people; name parts that do not overlap"));
-            }
-        }
-    }
-    for id in &ask.of {
-        problems.extend(question_refused(sides, id).map(|message| {
-            error(message, "a comparison needs the same question, items and answers on every side")
-        }));
-    }
-    problems
-}
-
-/// How many rows two groups share.
-fn shared(one: &Cohort, other: &Cohort) -> usize {
-    if one.file != other.file || one.file.is_none() {
-        return 0;
-    }
-    // Rows ascend, so one walk over both is enough.
-    let mut others = other.rows.iter().peekable();
-    let mut shared = 0;
-    for row in &one.rows {
-        while others.next_if(|other| *other < row).is_some() {}
-        shared += usize::from(others.peek() == Some(&row));
-    }
-    shared
-}
-
-fn question_refused(sides: &Sides<'_>, id: &str) -> Option<String> {
-    let first = sides.sides.first()?;
-    let not_asked = sides.sides.iter().find(|side| side.cohort.question(id).is_none());
-    if let Some(side) = not_asked {
-        return Some(format!("{} was not asked {id}, so it cannot be compared", side.cohort.label));
-    }
-    let asked = first.cohort.question(id)?;
-    for side in &sides.sides[1..] {
-        let other = side.cohort.question(id)?;
-        let ids = |named: &[Named]| named.iter().map(|named| named.id.clone()).collect::<Vec<_>>();
-        if asked.kind != Kind::Number && ids(&asked.levels) != ids(&other.levels) {
-            return Some(format!(
-                "{} and {} answered {id} with different points or choices, so they cannot be compared",
-                first.cohort.label, side.cohort.label
-            ));
-        }
-        if let Some(item) = asked.items.iter().find(|item| !ids(&other.items).contains(&item.id)) {
-            return Some(format!("{} was not asked the item \"{}\" of {id}", side.cohort.label, item.id));
-        }
-    }
-    None
 }

@@ -40,6 +40,8 @@ pub struct ExactTable {
     pub test: Test,
     /// The number of tables with the observed margins.
     pub tables: u128,
+    /// The p-value of the most extreme of them: no smaller one is attainable.
+    pub smallest: f64,
 }
 
 /// The Freeman-Halton extension of Fisher's exact test to tables of any shape.
@@ -58,8 +60,8 @@ pub fn fisher(table: &CountTable, equality: Equality) -> Computed<ExactTable> {
         Equality::Exact => (0, FISHER_EXACT_RATIONAL),
     };
     let network = Network::new(&rows, &columns, ProductOfFactorials { keys: keys.clone() })?;
-    let p = network.probability(observed - tolerance..=i128::MAX)?;
-    Ok(ExactTable { test: test(None, p, method), tables: network.table_count() })
+    let (p, smallest) = observed_and_smallest(&network, observed, tolerance)?;
+    Ok(ExactTable { test: test(None, p, method), tables: network.table_count(), smallest })
 }
 
 /// Pearson's chi-square test with its exact conditional p-value.
@@ -80,9 +82,9 @@ pub fn chisq(table: &CountTable) -> Computed<ExactTable> {
         }
     }
     let network = Network::new(&rows, &columns, cost)?;
-    let p = network.probability(observed..=i128::MAX)?;
+    let (p, smallest) = observed_and_smallest(&network, observed, 0)?;
     let test = test(Some(reduced.pearson()), p, CHISQ_EXACT_CONDITIONAL);
-    Ok(ExactTable { test, tables: network.table_count() })
+    Ok(ExactTable { test, tables: network.table_count(), smallest })
 }
 
 /// Margins such that rows make the fewer nodes, columns from the largest.
@@ -100,6 +102,14 @@ fn small_total(table: &CountTable) -> Computed<u64> {
     Some(table.total())
         .filter(|&total| total <= crate::stats::fixed_margins::LARGEST_TOTAL)
         .ok_or(NotComputed::TooLarge { limit: LIMIT })
+}
+
+/// The p-value of the observed cost and that of the largest.
+fn observed_and_smallest<C: Cost>(network: &Network<C>, observed: i128, tolerance: i128) -> Computed<(f64, f64)> {
+    let largest = *network.reach().end();
+    let [p, smallest] =
+        network.probabilities(&[observed - tolerance..=i128::MAX, largest - tolerance..=i128::MAX])?;
+    Ok((p, smallest))
 }
 
 fn test(statistic: Option<f64>, p: f64, method: Method) -> Test {
