@@ -204,6 +204,8 @@ pub struct Shown {
     pub of: Vec<String>,
     /// The groups.
     pub groups: Vec<String>,
+    /// The link that it is about, if it names one.
+    pub link: Option<Spanned<String>>,
     /// The order of its rows, if it is not the usual one.
     pub order: Option<Spanned<String>>,
 }
