@@ -23,6 +23,9 @@ pub(in crate::analyse) type Answered = [((f64, f64), u64)];
 /// The probability below which a result is called significant where it is said that none can be.
 const ALPHA: f64 = 0.05;
 
+/// With fewer pairs that moved, a large-sample test of more than two categories is doubtful.
+const MANY: u64 = 25;
+
 /// Compares the shares of answers without an order; `table` counts pairs by the answer of the first side (rows) and of
 /// the second (columns).
 pub(in crate::analyse) fn nominal(table: &CountTable, test: NamedTest, terms: &Compare) -> Estimated {
@@ -38,8 +41,15 @@ pub(in crate::analyse) fn nominal(table: &CountTable, test: NamedTest, terms: &C
         NamedTest::McNemar | NamedTest::McNemarMidP | NamedTest::McNemarAsymptotic => {
             Err(NotComputed::Undefined("McNemar's test is of two categories"))
         }
-        NamedTest::Bowker => bowker(table, EmptyPairs::Drop).map(Tested::from),
-        _ => stuart_maxwell(table).map(Tested::from),
+        NamedTest::Bowker => bowker(table, EmptyPairs::Drop),
+        _ => stuart_maxwell(table),
+    });
+    let same: u64 = table.rows().enumerate().filter_map(|(at, row)| row.get(at)).sum();
+    let test = test.map(|mut test| {
+        if table.total() - same < MANY {
+            test.cautions.push(Caution::Note("a large-sample test, of few pairs that moved"));
+        }
+        Tested::from(test)
     });
     Estimated { test, effects: Vec::new(), pairs: Vec::new() }
 }

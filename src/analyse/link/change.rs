@@ -9,9 +9,10 @@ use crate::codebook::Kind;
 use crate::findings::{Caution, Findings, Reason, Selector, Statistic, TestResult, Value};
 use crate::normalise::{Facing, Linked, Pair};
 use crate::stats::count_table::CountTable;
+use crate::stats::descriptive::SUMMARY;
 use crate::stats::sample::Sample;
 use crate::stats::{Computed, NotComputed};
-use crate::study::{Ask, Compare, NamedTest, Several, Treat};
+use crate::study::{Ask, Compare, Several, Treat};
 
 use super::about::About;
 
@@ -56,6 +57,10 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, of_ask: &str, to
     let measured = facing.kind() == Kind::Number;
     let (about, table, answered) = if measured {
         let (about, given) = about.facing(question, facing, several, Facing::numbers);
+        for side in 0..2 {
+            let numbers = given.iter().map(|(_, numbers)| (numbers[side], 1)).collect();
+            mean(&about, side, numbers, to.findings);
+        }
         let answered = together(about.linked, &given, several);
         (about, None, answered)
     } else {
@@ -96,7 +101,7 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, of_ask: &str, to
         (Treat::Ordinal, _) => paired::ordinal(&answered, test, to.terms),
         (Treat::Interval, _) => paired::interval(&answered, to.terms),
     };
-    write(&about, estimated, n, why, (test, of_ask), to);
+    write(&about, estimated, n, why, of_ask, to);
 }
 
 fn none(why: &'static str) -> Estimated {
@@ -128,11 +133,17 @@ fn sides(about: &About<'_>, facing: &Facing<'_>, cells: &[u64], findings: &mut F
         }
         if facing.ordered {
             let scored = (0_u16..).zip(&counts).map(|(code, count)| (facing.scores([code, code])[0], *count));
-            let mean = Sample::from_counts(&scored.collect::<Vec<_>>()).and_then(|sample| sample.mean());
-            let found = Found::plain(Statistic::Mean, Value::number(mean)).level(group);
-            about.find(findings, &[group, "mean"], Found { method: Some(crate::stats::descriptive::SUMMARY), ..found });
+            mean(about, side, scored.collect(), findings);
         }
     }
+}
+
+/// The mean of one side over the pairs both of whom answered; each score with how often it was given.
+fn mean(about: &About<'_>, side: usize, scored: Vec<(f64, u64)>, findings: &mut Findings) {
+    let group = about.cohorts[side].group.as_str();
+    let mean = Sample::from_counts(&scored).and_then(|sample| sample.mean());
+    let found = Found::plain(Statistic::Mean, Value::number(mean)).level(group);
+    about.find(findings, &[group, "mean"], Found { method: Some(SUMMARY), ..found });
 }
 
 /// How many pairs moved up, moved down and stayed.
@@ -196,14 +207,14 @@ fn write(
     estimated: Estimated,
     n: u64,
     why: Caution,
-    (test, of_ask): (NamedTest, &str),
+    of_ask: &str,
     to: &mut Target<'_>,
 ) {
     let name = to.terms.name.clone();
     let tail = |last: &'static str| -> Vec<&str> { name.as_deref().into_iter().chain([last]).collect() };
     let withheld = withheld(about, n, to);
     let counts = Selector::PairsAnswered(about.facet(to.several.unwrap_or(Several::All)));
-    let (value, method, cautions) = tested(estimated.test, withheld.clone(), why, test);
+    let (value, method, cautions) = tested(estimated.test, withheld.clone(), why);
     let found = Found { method, cautions, counts: Some(counts.clone()), ..Found::plain(Statistic::Test, value) };
     let id = about.find(to.findings, &tail("test"), found);
     to.families.join(&to.terms.family, of_ask, id);
@@ -228,7 +239,6 @@ fn tested(
     test: Computed<Tested>,
     withheld: Option<Reason>,
     why: Caution,
-    _: NamedTest,
 ) -> (Value, Option<crate::stats::Method>, Vec<Caution>) {
     let mut cautions = vec![why];
     match (withheld, test) {

@@ -37,7 +37,12 @@ pub(in crate::tables) fn pairs(draft: &mut Draft<'_>, outline: &Outline, link: &
     }
     let pairs = Section { label: if link.same_people { "People" } else { "Pairs" }.to_owned(), rows };
     let people = if link.same_people {
-        vec![("Answered", "answered"), ("Left out by a rule", "left-out"), ("No response", "silent")]
+        vec![
+            ("Answered", "answered"),
+            ("Key of several responses", "unclear"),
+            ("Left out by a rule", "left-out"),
+            ("No response", "silent"),
+        ]
     } else {
         vec![
             ("People in pairs", "people"),
