@@ -17,8 +17,7 @@ pub enum PairState {
 
 impl PairState {
     /// Every state.
-    pub const ALL: [Self; 5] =
-        [Self::Both, Self::OnlyFirst, Self::OnlySecond, Self::Neither, Self::Unclear];
+    pub const ALL: [Self; 5] = [Self::Both, Self::OnlyFirst, Self::OnlySecond, Self::Neither, Self::Unclear];
 }
 
 /// What became of a person of a link, or of a response that belongs to nobody in it.

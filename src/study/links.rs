@@ -67,7 +67,8 @@ pub(super) fn links(
             section.problem(codes::STUDY_DUPLICATE, name.span.clone(), message);
         }
         for question in questions.iter().filter(|question| OWN_NAMES.contains(&question.id.as_str())) {
-            let message = format!("\"{}\" cannot be the name of a question in a study with links", question.id);
+            let message =
+                format!("\"{}\" cannot be the name of a question in a study with links", question.id);
             let help = format!("a finding about each link is called LINK/{}", question.id);
             section.problem_with_help(codes::STUDY_BAD_VALUE, question.span.clone(), message, help);
         }
@@ -160,9 +161,8 @@ fn columns(
     ids: [&str; 2],
     default: impl Fn(usize) -> Option<Spanned<String>>,
 ) -> Option<[Spanned<String>; 2]> {
-    let named = [0, 1].map(|side| {
-        section.and_then(|section| section.text(ids[side])).or_else(|| default(side))
-    });
+    let named =
+        [0, 1].map(|side| section.and_then(|section| section.text(ids[side])).or_else(|| default(side)));
     if let Some(section) = section {
         section.finish();
     }
@@ -170,11 +170,7 @@ fn columns(
     Some([first, second])
 }
 
-fn attributes_of(
-    section: &Section<'_>,
-    sides: &[&Group; 2],
-    questions: &[StudyQuestion],
-) -> Vec<Attribute> {
+fn attributes_of(section: &Section<'_>, sides: &[&Group; 2], questions: &[StudyQuestion]) -> Vec<Attribute> {
     let ids = [sides[0].id.as_str(), sides[1].id.as_str()];
     let read = |(name, section): &(Spanned<String>, Section<'_>)| {
         check_id(section, "attribute", name);

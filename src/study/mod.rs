@@ -14,9 +14,7 @@ mod parse;
 mod parts;
 mod questions;
 
-pub use asks::{
-    Agreement, Ask, Compare, Concordance, Family, Inquiry, NamedTest, Paired, Several, Treat,
-};
+pub use asks::{Agreement, Ask, Compare, Concordance, Family, Inquiry, NamedTest, Paired, Several, Treat};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};

@@ -231,7 +231,8 @@ impl<'a> Draft<'a> {
     /// Names the method of an interval that is printed.
     fn name_interval(&mut self, id: &str) {
         let Some(finding) = self.findings.get(id) else { return };
-        if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval) {
+        if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval)
+        {
             let level = self.style.number(interval.level.get() * 100.0, 0);
             position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
         }

@@ -194,12 +194,9 @@ pub fn build(
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)
         }
-        TableKind::Comparisons { questions } => build::comparisons(
-            &mut draft,
-            outline,
-            &compared(outline, &groups)?,
-            questions,
-        )?,
+        TableKind::Comparisons { questions } => {
+            build::comparisons(&mut draft, outline, &compared(outline, &groups)?, questions)?
+        }
         TableKind::Pairs { link } => build::pairs(&mut draft, outline, linked(outline, link)?),
         TableKind::Agreement { link, questions } => {
             let link = linked(outline, link)?;

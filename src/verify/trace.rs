@@ -78,9 +78,12 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
 
 /// The lines of the list of pairs and of both exports behind a finding about a link.
 fn linked_rows(outcome: &Outcome, finding: &Finding) -> Vec<TraceRow> {
-    let Some(linked) = outcome.links.iter().find(|linked| linked.id == finding.group) else { return Vec::new() };
+    let Some(linked) = outcome.links.iter().find(|linked| linked.id == finding.group) else {
+        return Vec::new();
+    };
     let cohort = |id: &String| outcome.cohorts.iter().find(|cohort| cohort.group == *id);
-    let (Some(selector), [Some(first), Some(second)]) = (&finding.counts, linked.between.each_ref().map(cohort))
+    let (Some(selector), [Some(first), Some(second)]) =
+        (&finding.counts, linked.between.each_ref().map(cohort))
     else {
         return Vec::new();
     };

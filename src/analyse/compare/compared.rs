@@ -95,7 +95,13 @@ impl<'a> Compared<'a> {
     }
 
     /// Writes what each side answered, as far as it belongs beside the scale that the answers are taken for.
-    pub(in crate::analyse) fn describe(&self, asked: &[&CohortQuestion], answers: &Counted, scale: Treat, to: &mut Target<'_>) {
+    pub(in crate::analyse) fn describe(
+        &self,
+        asked: &[&CohortQuestion],
+        answers: &Counted,
+        scale: Treat,
+        to: &mut Target<'_>,
+    ) {
         let samples = answers.samples();
         for (position, (side, question)) in self.sides.sides.iter().zip(asked).enumerate() {
             let item = question.items.iter().position(|item| item.id == self.item).unwrap_or(0);

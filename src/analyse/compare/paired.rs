@@ -129,10 +129,8 @@ pub(in crate::analyse) fn interval(answered: &Answered, terms: &Compare) -> Esti
             t_test::PAIRED,
         )
     };
-    let pairs: Vec<(f64, f64)> = answered
-        .iter()
-        .flat_map(|((first, second), n)| (0..*n).map(move |_| (*second, *first)))
-        .collect();
+    let pairs: Vec<(f64, f64)> =
+        answered.iter().flat_map(|((first, second), n)| (0..*n).map(move |_| (*second, *first))).collect();
     let d = cohens_d::paired(&pairs, terms.level);
     let d_av = d.as_ref().map_err(Clone::clone).and_then(|found| found.d_av.clone());
     let d_z = Effect {

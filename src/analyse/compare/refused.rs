@@ -50,13 +50,18 @@ fn twice(
 }
 
 /// Two asks that would write different findings about the pairs of one link under one id.
-fn pairs_twice(study: &Study, (ask, terms): (&Ask, &Compare), (before, other): (&Ask, &Compare)) -> Option<Diag> {
+fn pairs_twice(
+    study: &Study,
+    (ask, terms): (&Ask, &Compare),
+    (before, other): (&Ask, &Compare),
+) -> Option<Diag> {
     let paired = terms.paired.as_ref().filter(|paired| other.paired.as_ref() == Some(paired))?;
     let question = ask.of.iter().find(|id| before.of.contains(id))?;
     if terms.name != other.name || terms == other {
         return None;
     }
-    let message = format!("{question} is compared within the pairs of {} twice, in different ways", paired.link);
+    let message =
+        format!("{question} is compared within the pairs of {} twice, in different ways", paired.link);
     let diag = study.error(codes::STUDY_DUPLICATE, &ask.span, message);
     Some(diag.help("give one of the two a name = \"...\", which stands in the ids of its findings"))
 }

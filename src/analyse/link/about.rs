@@ -100,7 +100,8 @@ impl<'a> About<'a> {
     fn not_linked(&self) -> Vec<Caution> {
         let of = self.linked.pairs.len() as u64;
         let left = of - self.linked.both().count() as u64;
-        let without_key = |side: &LinkedSide| side.others.get(&Standing::NoKey).map_or(0, |rows| rows.len() as u64);
+        let without_key =
+            |side: &LinkedSide| side.others.get(&Standing::NoKey).map_or(0, |rows| rows.len() as u64);
         let without_key = self.linked.sides.iter().map(without_key).sum();
         let caution = if self.linked.same_people {
             Caution::NotInBothWaves { people: left, of, without_key }

@@ -10,7 +10,8 @@ use super::about::About;
 pub(super) fn account(about: &About<'_>, findings: &mut Findings) {
     let linked = about.linked;
     let pairs = linked.pairs.len() as u64;
-    let count = |state: PairState| linked.pairs.iter().filter(|pair| linked.state(pair) == state).count() as u64;
+    let count =
+        |state: PairState| linked.pairs.iter().filter(|pair| linked.state(pair) == state).count() as u64;
     let almost = (linked.almost > 0).then_some(Caution::KeysAlmostEqual { count: linked.almost });
     let all = Found::plain(Statistic::Pairs, Value::Count(pairs)).counting(About::all_pairs());
     about.find(findings, &["pairs"], Found { cautions: almost.into_iter().collect(), ..all });
@@ -38,7 +39,8 @@ fn side_of(about: &About<'_>, side: usize, findings: &mut Findings) {
     let people = &about.linked.sides[side].people;
     let others = &about.linked.sides[side].others;
     let standing = |standing| people.iter().filter(|person| person.standing == standing).count() as u64;
-    let mut find = |tail: &str, found: Found| about.find(findings, &["side", group, tail], found.level(group));
+    let mut find =
+        |tail: &str, found: Found| about.find(findings, &["side", group, tail], found.level(group));
     find("people", Found::plain(Statistic::PeopleInPairs, Value::Count(people.len() as u64)));
     if !about.linked.same_people {
         let several = people.iter().filter(|person| person.pairs > 1).count() as u64;

@@ -43,7 +43,9 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, terms: &Agreemen
     let size = facing.levels.len();
     let mut table = vec![vec![0_u64; size]; size];
     for (_, [first, second]) in &given {
-        if let Some(cell) = table.get_mut(usize::from(*first)).and_then(|row| row.get_mut(usize::from(*second))) {
+        if let Some(cell) =
+            table.get_mut(usize::from(*first)).and_then(|row| row.get_mut(usize::from(*second)))
+        {
             *cell += 1;
         }
     }
@@ -54,7 +56,8 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, terms: &Agreemen
     let alike = table.iter().enumerate().filter_map(|(at, row)| row.get(at)).sum();
     let found = Found {
         interval: interval(alike, n),
-        ..Found::plain(Statistic::Agreement, Value::share(alike, n)).counting(Selector::PairsAlike(facet.clone()))
+        ..Found::plain(Statistic::Agreement, Value::share(alike, n))
+            .counting(Selector::PairsAlike(facet.clone()))
     };
     about.find(findings, &["agreement"], found);
     if facing.is_choice() {
@@ -92,7 +95,13 @@ fn across(
     }
 }
 
-fn coefficients(about: &About<'_>, ordered: bool, table: &[Vec<u64>], terms: &Agreement, findings: &mut Findings) {
+fn coefficients(
+    about: &About<'_>,
+    ordered: bool,
+    table: &[Vec<u64>],
+    terms: &Agreement,
+    findings: &mut Findings,
+) {
     let n = about.answered();
     let few = (n < terms.least).then_some(NotComputed::TooFew { needed: terms.least, found: n });
     let counts = Selector::PairsAnswered(about.facet(terms.several));
@@ -127,13 +136,18 @@ fn coefficients(about: &About<'_>, ordered: bool, table: &[Vec<u64>], terms: &Ag
     };
     let alpha = match few {
         Some(few) => Coefficient::none(few, method),
-        None => alpha(table, metric, method, n, terms.seed),
+        None => alpha(table, (metric, method), n, terms),
     };
     find("krippendorff-alpha", Statistic::KrippendorffAlpha, alpha);
 }
 
 /// Krippendorff's alpha, with a bootstrap interval where there are pairs enough to draw from.
-fn alpha(table: &[Vec<u64>], metric: DifferenceMetric, method: Method, n: u64, seed: u64) -> Coefficient {
+fn alpha(
+    table: &[Vec<u64>],
+    (metric, method): (DifferenceMetric, Method),
+    n: u64,
+    terms: &Agreement,
+) -> Coefficient {
     let value = krippendorff_alpha_of_pairs(table, metric).map(|alpha| alpha.estimate);
     let mut cautions = Vec::new();
     let mut interval = None;
@@ -141,9 +155,11 @@ fn alpha(table: &[Vec<u64>], metric: DifferenceMetric, method: Method, n: u64, s
         let words = format!("no interval: {n} pairs are too few to draw from, it takes {RESAMPLED_FROM}");
         cautions.push(Caution::Method(words));
     } else if value.is_ok() {
-        match krippendorff_alpha_of_pairs_bootstrap(table, metric, Plan::new(seed)) {
+        let plan = Plan { replicates: terms.replicates, ..Plan::new(terms.seed) };
+        match krippendorff_alpha_of_pairs_bootstrap(table, metric, plan) {
             Ok(bootstrap) => {
-                let words = format!("interval by {} resamples of pairs, seed {seed}", bootstrap.plan.replicates);
+                let words =
+                    format!("interval by {} resamples of pairs, seed {}", terms.replicates, terms.seed);
                 cautions.push(Caution::Method(words));
                 cautions.extend(in_words(&bootstrap.result.cautions));
                 interval = Some(bootstrap.result.interval);
@@ -175,7 +191,12 @@ impl Coefficient {
                     let words = "a large-sample interval, of few pairs";
                     cautions.push(Caution::Method(words.to_owned()));
                 }
-                Self { value: Ok(coefficient.estimate), interval: Some(coefficient.interval), method, cautions }
+                Self {
+                    value: Ok(coefficient.estimate),
+                    interval: Some(coefficient.interval),
+                    method,
+                    cautions,
+                }
             }
             Err(reason) => Self::none(reason, method),
         }

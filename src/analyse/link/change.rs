@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::analyse::about::Found;
-use crate::analyse::compare::{Estimated, Families, Situation, Tested, in_words, paired, scale_of, scale_of_test};
+use crate::analyse::compare::{
+    Estimated, Families, Situation, Tested, in_words, paired, scale_of, scale_of_test,
+};
 use crate::analyse::distribution::interval;
 use crate::codebook::Kind;
 use crate::findings::{Caution, Findings, Reason, Selector, Statistic, TestResult, Value};
@@ -96,7 +98,9 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, of_ask: &str, to
     let estimated = match (scale, table) {
         (Treat::Nominal, _) if several == Several::Mean => none("answers without an order have no mean"),
         (Treat::Nominal, Some(Ok(table))) => paired::nominal(&table, test, to.terms),
-        (Treat::Nominal, Some(Err(reason))) => Estimated { test: Err(reason), effects: Vec::new(), pairs: Vec::new() },
+        (Treat::Nominal, Some(Err(reason))) => {
+            Estimated { test: Err(reason), effects: Vec::new(), pairs: Vec::new() }
+        }
         (Treat::Nominal, None) => none("numbers are no names: leave out treat = \"nominal\""),
         (Treat::Ordinal, _) => paired::ordinal(&answered, test, to.terms),
         (Treat::Interval, _) => paired::interval(&answered, to.terms),
@@ -123,7 +127,8 @@ fn sides(about: &About<'_>, facing: &Facing<'_>, cells: &[u64], findings: &mut F
         let group = cohort.group.as_str();
         let counts: Vec<u64> = (0..size)
             .map(|level| {
-                let of_level = (0..size).map(|other| if side == 0 { level * size + other } else { other * size + level });
+                let of_level = (0..size)
+                    .map(|other| if side == 0 { level * size + other } else { other * size + level });
                 of_level.filter_map(|cell| cells.get(cell)).sum()
             })
             .collect();
@@ -155,7 +160,12 @@ fn moved(about: &About<'_>, answered: &paired::Answered, n: u64, several: Severa
     let facet = about.facet(several);
     for (tail, statistic, count, way) in [
         ("higher", Statistic::Higher, count(|first, second| second > first), std::cmp::Ordering::Greater),
-        ("same", Statistic::Same, count(|first, second| second.total_cmp(&first).is_eq()), std::cmp::Ordering::Equal),
+        (
+            "same",
+            Statistic::Same,
+            count(|first, second| second.total_cmp(&first).is_eq()),
+            std::cmp::Ordering::Equal,
+        ),
         ("lower", Statistic::Lower, count(|first, second| second < first), std::cmp::Ordering::Less),
     ] {
         let counting = Selector::PairsMoved { facet: facet.clone(), way };
@@ -202,20 +212,14 @@ fn clusters(linked: &Linked, given: &[(Pair, [f64; 2])]) -> Vec<usize> {
 }
 
 /// Writes the test and the effects, and makes the test one of its family.
-fn write(
-    about: &About<'_>,
-    estimated: Estimated,
-    n: u64,
-    why: Caution,
-    of_ask: &str,
-    to: &mut Target<'_>,
-) {
+fn write(about: &About<'_>, estimated: Estimated, n: u64, why: Caution, of_ask: &str, to: &mut Target<'_>) {
     let name = to.terms.name.clone();
     let tail = |last: &'static str| -> Vec<&str> { name.as_deref().into_iter().chain([last]).collect() };
     let withheld = withheld(about, n, to);
     let counts = Selector::PairsAnswered(about.facet(to.several.unwrap_or(Several::All)));
     let (value, method, cautions) = tested(estimated.test, withheld.clone(), why);
-    let found = Found { method, cautions, counts: Some(counts.clone()), ..Found::plain(Statistic::Test, value) };
+    let found =
+        Found { method, cautions, counts: Some(counts.clone()), ..Found::plain(Statistic::Test, value) };
     let id = about.find(to.findings, &tail("test"), found);
     to.families.join(&to.terms.family, of_ask, id);
     for effect in estimated.effects {

@@ -83,7 +83,10 @@ fn write(
         CountTable::from_rows(&table).and_then(|table| against_chance(&table, draws))
     };
     let expected = computed.as_ref().map(|found| found.expected).map_err(Clone::clone);
-    let found = Found { counts: Some(all.clone()), ..Found::plain(Statistic::ConcordanceExpected, Value::number(expected)) };
+    let found = Found {
+        counts: Some(all.clone()),
+        ..Found::plain(Statistic::ConcordanceExpected, Value::number(expected))
+    };
     about.find(findings, &["concordance-expected"], found);
     let (value, method, cautions) = match computed {
         Ok(found) => {
@@ -102,7 +105,8 @@ fn write(
         }
         Err(reason) => (Value::number(Err(reason)), None, Vec::new()),
     };
-    let found = Found { method, cautions, counts: Some(all), ..Found::plain(Statistic::ConcordanceTest, value) };
+    let found =
+        Found { method, cautions, counts: Some(all), ..Found::plain(Statistic::ConcordanceTest, value) };
     about.find(findings, &["concordance-test"], found);
 }
 
@@ -115,7 +119,9 @@ impl About<'_> {
         };
         let sharing = pairs.filter(several).count();
         if sharing > 0 {
-            let words = format!("{sharing} of the pairs share a person with another; everybody stays in as many pairs");
+            let words = format!(
+                "{sharing} of the pairs share a person with another; everybody stays in as many pairs"
+            );
             self.caution(Caution::Method(words));
         }
     }

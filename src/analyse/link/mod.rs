@@ -14,7 +14,13 @@ use super::compare::Families;
 use about::About;
 
 /// Answers what is asked of a link.
-pub(super) fn answer(ask: &Ask, linked: &Linked, cohorts: &[Cohort], findings: &mut Findings, families: &mut Families) {
+pub(super) fn answer(
+    ask: &Ask,
+    linked: &Linked,
+    cohorts: &[Cohort],
+    findings: &mut Findings,
+    families: &mut Families,
+) {
     let cohort = |id: &str| cohorts.iter().find(|cohort| cohort.group == id);
     let [Some(first), Some(second)] = linked.between.each_ref().map(|id| cohort(id)) else { return };
     let about = About::link(linked, [first, second]);

@@ -49,7 +49,8 @@ impl<'a> Facing<'a> {
 
     /// One item, by its id.
     pub fn of(cohorts: [&'a Cohort; 2], question: &str, item: &str) -> Result<Self, &'static str> {
-        let (Some(first), Some(second)) = (cohorts[0].question(question), cohorts[1].question(question)) else {
+        let (Some(first), Some(second)) = (cohorts[0].question(question), cohorts[1].question(question))
+        else {
             return Err("only one side was asked");
         };
         let sides = [first, second];
@@ -132,7 +133,9 @@ impl<'a> Facing<'a> {
     /// The scores of codes: those of the scale, or their positions from 1.
     pub fn scores(&self, codes: [u16; 2]) -> [f64; 2] {
         let scores = &self.sides[0].scores;
-        codes.map(|code| scores.get(usize::from(code)).map_or(f64::from(code) + 1.0, |score| f64::from(*score)))
+        codes.map(|code| {
+            scores.get(usize::from(code)).map_or(f64::from(code) + 1.0, |score| f64::from(*score))
+        })
     }
 
     /// The codes of both rows, or why the first of them that has none has none.
@@ -152,12 +155,12 @@ impl<'a> Facing<'a> {
             (None, _) => Err(Missing::Blank),
             (Some(Answer::Missing(reason)), _) => Err(reason),
             (Some(Answer::Given(code)), Of::Item(_)) => Ok(code),
-            (Some(Answer::Given(_)), Of::Choice(places)) => {
-                Ok(u16::from(question.ticked(places[side], row)))
-            }
+            (Some(Answer::Given(_)), Of::Choice(places)) => Ok(u16::from(question.ticked(places[side], row))),
             (Some(Answer::Given(_)), Of::First) => {
                 let Answers::Ranks(rankings) = &question.answers else { return Err(Missing::Unreadable) };
-                let first = rankings.get(row).and_then(|ranking| ranking.ranks.iter().position(|rank| *rank == Some(1)));
+                let first = rankings
+                    .get(row)
+                    .and_then(|ranking| ranking.ranks.iter().position(|rank| *rank == Some(1)));
                 first.and_then(|item| u16::try_from(item).ok()).ok_or(Missing::Skipped)
             }
         }

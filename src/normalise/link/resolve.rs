@@ -173,8 +173,11 @@ impl Known<'_> {
         }
         for row in cohort.left_out.iter().flat_map(|(_, rows)| rows) {
             let key = keys.of(*row);
-            let person = key.and_then(|key| self.index[side].get(&key)).and_then(|person| people.get_mut(*person));
-            if let Some(person) = person.filter(|person| person.row.is_none() && person.standing != Standing::Unclear) {
+            let person =
+                key.and_then(|key| self.index[side].get(&key)).and_then(|person| people.get_mut(*person));
+            if let Some(person) =
+                person.filter(|person| person.row.is_none() && person.standing != Standing::Unclear)
+            {
                 person.standing = Standing::LeftOut;
                 others.entry(Standing::LeftOut).or_default().push(*row);
             }
@@ -230,11 +233,15 @@ impl Known<'_> {
     ) {
         for (side, roster) in rosters.into_iter().enumerate() {
             let mut unsaid = Vec::new();
-            let Some(rows) = roster.and_then(|roster| on_roster(study, link, side, roster, &mut unsaid)) else {
+            let Some(rows) = roster.and_then(|roster| on_roster(study, link, side, roster, &mut unsaid))
+            else {
                 continue;
             };
-            let strangers: BTreeSet<usize> =
-                self.index[side].iter().filter(|(key, _)| !rows.contains_key(*key)).map(|(_, at)| *at).collect();
+            let strangers: BTreeSet<usize> = self.index[side]
+                .iter()
+                .filter(|(key, _)| !rows.contains_key(*key))
+                .map(|(_, at)| *at)
+                .collect();
             for pair in self.pairs.iter().filter(|pair| strangers.contains(&pair.people[side])) {
                 let place = Place::cell(table.file(), pair.line, &pairs.columns[side].value);
                 let message = format!("this person is not on the roster of {}", link.between[side]);
@@ -250,7 +257,8 @@ impl Known<'_> {
     fn almost(&self, link: &Link, keys: &[Keys<'_>; 2]) -> u64 {
         let unanswered = |side: usize| -> BTreeSet<String> {
             let people = &self.sides[side].people;
-            let silent = |at: &usize| people.get(*at).is_some_and(|person| person.standing == Standing::Silent);
+            let silent =
+                |at: &usize| people.get(*at).is_some_and(|person| person.standing == Standing::Silent);
             self.index[side].iter().filter(|(_, at)| silent(at)).map(|(key, _)| folded(key)).collect()
         };
         if link.pairs.is_none() {
@@ -281,9 +289,8 @@ fn on_roster<'a>(
     for (name, value) in &invited.filter {
         filter.push((column(study, table, name, problems)?, value.as_str()));
     }
-    let belongs = |row: &usize| {
-        filter.iter().all(|(at, value)| table.cell(*row, *at).map(str::trim) == Some(*value))
-    };
+    let belongs =
+        |row: &usize| filter.iter().all(|(at, value)| table.cell(*row, *at).map(str::trim) == Some(*value));
     let rows = (0..table.height()).filter(belongs);
     Some(rows.filter_map(|row| Some((keys.of(row)?, row))).collect())
 }

@@ -41,7 +41,9 @@ impl Reader<'_> {
             exports.get(&(group.export.clone()?, group.definition.clone()))
         };
         let cohort = |id: &str| cohorts.iter().find(|cohort| cohort.group == id);
-        let [Some(first), Some(second)] = link.between.each_ref().map(|id| export(id)) else { return Ok(None) };
+        let [Some(first), Some(second)] = link.between.each_ref().map(|id| export(id)) else {
+            return Ok(None);
+        };
         let [Some(one), Some(other)] = link.between.each_ref().map(|id| cohort(id)) else { return Ok(None) };
         let pairs = match &link.pairs {
             Some(pairs) => Some(self.list(&pairs.file)?),
@@ -65,9 +67,7 @@ impl Reader<'_> {
     fn list(&mut self, file: &FileId) -> Result<RawTable, Vec<Diag>> {
         let bytes = self.source.read(file).map_err(|problem| vec![problem])?;
         let table = read_list(file, &bytes, &mut self.notes)?;
-        self.inputs
-            .entry(file.clone())
-            .or_insert_with(|| inputs::table(file, Digest::of(&bytes), &table));
+        self.inputs.entry(file.clone()).or_insert_with(|| inputs::table(file, Digest::of(&bytes), &table));
         Ok(table)
     }
 }

@@ -151,7 +151,8 @@ impl Pairable {
             return Err(NotComputed::invalid("a table of pairs has the same categories in rows and columns"));
         }
         let places = 0..table.len();
-        let units = places.clone().flat_map(|i| places.clone().map(move |j| vec![i.min(j), i.max(j)])).collect();
+        let units =
+            places.clone().flat_map(|i| places.clone().map(move |j| vec![i.min(j), i.max(j)])).collect();
         let counts = table.iter().flat_map(|row| row.as_ref().iter().copied()).collect();
         let levels = places.map(|place| place as f64).collect();
         Ok((Self { levels, units, metric }, counts))

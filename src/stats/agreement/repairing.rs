@@ -152,10 +152,10 @@ fn monte_carlo(table: &CountTable, null: &Null, alike: u64, draws: Draws) -> Com
 
 #[cfg(test)]
 mod tests {
-    use super::{concordance, exact, monte_carlo, Null};
+    use super::{Null, concordance, exact, monte_carlo};
+    use crate::stats::NotComputed;
     use crate::stats::count_table::CountTable;
     use crate::stats::random_tables::Draws;
-    use crate::stats::NotComputed;
 
     const DRAWS: Draws = Draws { replicates: 20_000, seed: 7 };
 
@@ -190,13 +190,16 @@ mod tests {
             assert!((found.expected * first.len() as f64 - mean).abs() < 1e-12);
             let p = |observed: usize| {
                 let far = |d: usize| (d as f64 - mean).abs() >= (observed as f64 - mean).abs() - 1e-9;
-                counts.iter().enumerate().filter(|(d, _)| far(*d)).map(|(_, n)| *n).sum::<u64>() as f64 / all as f64
+                counts.iter().enumerate().filter(|(d, _)| far(*d)).map(|(_, n)| *n).sum::<u64>() as f64
+                    / all as f64
             };
             let alike = usize::try_from(found.alike).unwrap();
             assert!((found.test.p - p(alike)).abs() < 1e-12, "{first:?}");
             let smallest = (0..counts.len()).filter(|d| counts[*d] > 0).map(p).fold(1.0, f64::min);
             let said = crate::stats::Caution::SmallestAttainableP { p: smallest };
-            let crate::stats::Caution::SmallestAttainableP { p } = found.test.cautions[0] else { panic!("{said}") };
+            let crate::stats::Caution::SmallestAttainableP { p } = found.test.cautions[0] else {
+                panic!("{said}")
+            };
             assert!((p - smallest).abs() < 1e-12);
         }
     }

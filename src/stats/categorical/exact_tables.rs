@@ -105,7 +105,11 @@ fn small_total(table: &CountTable) -> Computed<u64> {
 }
 
 /// The p-value of the observed cost and that of the largest.
-fn observed_and_smallest<C: Cost>(network: &Network<C>, observed: i128, tolerance: i128) -> Computed<(f64, f64)> {
+fn observed_and_smallest<C: Cost>(
+    network: &Network<C>,
+    observed: i128,
+    tolerance: i128,
+) -> Computed<(f64, f64)> {
     let largest = *network.reach().end();
     let [p, smallest] =
         network.probabilities(&[observed - tolerance..=i128::MAX, largest - tolerance..=i128::MAX])?;

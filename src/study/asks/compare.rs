@@ -202,7 +202,11 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
         && test.is_paired() != paired.is_some()
     {
         let message = format!("\"{}\" is no test of this design", name.value);
-        let help = if paired.is_some() { "it takes the sides as independent" } else { "it needs design = \"paired\"" };
+        let help = if paired.is_some() {
+            "it takes the sides as independent"
+        } else {
+            "it needs design = \"paired\""
+        };
         section.problem_with_help(codes::STUDY_BAD_VALUE, name.span.clone(), message, help);
     }
     Some(Inquiry::Compare(Compare {

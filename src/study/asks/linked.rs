@@ -17,7 +17,9 @@ pub struct Agreement {
     pub several: Several,
     /// Whether the answers of both sides are crossed.
     pub cross: bool,
-    /// The seed of the bootstrap.
+    /// How many times pairs are drawn for the interval of Krippendorff's alpha.
+    pub replicates: u64,
+    /// The seed of the draws.
     pub seed: u64,
 }
 
@@ -60,6 +62,10 @@ pub struct Paired {
 
 /// The fewest pairs for a coefficient or for chance, where a study says nothing.
 const LEAST: u64 = 10;
+/// How many resamples, where a study says nothing.
+const REPLICATES: u64 = 9_999;
+/// The fewest that a study may ask for.
+const FEWEST_REPLICATES: u64 = 999;
 /// The seed, where a study says none.
 const SEED: u64 = 1;
 
@@ -82,8 +88,16 @@ pub(super) fn agreement(known: &Known<'_>, section: &Section<'_>) -> Option<Inqu
     });
     let least = section.count("least").map_or(LEAST, |least| least.value);
     let cross = section.flag("cross").is_some_and(|cross| cross.value);
+    let replicates = section.count("replicates").map_or(REPLICATES, |replicates| {
+        if replicates.value < FEWEST_REPLICATES {
+            let message = format!("fewer than {FEWEST_REPLICATES} resamples say little about an interval");
+            section.problem(codes::STUDY_BAD_VALUE, replicates.span, message);
+        }
+        replicates.value
+    });
     let seed = section.count("seed").map_or(SEED, |seed| seed.value);
-    Some(Inquiry::Agreement(Agreement { link: link?, least, several: several.unwrap_or(Several::All), cross, seed }))
+    let several = several.unwrap_or(Several::All);
+    Some(Inquiry::Agreement(Agreement { link: link?, least, several, cross, replicates, seed }))
 }
 
 /// Reads concordance.
@@ -107,7 +121,12 @@ pub(super) fn paired(known: &Known<'_>, section: &Section<'_>) -> Option<Option<
     for key in ["by", "ordered", "pairwise", "defaults"] {
         if let Some(place) = section.place_of(key) {
             let message = format!("\"{key}\" says nothing of pairs");
-            section.problem_with_help(codes::STUDY_BAD_VALUE, place, message, "leave it out, or leave design out");
+            section.problem_with_help(
+                codes::STUDY_BAD_VALUE,
+                place,
+                message,
+                "leave it out, or leave design out",
+            );
         }
     }
     let link = link(known, section);

@@ -122,7 +122,9 @@ impl Inquiry {
     pub fn link(&self) -> Option<&str> {
         match self {
             Self::Pairs { link } => Some(link),
-            Self::Agreement(Agreement { link, .. }) | Self::Concordance(Concordance { link, .. }) => Some(link),
+            Self::Agreement(Agreement { link, .. }) | Self::Concordance(Concordance { link, .. }) => {
+                Some(link)
+            }
             Self::Compare(terms) => terms.paired.as_ref().map(|paired| paired.link.as_str()),
             _ => None,
         }

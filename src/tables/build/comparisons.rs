@@ -16,7 +16,8 @@ pub(in crate::tables) fn comparisons(
 ) -> Result<Table, NotTabled> {
     let all: Vec<(&Named, Vec<&Finding>)> =
         compared.iter().map(|compared| (*compared, tests(draft, &compared.id, questions))).collect();
-    let mut sides: Vec<&[Side]> = all.iter().flat_map(|(_, tests)| tests).map(|test| &*test.base.sides).collect();
+    let mut sides: Vec<&[Side]> =
+        all.iter().flat_map(|(_, tests)| tests).map(|test| &*test.base.sides).collect();
     sides.dedup_by(|one, other| one.iter().map(|side| &side.label).eq(other.iter().map(|side| &side.label)));
     if sides.len() > 1 {
         return Err(NotTabled::DifferentSides);
@@ -42,7 +43,9 @@ pub(in crate::tables) fn comparisons(
         }
     }
     if all.iter().flat_map(|(_, tests)| tests).any(|test| smallest(test).is_some()) {
-        notes.push("In brackets beside p: the smallest p that these numbers of people could have given.".to_owned());
+        notes.push(
+            "In brackets beside p: the smallest p that these numbers of people could have given.".to_owned(),
+        );
     }
     Ok(Table {
         title: compared.iter().map(|compared| compared.label.as_str()).collect::<Vec<_>>().join("; "),
@@ -80,9 +83,11 @@ fn row(draft: &mut Draft<'_>, outline: &Outline, test: &Finding, notes: &mut Vec
     let stem = test.id.as_str().trim_end_matches("/test").to_owned();
     let effect = format!("{stem}/effect");
     let kind = draft.findings().get(&effect).map(|finding| finding.statistic);
-    let mut cells: Vec<Cell> = test.base.sides.iter().map(|side| side_cell(draft, test, side, kind)).collect();
+    let mut cells: Vec<Cell> =
+        test.base.sides.iter().map(|side| side_cell(draft, test, side, kind)).collect();
     cells.push(effect_cell(draft, &effect, kind));
-    if let Some(words) = kind.and_then(|kind| effect_words(kind, test)).filter(|words| !notes.contains(words)) {
+    if let Some(words) = kind.and_then(|kind| effect_words(kind, test)).filter(|words| !notes.contains(words))
+    {
         notes.push(words);
     }
     cells.push(draft.p_value(test.id.as_str()));
@@ -102,10 +107,11 @@ fn row_label(outline: &Outline, test: &Finding) -> String {
     let Some(question) = question else { return test.id.to_string() };
     let item = test.item.as_ref().and_then(|id| question.items.iter().find(|item| item.id == *id));
     let words = item.map_or_else(|| label(question), |item| item.label.clone());
-    let usual: Vec<&str> = [Some(test.group.as_str()), test.question.as_deref(), test.item.as_deref(), Some("test")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let usual: Vec<&str> =
+        [Some(test.group.as_str()), test.question.as_deref(), test.item.as_deref(), Some("test")]
+            .into_iter()
+            .flatten()
+            .collect();
     if usual.join("/") == test.id.as_str() {
         return words;
     }
@@ -115,8 +121,10 @@ fn row_label(outline: &Outline, test: &Finding) -> String {
 
 /// How many answered on a side, and what: as the effect takes the answers.
 fn side_cell(draft: &mut Draft<'_>, test: &Finding, side: &Side, kind: Option<Statistic>) -> Cell {
-    let base: Vec<&str> =
-        [Some(side.id.as_str()), test.question.as_deref(), test.item.as_deref()].into_iter().flatten().collect();
+    let base: Vec<&str> = [Some(side.id.as_str()), test.question.as_deref(), test.item.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     let id = |tail: &str| format!("{}/{tail}", base.join("/"));
     let n = Draft::said(format!("n = {}", draft.style.count(side.answered)));
     match kind {
@@ -186,7 +194,9 @@ fn effect_words(kind: Statistic, test: &Finding) -> Option<String> {
         }
         Statistic::CramersV => "V: Cram\u{e9}r's V, bias-corrected, 0 to 1.".to_owned(),
         Statistic::ShareDifference => {
-            format!("Points: share of the first answer among {first} less that among {second}, in percentage points.")
+            format!(
+                "Points: share of the first answer among {first} less that among {second}, in percentage points."
+            )
         }
         _ => return None,
     })

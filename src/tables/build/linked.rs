@@ -14,7 +14,13 @@ struct Item {
 
 /// The items of a question that a link can be asked of.
 fn items(link: &LinkOutline, question: &QuestionOutline) -> Vec<Item> {
-    let stem = |item: &str| [&link.id, question.id.as_str(), item].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+    let stem = |item: &str| {
+        [&link.id, question.id.as_str(), item]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("/")
+    };
     let of = |named: &Named| Item {
         stem: stem(&named.id),
         words: if named.label.is_empty() { label(question) } else { named.label.clone() },
@@ -43,7 +49,8 @@ fn sections(
     let mut sections: Vec<Section> = Vec::new();
     for question in questions {
         let items = items(link, question);
-        let name = if items.len() > 1 || question.kind == Kind::Ranking { label(question) } else { String::new() };
+        let name =
+            if items.len() > 1 || question.kind == Kind::Ranking { label(question) } else { String::new() };
         let rows: Vec<Row> = items.iter().map(|item| row(draft, question, item)).collect();
         match sections.last_mut() {
             Some(last) if last.label == name => last.rows.extend(rows),
@@ -125,10 +132,8 @@ pub(in crate::tables) fn concordance(
     link: &LinkOutline,
     questions: &[&QuestionOutline],
 ) -> Table {
-    let attribute = |named: &Named| Item {
-        stem: format!("{}/{}", link.id, named.id),
-        words: named.label.clone(),
-    };
+    let attribute =
+        |named: &Named| Item { stem: format!("{}/{}", link.id, named.id), words: named.label.clone() };
     let attributes: Vec<Item> = link.attributes.iter().map(attribute).collect();
     let of_questions: Vec<Item> = questions.iter().flat_map(|question| items(link, question)).collect();
     let shares: Vec<String> =
@@ -209,14 +214,18 @@ pub(in crate::tables) fn change(
     };
     let sections = sections(draft, link, questions, &row);
     let mut columns = vec!["Pairs".to_owned(), first.clone(), second.clone()];
-    columns.extend(["Higher", "Same", "Lower", "Change [interval]", "p [smallest]", "Adjusted p"].map(str::to_owned));
+    columns.extend(
+        ["Higher", "Same", "Lower", "Change [interval]", "p [smallest]", "Adjusted p"].map(str::to_owned),
+    );
     Table {
         title: format!("Change: {}", link.label),
         stub: "Item".to_owned(),
         columns,
         sections,
         notes: vec![
-            format!("Pairs: those both of whom answered the item. {first} and {second}: mean, or share of the first answer, of these pairs."),
+            format!(
+                "Pairs: those both of whom answered the item. {first} and {second}: mean, or share of the first answer, of these pairs."
+            ),
             format!(
                 "Higher, lower: pairs in which {second} is above or below {first}. Change in points: share that moved up less \
                  share that moved down, or share of the first answer in {second} less that in {first}; else the difference of means."

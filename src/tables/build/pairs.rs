@@ -60,7 +60,8 @@ pub(in crate::tables) fn pairs(draft: &mut Draft<'_>, outline: &Outline, link: &
     };
     let mut side = |tails: &[(&str, &str)]| -> Vec<Row> {
         let row = |(label, tail): &(&str, &str)| {
-            let cells: Vec<Cell> = link.between.each_ref().map(|group| cell(draft, &link.id, group, tail)).into();
+            let cells: Vec<Cell> =
+                link.between.each_ref().map(|group| cell(draft, &link.id, group, tail)).into();
             draft.row(label, [blank()].into_iter().chain(cells).collect())
         };
         tails.iter().map(row).collect()
