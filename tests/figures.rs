@@ -64,6 +64,7 @@ fn study() -> (Outline, Findings) {
         notes: vec!["Synthetic answers.".into()],
         groups: vec![named("students", "Students")],
         comparisons: Vec::new(),
+        links: Vec::new(),
         questions: vec![question],
     };
     (outline, findings)

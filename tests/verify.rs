@@ -1,10 +1,11 @@
 //! Whatever is changed, verifying notices and says what and where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use canvass::diag::FileId;
-use canvass::findings::{Selector, Statistic, Value};
+use canvass::findings::{Finding, Selector, Statistic, Value};
 use canvass::io::{Digest, Memory, Source, relative};
+use canvass::normalise::Linked;
 use canvass::pipeline::{Outcome, compute, render};
 use canvass::study::{Claim, Says};
 use canvass::verify::{Comparison, Verdict, check_claims, compare, compare_results, read_committed, trace};
@@ -12,7 +13,7 @@ use canvass::verify::{Comparison, Verdict, check_claims, compare, compare_result
 use crate::studies_in_memory::{Csv, load, outcome, study_file};
 
 /// The studies whose outputs are committed, with the files that hold their answers and rosters.
-const STUDIES: [(&str, &[&str]); 2] = [
+const STUDIES: [(&str, &[&str]); 3] = [
     (
         "near-peer",
         &[
@@ -22,6 +23,7 @@ const STUDIES: [(&str, &[&str]); 2] = [
         ],
     ),
     ("anes96", &["fixtures/anes96/anes96.csv"]),
+    ("waves", &["fixtures/waves/pre.csv", "fixtures/waves/post.csv"]),
 ];
 
 /// What verifying says of a changed study; nothing if the change made the study impossible, which a person is told too.
@@ -143,7 +145,21 @@ fn change_behind(
     id: &str,
 ) -> Option<(String, u32, Comparison)> {
     let finding = before.findings.get(id)?;
-    let cohort = before.cohorts.iter().find(|cohort| cohort.group == finding.group)?;
+    let linked = before.links.iter().find(|linked| linked.id == finding.group);
+    let groups = linked.map_or(vec![finding.group.clone()], |linked| linked.between.to_vec());
+    groups.iter().find_map(|group| change_of_group(source, study, before, finding, group))
+}
+
+/// Changes one cell of one row of a group so that a finding differs.
+fn change_of_group(
+    source: &Memory,
+    study: &str,
+    before: &Outcome,
+    finding: &Finding,
+    group: &str,
+) -> Option<(String, u32, Comparison)> {
+    let id = finding.id.as_str();
+    let cohort = before.cohorts.iter().find(|cohort| cohort.group == group)?;
     let (file, lines) = match (&finding.counts, finding.question.is_some()) {
         (Some(Selector::With(_)), _) => {
             (cohort.roster.clone()?, cohort.invitees.iter().map(|person| person.line).collect())
@@ -151,7 +167,7 @@ fn change_behind(
         _ => (cohort.file.clone()?, cohort.rows.iter().map(|row| cohort.lines[*row]).collect::<Vec<u32>>()),
     };
     let csv = Csv::read(source, file.as_str());
-    let columns = columns_of(before, finding.question.as_deref(), &finding.group, &csv);
+    let columns = columns_of(before, finding.question.as_deref(), group, &csv);
     for line in lines.iter().take(3) {
         let record = csv.at_line(*line);
         for column in &columns {
@@ -230,7 +246,7 @@ fn changing_any_cell_is_noticed_and_its_row_named() {
 fn every_count_is_the_number_of_rows_that_its_trace_lists() {
     for (study, _) in STUDIES {
         let outcome = outcome(&load(study), study);
-        let mut checked = 0;
+        let mut checked: u64 = 0;
         for finding in &outcome.findings {
             let Some(selector) = &finding.counts else { continue };
             let expected = match &finding.value {
@@ -239,6 +255,11 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
             };
             // A total of mentions counts ticks, not people.
             if finding.statistic == Statistic::MentionsTotal {
+                continue;
+            }
+            let linked = outcome.links.iter().find(|linked| linked.id == finding.group);
+            if let Some(linked) = linked {
+                checked += u64::from(is_traced_in_a_file(&outcome, linked, finding, expected));
                 continue;
             }
             let cohort = outcome.cohorts.iter().find(|cohort| cohort.group == finding.group).unwrap();
@@ -262,6 +283,22 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
         }
         assert!(checked > 100, "{study}: {checked}");
     }
+}
+
+/// Of pairs, a trace lists the lines of the list of pairs, or of each wave those who are in it.
+fn is_traced_in_a_file(outcome: &Outcome, linked: &Linked, finding: &Finding, expected: u64) -> bool {
+    // People known by a key are listed nowhere: each stands in one wave or in both.
+    if linked.same_people && matches!(finding.statistic, Statistic::Pairs | Statistic::UnclearPairs) {
+        return false;
+    }
+    let traced = trace(outcome, finding.id.as_str()).unwrap().rows;
+    let mut lines: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for row in &traced {
+        assert!(lines.entry(row.file.as_str()).or_default().insert(row.line), "{}", finding.id);
+    }
+    let most = lines.values().map(|lines| lines.len() as u64).max().unwrap_or(0);
+    assert_eq!(most, expected, "{}", finding.id);
+    true
 }
 
 #[test]

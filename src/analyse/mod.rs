@@ -5,6 +5,7 @@ mod choices;
 mod compare;
 mod distribution;
 mod keying;
+mod link;
 mod number;
 mod outline;
 mod ranking;
@@ -17,7 +18,7 @@ pub use outline::outline;
 
 use crate::diag::Diag;
 use crate::findings::Findings;
-use crate::normalise::{Cohort, CohortQuestion};
+use crate::normalise::{Cohort, CohortQuestion, Linked};
 use crate::stats::{ConfidenceLevel, Method};
 use crate::study::{Ask, Inquiry, Study};
 
@@ -31,10 +32,16 @@ pub const METHODS: &[Method] =
     &[response::AAPOR_RR1, response::AAPOR_RR2, ranking::BY_MEAN_RANK, choices::BY_FREQUENCY, compare::RULE];
 
 /// Answers everything that the study asks, in the order in which it asks.
-pub fn analyse(study: &Study, cohorts: &[Cohort]) -> Findings {
+pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings {
     let mut findings = Findings::default();
     let mut families = compare::Families::default();
     for ask in &study.asks {
+        if let Some(id) = ask.inquiry.link() {
+            for linked in links.iter().filter(|linked| linked.id == id) {
+                link::answer(ask, linked, cohorts, &mut findings, &mut families);
+            }
+            continue;
+        }
         if let Some(terms) = ask.inquiry.compared() {
             compare::compare(ask, terms, cohorts, &mut findings, &mut families);
             if let Inquiry::Crosstab(crosstab) = &ask.inquiry {
@@ -64,7 +71,12 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
     for question in questions {
         let about = About::question(cohort, question);
         match ask.inquiry {
-            Inquiry::ResponseRate | Inquiry::Compare(_) | Inquiry::Crosstab(_) => {}
+            Inquiry::ResponseRate
+            | Inquiry::Compare(_)
+            | Inquiry::Crosstab(_)
+            | Inquiry::Pairs { .. }
+            | Inquiry::Agreement(_)
+            | Inquiry::Concordance(_) => {}
             Inquiry::Distribution => distribution::distribution(&about, question, findings),
             Inquiry::Choices => choices::choices(&about, question, findings),
             Inquiry::CoSelection(terms) => choices::co_selection(&about, question, terms, findings),

@@ -81,6 +81,31 @@ impl People {
         }
     }
 
+    /// The people of several groups, added up.
+    pub fn of_all<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum = Self { invited: Some(BTreeMap::new()), ..Self::default() };
+        for people in all {
+            sum.received += people.received;
+            sum.included += people.included;
+            for excluded in &people.excluded {
+                match sum.excluded.iter_mut().find(|known| known.rule == excluded.rule) {
+                    Some(known) => known.count += excluded.count,
+                    None => sum.excluded.push(excluded.clone()),
+                }
+            }
+            sum.invited = match (sum.invited.take(), &people.invited) {
+                (Some(mut invited), Some(more)) => {
+                    for (disposition, count) in more {
+                        *invited.entry(*disposition).or_default() += count;
+                    }
+                    Some(invited)
+                }
+                _ => None,
+            };
+        }
+        sum
+    }
+
     /// How many were invited.
     pub fn n_invited(&self) -> Option<u64> {
         self.invited.as_ref().map(|dispositions| dispositions.values().sum())

@@ -51,6 +51,42 @@ pub enum Caution {
         /// How many there are.
         orders: u128,
     },
+    /// Pairs that share a person with another: they are taken as if they did not.
+    SharedPeople {
+        /// How many pairs share a person.
+        pairs: u64,
+    },
+    /// Pairs that are left out because they share a person with another.
+    SharedLeftOut {
+        /// How many.
+        pairs: u64,
+    },
+    /// Pairs that share people and count once, with the mean of both sides.
+    SharedTogether {
+        /// How many pairs share a person.
+        pairs: u64,
+    },
+    /// Pairs that are not in it, because not both answered.
+    NotLinked {
+        /// How many.
+        pairs: u64,
+        /// Of how many.
+        of: u64,
+    },
+    /// People known by a key who are not in both waves, and responses whose people are not known at all.
+    NotInBothWaves {
+        /// How many people.
+        people: u64,
+        /// Of how many.
+        of: u64,
+        /// Responses without a key.
+        without_key: u64,
+    },
+    /// Keys that differ from a key of the other side in case or spaces alone.
+    KeysAlmostEqual {
+        /// How many.
+        count: u64,
+    },
     /// How a test came to be used: what the rule saw.
     TestByRule {
         /// Scale of measurement, design and sides, in words.
@@ -110,6 +146,12 @@ impl Caution {
             Self::NotAdditive => "not-additive",
             Self::NetNotOffered { .. } => "net-not-offered",
             Self::NotUnique { .. } => "not-unique",
+            Self::SharedPeople { .. } => "shared-people",
+            Self::SharedLeftOut { .. } => "shared-left-out",
+            Self::SharedTogether { .. } => "shared-together",
+            Self::NotLinked { .. } => "not-linked",
+            Self::NotInBothWaves { .. } => "not-in-both-waves",
+            Self::KeysAlmostEqual { .. } => "keys-almost-equal",
             Self::TestByRule { .. } => "test-by-rule",
             Self::TestDeclared => "test-declared",
             Self::SidesLeftOut { .. } => "sides-left-out",
@@ -160,6 +202,33 @@ impl fmt::Display for Caution {
                 write!(f, "{count} {choices} not offered to this group")
             }
             Self::NotUnique { orders } => write!(f, "one of {orders} orders that disagree equally little"),
+            Self::SharedPeople { pairs } => write!(
+                f,
+                "{pairs} of the pairs share a person with another, and are taken as if they were independent"
+            ),
+            Self::SharedLeftOut { pairs } => {
+                let pairs = if *pairs == 1 { "1 pair is".to_owned() } else { format!("{pairs} pairs are") };
+                write!(f, "{pairs} left out: somebody is in several of them")
+            }
+            Self::SharedTogether { pairs } => {
+                write!(f, "{pairs} of the pairs share people: those that do count once, with the mean of each side")
+            }
+            Self::NotLinked { pairs, of } => {
+                let are = if *pairs == 1 { "is" } else { "are" };
+                write!(f, "{pairs} of {of} pairs {are} not in it: one side or both did not answer")
+            }
+            Self::NotInBothWaves { people, of, without_key } => {
+                write!(f, "{people} of {of} people known by a key cannot be found in both waves")?;
+                match without_key {
+                    0 => Ok(()),
+                    1 => f.write_str(", and 1 response has no key"),
+                    more => write!(f, ", and {more} responses have no key"),
+                }
+            }
+            Self::KeysAlmostEqual { count } => {
+                let keys = if *count == 1 { "1 key differs" } else { &format!("{count} keys differ") };
+                write!(f, "{keys} from one of the other side in case or spaces alone and are not linked; fold = true would")
+            }
             Self::TestByRule { situation } => write!(f, "test by rule.comparison: {situation}"),
             Self::TestDeclared => f.write_str("the study file names the test; rule.comparison did not choose it"),
             Self::SidesLeftOut { least, sides } => {

@@ -15,10 +15,27 @@ pub struct Outline {
     pub notes: Vec<String>,
     /// The groups in the order of the study file.
     pub groups: Vec<Named>,
+    /// The links between groups.
+    pub links: Vec<LinkOutline>,
     /// What is compared, such as `students~residents`, in words, and the answers that are sides.
     pub comparisons: Vec<Named>,
     /// The questions of each group, in the order of the study file.
     pub questions: Vec<QuestionOutline>,
+}
+
+/// A link between two groups, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkOutline {
+    /// The id, as it stands in ids of findings.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The two groups.
+    pub between: [String; 2],
+    /// Whether both sides are the same people.
+    pub same_people: bool,
+    /// What the rosters of both sides say of people.
+    pub attributes: Vec<Named>,
 }
 
 /// An id and the words for it.
@@ -68,6 +85,11 @@ impl Outline {
     pub fn group_label<'a>(&'a self, id: &'a str) -> &'a str {
         let mut known = self.groups.iter().chain(&self.comparisons);
         known.find(|group| group.id == id).map_or(id, |group| &group.label)
+    }
+
+    /// The link with this id.
+    pub fn link(&self, id: &str) -> Option<&LinkOutline> {
+        self.links.iter().find(|link| link.id == id)
     }
 
     /// A question as one group was asked it. Those who gave an answer were asked as their group was, and so were all

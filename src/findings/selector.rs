@@ -2,7 +2,7 @@
 
 use crate::codebook::Partial;
 
-use super::Disposition;
+use super::{Disposition, PairState, Standing};
 
 /// Which people a finding counts. `analyse` counts by it and `trace` lists the rows by it, so the two cannot disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,4 +140,52 @@ pub enum Selector {
     },
     /// People of several groups: of each, by its id, those whom its selector picks.
     Sides(Vec<(String, Selector)>),
+    /// Pairs of a link in one of these states.
+    Pairs(Vec<PairState>),
+    /// People of one side of a link, by its position, or responses that belong to nobody in it.
+    OneSide {
+        /// The side.
+        side: usize,
+        /// What became of them.
+        standing: Standing,
+    },
+    /// Pairs both of whom answered an item.
+    PairsAnswered(Facet),
+    /// Pairs both of whom answered an item the same.
+    PairsAlike(Facet),
+    /// Pairs whose second member answered an item higher than the first, lower or the same.
+    PairsMoved {
+        /// The item.
+        facet: Facet,
+        /// Which way.
+        way: std::cmp::Ordering,
+    },
+    /// Pairs who answered an item so: the codes of both sides.
+    PairsAcross {
+        /// The item.
+        facet: Facet,
+        /// The code of the first side and that of the second.
+        codes: [u16; 2],
+    },
+    /// Pairs of whom an attribute is known on both sides.
+    PairsKnown {
+        /// The attribute, by its id.
+        attribute: String,
+    },
+    /// Pairs of whom an attribute is the same on both sides.
+    PairsMatching {
+        /// The attribute, by its id.
+        attribute: String,
+    },
+}
+
+/// What both sides of a link answered: an item, the choice of a multi-select, or the first of a ranking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// The question.
+    pub question: String,
+    /// The item or choice, by its id; empty for a question that is its own item.
+    pub item: String,
+    /// Whether pairs that share a person with another are left out.
+    pub apart: bool,
 }

@@ -128,6 +128,62 @@ statistics! {
     Kemeny = "kemeny",
     /// The pairs of items that rankings put in another order than the consensus.
     KemenyDistance = "kemeny-distance",
+    /// Pairs of a link.
+    Pairs = "pairs",
+    /// Pairs both of whom answered.
+    BothAnswered = "both-answered",
+    /// Pairs of whom one side alone answered.
+    OnlyAnswered = "only-answered",
+    /// Pairs neither of whom answered.
+    NeitherAnswered = "neither-answered",
+    /// Pairs of whom somebody answered several times.
+    UnclearPairs = "unclear-pairs",
+    /// People of one side who are in pairs.
+    PeopleInPairs = "people-in-pairs",
+    /// People of one side who are in several pairs.
+    SeveralPairs = "several-pairs",
+    /// The share of people of one side who answered.
+    SideAnswered = "side-answered",
+    /// People or responses of one side by what became of them.
+    Standing = "standing",
+    /// The share of pairs who answered the same.
+    Agreement = "agreement",
+    /// Pairs by the answers of both sides.
+    Across = "across",
+    /// The share of pairs who both ticked a choice, of those of whom one did.
+    Jaccard = "jaccard",
+    /// Cohen's kappa.
+    Kappa = "kappa",
+    /// Cohen's kappa, weighted by how far answers lie apart.
+    WeightedKappa = "weighted-kappa",
+    /// The prevalence- and bias-adjusted kappa.
+    Pabak = "pabak",
+    /// Gwet's AC1.
+    Ac1 = "gwet_ac1",
+    /// Krippendorff's alpha.
+    KrippendorffAlpha = "krippendorff-alpha",
+    /// The share of pairs whose members are alike.
+    Concordance = "concordance",
+    /// The share of pairs that would be alike by chance.
+    ConcordanceExpected = "concordance-expected",
+    /// The test of concordance against chance.
+    ConcordanceTest = "concordance-test",
+    /// The share of pairs whose second member answered higher than the first.
+    Higher = "higher",
+    /// The share of pairs whose members answered the same.
+    Same = "same",
+    /// The share of pairs whose second member answered lower than the first.
+    Lower = "lower",
+    /// The share of pairs that moved up less the share that moved down.
+    NetChange = "net-change",
+    /// The matched-pairs rank-biserial correlation.
+    RankBiserial = "rank-biserial",
+    /// The Hodges-Lehmann pseudomedian of changes.
+    Pseudomedian = "pseudomedian",
+    /// The mean change over the average standard deviation.
+    DAverage = "d-av",
+    /// The mean change over the standard deviation of changes.
+    DZ = "d-z",
     /// What a test of a comparison found.
     Test = "test",
     /// The probability that an answer of the first side is above one of the second, ties by half.

@@ -122,7 +122,16 @@ impl Cohort {
         let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
         match selector {
             Selector::Included => true,
-            Selector::With(_) | Selector::LeftOut { .. } => false,
+            Selector::With(_)
+            | Selector::LeftOut { .. }
+            | Selector::Pairs(_)
+            | Selector::OneSide { .. }
+            | Selector::PairsAnswered(_)
+            | Selector::PairsAlike(_)
+            | Selector::PairsMoved { .. }
+            | Selector::PairsAcross { .. }
+            | Selector::PairsKnown { .. }
+            | Selector::PairsMatching { .. } => false,
             Selector::All(selectors) => selectors.iter().all(|selector| self.picks(selector, row)),
             // Rows of several groups are asked of each of them.
             Selector::Sides(sides) => {

@@ -6,6 +6,7 @@ mod cohort;
 mod completeness;
 mod ledger;
 mod nets;
+mod link;
 mod part;
 mod people;
 mod roster;
@@ -19,7 +20,8 @@ pub use coding::{
 pub use cohort::{Cohort, CohortQuestion, Invitee};
 pub use ledger::{Ledger, LedgerEntry};
 pub use nets::unknown_in_nets;
+pub use link::{Facing, Linked, LinkedAttribute, LinkedSide, Lists, Pair, Person, resolve};
 pub use part::part;
 pub use people::assemble;
-pub use roster::{RosterList, read_roster};
+pub use roster::{RosterList, read_list, read_roster};
 pub use sides::{side_id, sides};

@@ -18,6 +18,19 @@ pub struct RosterList {
     pub rows: u64,
 }
 
+/// Reads a list of people or pairs: a table with one header row.
+pub fn read_list(file: &FileId, bytes: &[u8], notes: &mut Vec<Diag>) -> Result<RawTable, Vec<Diag>> {
+    Ok(below_header(&grid::read(file, bytes)?.note_into(notes)))
+}
+
+fn below_header(grid: &Grid) -> RawTable {
+    let names: Vec<String> = grid
+        .record(0)
+        .map(|header| header.cells().map(|cell| cell.trim().to_owned()).collect())
+        .unwrap_or_default();
+    grid.table(1, names)
+}
+
 /// Reads a roster, a table with one header row: the people of one group, and the whole table.
 pub fn read_roster(
     study: &Study,
@@ -26,11 +39,7 @@ pub fn read_roster(
     notes: &mut Vec<Diag>,
 ) -> Result<(RosterList, RawTable), Vec<Diag>> {
     let grid = grid::read(&roster.file, bytes)?.note_into(notes);
-    let names: Vec<String> = grid
-        .record(0)
-        .map(|header| header.cells().map(|cell| cell.trim().to_owned()).collect())
-        .unwrap_or_default();
-    let table = grid.table(1, names);
+    let table = below_header(&grid);
     let mut problems = Vec::new();
     let key = column(study, &table, &roster.key, &mut problems);
     let filter: Vec<(Option<usize>, &str)> = roster

@@ -1,5 +1,7 @@
 //! Reading a study and everything that it names, and computing its findings.
 
+mod links;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyse::{analyse, keying, outline, refused};
@@ -7,7 +9,7 @@ use crate::diag::{Diag, FileId, Sources, codes};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
-use crate::normalise::{Cohort, Ledger, RosterList, assemble, part, read_roster, sides, unknown_in_nets};
+use crate::normalise::{Cohort, Ledger, Linked, RosterList, assemble, part, read_roster, sides, unknown_in_nets};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
 use crate::text::TextTemplate;
@@ -24,6 +26,8 @@ pub struct Outcome {
     pub reported: Option<Reported>,
     /// The groups with their answers.
     pub cohorts: Vec<Cohort>,
+    /// The links between them.
+    pub links: Vec<Linked>,
     /// What was found.
     pub findings: Findings,
     /// The words around it.
@@ -64,6 +68,8 @@ pub struct Prepared {
     pub exports: Exports,
     /// The groups with their answers.
     pub cohorts: Vec<Cohort>,
+    /// The links between them.
+    pub links: Vec<Linked>,
     /// What was left out or recoded.
     pub ledger: Ledger,
     /// What was read, in order of names.
@@ -81,12 +87,12 @@ pub type Exports = BTreeMap<(FileId, Option<FileId>), Export>;
 
 /// Reads a study and computes its findings, or says everything that stands in the way.
 pub fn compute(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Result<Outcome, Stopped> {
-    let Prepared { study, reported, cohorts, ledger, inputs, files, notes, sources, .. } =
+    let Prepared { study, reported, cohorts, links, ledger, inputs, files, notes, sources, .. } =
         prepare(source, file, progress)?;
     progress("computing findings");
-    let findings = analyse(&study, &cohorts);
+    let findings = analyse(&study, &cohorts, &links);
     let outline = outline(&study, &cohorts);
-    Ok(Outcome { study, reported, cohorts, findings, outline, ledger, inputs, files, notes, sources })
+    Ok(Outcome { study, reported, cohorts, links, findings, outline, ledger, inputs, files, notes, sources })
 }
 
 /// Reads a study and codes the answers of its groups, or says everything that stands in the way.
@@ -153,6 +159,7 @@ impl Reader<'_> {
         if !unknown.is_empty() {
             return Err(unknown);
         }
+        let links = self.links(&study, &cohorts, &exports)?;
         cohorts.extend(parts(&study, &cohorts)?);
         cohorts.extend(sides(&study, &cohorts));
         let refused = refused(&study, &cohorts);
@@ -165,6 +172,7 @@ impl Reader<'_> {
             reported,
             exports,
             cohorts,
+            links,
             ledger,
             inputs: std::mem::take(&mut self.inputs).into_values().collect(),
             files,

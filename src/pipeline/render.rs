@@ -276,7 +276,29 @@ const TABLES: &[&str] = &[
     "comparisons",
     "crosstab",
     "defaults",
+    "pairs",
+    "agreement",
+    "concordance",
+    "change",
 ];
+
+/// The link that a table is about: the only one, where it names none.
+fn link(study: &Study, shown: &Shown) -> Result<String, Diag> {
+    match (&shown.link, study.links.as_slice()) {
+        (Some(link), _) => Ok(link.value.clone()),
+        (None, [only]) => Ok(only.id.clone()),
+        (None, links) => {
+            let message = format!("\"{}\" is about a link, and the study has {}", shown.id, links.len());
+            let ids: Vec<&str> = links.iter().map(|link| link.id.as_str()).collect();
+            let help = if ids.is_empty() {
+                "declare one: [links.NAME]".to_owned()
+            } else {
+                format!("add link = \"...\": {}", ids.join(", "))
+            };
+            Err(study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message).help(help))
+        }
+    }
+}
 
 /// The kind of table that the study file names.
 fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
@@ -286,7 +308,17 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
     }
     let question = || one_question(study, shown);
     let percent = percent(study, shown)?;
+    let questions = || shown.of.clone();
     match shown.show.value.as_str() {
+        "pairs" => Ok(TableKind::Pairs { link: link(study, shown)? }),
+        "agreement" => Ok(TableKind::Agreement { link: link(study, shown)?, questions: questions() }),
+        "concordance" => Ok(TableKind::Concordance { link: link(study, shown)?, questions: questions() }),
+        "change" => Ok(TableKind::Change { link: link(study, shown)?, questions: questions() }),
+        _ if shown.link.is_some() => {
+            let span = shown.link.as_ref().map_or(&shown.show.span, |link| &link.span);
+            let message = format!("a table of {} is about no link", shown.show.value);
+            Err(study.error(codes::STUDY_BAD_VALUE, span, message).help("leave link out"))
+        }
         "response" => Ok(TableKind::Response),
         "sample" => Ok(TableKind::Sample { questions: shown.of.clone() }),
         "items" => Ok(TableKind::Items { question: question()? }),

@@ -83,9 +83,9 @@ impl<C: Cost> Network<C> {
         self.stages.first().and_then(|stage| stage.first()).map_or(0, |root| root.tables)
     }
 
-    /// The largest cost of a table with these margins.
-    pub(super) fn largest(&self) -> i128 {
-        self.stages.first().and_then(|stage| stage.first()).map_or(0, |root| root.largest)
+    /// The smallest and the largest cost of a table with these margins.
+    pub(super) fn reach(&self) -> RangeInclusive<i128> {
+        self.stages.first().and_then(|stage| stage.first()).map_or(0..=0, |root| root.smallest..=root.largest)
     }
 
     /// The probability that the cost of a random table lies in the range.

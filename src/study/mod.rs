@@ -7,6 +7,7 @@ mod claims;
 mod decide;
 mod document;
 mod exclusions;
+mod links;
 mod model;
 mod names;
 mod parse;
@@ -14,11 +15,13 @@ mod parts;
 mod questions;
 
 pub use asks::{
-    Ask, CoSelection, Compare, Crosstab, Family, Inquiry, NamedTest, Preference, Preferred, Treat,
+    Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Inquiry, NamedTest, Paired, Preference,
+    Preferred, Several, Treat,
 };
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};
+pub use links::{Attribute, Link, Pairs};
 pub use model::{
     Group, Ranks, Roster, Shown, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
 };

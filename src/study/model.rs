@@ -10,6 +10,7 @@ use crate::numbers::NumberStyle;
 use super::asks::Ask;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
+use super::links::Link;
 use super::parts::Part;
 
 /// A study, as its file declares it.
@@ -33,6 +34,8 @@ pub struct Study {
     pub groups: Vec<Group>,
     /// Parts of groups, by what their people answered.
     pub parts: Vec<Part>,
+    /// Links between groups.
+    pub links: Vec<Link>,
     /// The questions in the order of the file.
     pub questions: Vec<StudyQuestion>,
     /// The exclusion rules in the order in which they apply.
@@ -214,6 +217,8 @@ pub struct Shown {
     pub of: Vec<String>,
     /// The groups.
     pub groups: Vec<String>,
+    /// The link that it is about, if it names one.
+    pub link: Option<Spanned<String>>,
     /// The order of its rows, if it is not the usual one.
     pub order: Option<Spanned<String>>,
     /// What the percents of a crosstab are of, if it is not the usual one.

@@ -9,6 +9,7 @@ use super::asks::asks;
 use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
 use super::exclusions::exclusions;
+use super::links::{Link, links};
 use super::model::{Group, Roster, Shown, Study, StudyQuestion, Template, Threshold};
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
@@ -75,9 +76,10 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let parts = parts(root, &groups, &questions);
     let known: Vec<&str> =
         group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
-    let asks = asks(root, &groups, &known, &questions);
-    let tables = shown(root, "table", &known, &questions);
-    let figures = shown(root, "figure", &known, &questions);
+    let links = links(file, root, &groups, &known, &questions);
+    let asks = asks(root, &groups, &known, &questions, &links);
+    let tables = shown(root, "table", &known, &questions, &links);
+    let figures = shown(root, "figure", &known, &questions, &links);
     let head = head?;
     let title = head.required_text("title");
     let style =
@@ -111,6 +113,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         reported,
         groups,
         parts,
+        links,
         questions,
         exclusions,
         asks,
@@ -310,7 +313,13 @@ fn invited(file: &FileId, section: &Section<'_>) -> Option<Roster> {
     Some(Roster { file: resolve(file, &roster?.value), filter, key: key?, link })
 }
 
-fn shown(root: &Section<'_>, key: &str, group_ids: &[&str], questions: &[StudyQuestion]) -> Vec<Shown> {
+fn shown(
+    root: &Section<'_>,
+    key: &str,
+    group_ids: &[&str],
+    questions: &[StudyQuestion],
+    links: &[Link],
+) -> Vec<Shown> {
     let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
     let mut ids = Vec::new();
     let mut all = Vec::new();
@@ -322,11 +331,16 @@ fn shown(root: &Section<'_>, key: &str, group_ids: &[&str], questions: &[StudyQu
         let groups = existing(&section, "group", &section.texts("in"), group_ids, group_ids);
         let order = section.text("order");
         let percent = section.text("percent");
+        let link = if key == "table" { section.text("link") } else { None };
+        if let Some(name) = link.as_ref().filter(|name| links.iter().all(|link| link.id != name.value)) {
+            let known: Vec<&str> = links.iter().map(|link| link.id.as_str()).collect();
+            section.unknown_name("link", name, &known);
+        }
         section.finish();
         if let (Some(id), Some(show)) = (id, show) {
             check_id(&section, key, &id);
             let title = title.map_or_else(|| id.value.clone(), |title| title.value);
-            all.push(Shown { id: id.value.clone(), show, title, of, groups, order, percent });
+            all.push(Shown { id: id.value.clone(), show, title, of, groups, link, order, percent });
             ids.push(id);
         }
     }

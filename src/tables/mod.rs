@@ -19,7 +19,7 @@ mod xlsx;
 
 use std::fmt;
 
-use crate::findings::{Findings, Kind, Named, Outline, QuestionOutline};
+use crate::findings::{Findings, Kind, LinkOutline, Named, Outline, QuestionOutline};
 use crate::numbers::NumberStyle;
 
 pub use csv::csv;
@@ -118,6 +118,32 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+    /// The account of a link: its pairs, and the people and responses of both sides.
+    Pairs {
+        /// The link.
+        link: String,
+    },
+    /// Agreement of both sides of a link, a row for each item.
+    Agreement {
+        /// The link.
+        link: String,
+        /// The questions in order.
+        questions: Vec<String>,
+    },
+    /// Likeness of both sides of a link against chance, a row for each attribute and item.
+    Concordance {
+        /// The link.
+        link: String,
+        /// The questions in order.
+        questions: Vec<String>,
+    },
+    /// Both sides of a link compared pair by pair, a row for each item.
+    Change {
+        /// The link.
+        link: String,
+        /// The questions in order.
+        questions: Vec<String>,
+    },
 }
 
 /// What the percents of a crosstab are of.
@@ -139,6 +165,11 @@ pub enum NotTabled {
     UnknownGroup {
         /// The name.
         group: String,
+    },
+    /// There is no link of this name.
+    UnknownLink {
+        /// The name.
+        link: String,
     },
     /// None of the groups was asked a question of this name.
     UnknownQuestion {
@@ -167,6 +198,7 @@ impl fmt::Display for NotTabled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownGroup { group } => write!(f, "there is no group {group}"),
+            Self::UnknownLink { link } => write!(f, "there is no link {link}"),
             Self::UnknownQuestion { question } => write!(f, "no group of the table was asked {question}"),
             Self::WrongKind { question, .. } => {
                 write!(f, "{question} is of a kind that this table cannot show")
@@ -249,6 +281,19 @@ pub fn build(
         TableKind::Defaults { questions } => {
             build::defaults(&mut draft, outline, &compared(outline, &groups)?, questions)
         }
+        TableKind::Pairs { link } => build::pairs(&mut draft, outline, linked(outline, link)?),
+        TableKind::Agreement { link, questions } => {
+            let link = linked(outline, link)?;
+            build::agreement(&mut draft, link, &of_link(outline, link, questions)?)
+        }
+        TableKind::Concordance { link, questions } => {
+            let link = linked(outline, link)?;
+            build::concordance(&mut draft, link, &of_link(outline, link, questions)?)
+        }
+        TableKind::Change { link, questions } => {
+            let link = linked(outline, link)?;
+            build::change(&mut draft, outline, link, &of_link(outline, link, questions)?)
+        }
     };
     table.id.clone_from(&request.id);
     if !request.title.trim().is_empty() {
@@ -260,6 +305,24 @@ pub fn build(
     table.notes.extend(methods);
     table.notes.extend(outline.notes.iter().cloned());
     Ok(table)
+}
+
+/// The link of this name.
+fn linked<'a>(outline: &'a Outline, link: &str) -> Result<&'a LinkOutline, NotTabled> {
+    outline.link(link).ok_or_else(|| NotTabled::UnknownLink { link: link.to_owned() })
+}
+
+/// Questions as the first side of a link was asked them.
+fn of_link<'a>(
+    outline: &'a Outline,
+    link: &LinkOutline,
+    questions: &[String],
+) -> Result<Vec<&'a QuestionOutline>, NotTabled> {
+    let unknown = |question: &String| NotTabled::UnknownQuestion { question: question.clone() };
+    questions
+        .iter()
+        .map(|question| outline.question(&link.between[0], question).ok_or_else(|| unknown(question)))
+        .collect()
 }
 
 /// The groups that are named, all of them if none is.

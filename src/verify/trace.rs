@@ -61,6 +61,7 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
             }
         }
     }
+    rows.extend(linked_rows(outcome, finding));
     let question =
         finding.question.as_ref().and_then(|question| outcome.outline.question(&finding.group, question));
     let label = |named: &[crate::findings::Named], id: &Option<String>| {
@@ -73,6 +74,33 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
         level: question.and_then(|question| label(&question.levels, &finding.level)),
         item: question.and_then(|question| label(&question.items, &finding.item)),
     })
+}
+
+/// The lines of the list of pairs and of both exports behind a finding about a link.
+fn linked_rows(outcome: &Outcome, finding: &Finding) -> Vec<TraceRow> {
+    let Some(linked) = outcome.links.iter().find(|linked| linked.id == finding.group) else {
+        return Vec::new();
+    };
+    let cohort = |id: &String| outcome.cohorts.iter().find(|cohort| cohort.group == *id);
+    let (Some(selector), [Some(first), Some(second)]) =
+        (&finding.counts, linked.between.each_ref().map(cohort))
+    else {
+        return Vec::new();
+    };
+    let named = |file: &FileId| relative(&outcome.study.file, file);
+    let cohorts = [first, second];
+    let mut rows = Vec::new();
+    if let Some(list) = &linked.list {
+        let pairs = linked.select(selector, cohorts);
+        rows.extend(pairs.iter().map(|pair| TraceRow { file: named(list), line: pair.line }));
+    }
+    for (side, cohort) in cohorts.into_iter().enumerate() {
+        let Some(file) = &cohort.file else { continue };
+        let lines = linked.select_rows(selector, cohorts, side).into_iter();
+        let lines = lines.filter_map(|row| cohort.lines.get(row));
+        rows.extend(lines.map(|line| TraceRow { file: named(file), line: *line }));
+    }
+    rows
 }
 
 /// Whether people of a group stand behind a finding: its own or, for a comparison, one of its sides.

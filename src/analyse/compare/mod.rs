@@ -16,15 +16,18 @@ mod multi;
 mod nominal;
 mod ordinal;
 mod ranking;
+pub(super) mod paired;
 mod refused;
 mod rule;
 mod sides;
 
+pub(super) use compared::in_words;
 pub(super) use crosstab::crosstab;
 pub use defaults::PROGRAMS;
+pub(super) use estimate::{Estimated, Tested};
 pub(super) use family::Families;
 pub(super) use refused::refused;
-pub(super) use rule::RULE;
+pub(super) use rule::{RULE, Situation, scale_of, scale_of_test};
 pub(super) use sides::comparisons;
 
 use crate::codebook::Kind;
@@ -33,7 +36,7 @@ use crate::normalise::{Cohort, CohortQuestion};
 use crate::study::{Ask, Compare};
 
 use compared::Compared;
-use rule::{Design, Situation, scale_of, scale_of_test};
+use rule::Design;
 use sides::Sides;
 
 /// Compares the sides of an ask in every question that it names.

@@ -13,7 +13,9 @@ use super::sides::{Sides, comparisons};
 pub(in crate::analyse) fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag> {
     let asks = study.asks.iter().filter_map(|ask| {
         let terms = ask.inquiry.compared()?;
-        Some((ask, terms, comparisons(ask, terms.least, cohorts)))
+        // The sides of pairs are those of the link.
+        let all = if terms.paired.is_some() { Vec::new() } else { comparisons(ask, terms.least, cohorts) };
+        Some((ask, terms, all))
     });
     let asks: Vec<(&Ask, &Compare, Vec<Sides<'_>>)> = asks.collect();
     let mut problems = Vec::new();
@@ -24,6 +26,7 @@ pub(in crate::analyse) fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag
         }
         for (before, other_terms, others) in &asks[..position] {
             problems.extend(twice(study, (ask, terms, all), (before, other_terms, others)));
+            problems.extend(pairs_twice(study, (ask, terms), (before, other_terms)));
             problems.extend(of_family(study, (ask, terms), other_terms));
         }
     }
@@ -42,6 +45,23 @@ fn twice(
         return None;
     }
     let message = format!("{question} is compared between {} twice, in different ways", same.label);
+    let diag = study.error(codes::STUDY_DUPLICATE, &ask.span, message);
+    Some(diag.help("give one of the two a name = \"...\", which stands in the ids of its findings"))
+}
+
+/// Two asks that would write different findings about the pairs of one link under one id.
+fn pairs_twice(
+    study: &Study,
+    (ask, terms): (&Ask, &Compare),
+    (before, other): (&Ask, &Compare),
+) -> Option<Diag> {
+    let paired = terms.paired.as_ref().filter(|paired| other.paired.as_ref() == Some(paired))?;
+    let question = ask.of.iter().find(|id| before.of.contains(id))?;
+    if terms.name != other.name || terms == other {
+        return None;
+    }
+    let message =
+        format!("{question} is compared within the pairs of {} twice, in different ways", paired.link);
     let diag = study.error(codes::STUDY_DUPLICATE, &ask.span, message);
     Some(diag.help("give one of the two a name = \"...\", which stands in the ids of its findings"))
 }

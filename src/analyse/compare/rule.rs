@@ -16,6 +16,8 @@ pub(in crate::analyse) const RULE: Method = Method {
 pub(in crate::analyse) enum Design {
     /// Different people on every side.
     Independent,
+    /// Pairs of which each has one on every side.
+    Paired,
 }
 
 /// What the rule looks at.
@@ -32,6 +34,11 @@ pub(in crate::analyse) struct Situation {
 }
 
 impl Situation {
+    /// Two sides of pairs.
+    pub(in crate::analyse) fn paired(scale: Treat) -> Self {
+        Self { scale, design: Design::Paired, sides: 2, ordered: false }
+    }
+
     /// The test that the rule chooses.
     pub(in crate::analyse) fn test(self) -> NamedTest {
         match (self.design, self.scale, self.sides) {
@@ -42,6 +49,9 @@ impl Situation {
             (Design::Independent, Treat::Interval, ..=2) => NamedTest::WelchT,
             (Design::Independent, Treat::Interval, _) if self.ordered => NamedTest::Jonckheere,
             (Design::Independent, Treat::Interval, _) => NamedTest::WelchAnova,
+            (Design::Paired, Treat::Nominal, _) => NamedTest::MarginalHomogeneity,
+            (Design::Paired, Treat::Ordinal, _) => NamedTest::SignedRank,
+            (Design::Paired, Treat::Interval, _) => NamedTest::PairedT,
         }
     }
 
@@ -54,6 +64,7 @@ impl Situation {
         };
         let design = match self.design {
             Design::Independent => "independent",
+            Design::Paired => "paired",
         };
         let order = if self.ordered { " in order" } else { "" };
         let sides = if self.sides <= 2 { "two".to_owned() } else { self.sides.to_string() };
@@ -78,15 +89,28 @@ pub(in crate::analyse) fn scale_of_test(test: NamedTest) -> Treat {
         | NamedTest::ChiSquare
         | NamedTest::ChiSquareYates
         | NamedTest::ChiSquareN1
-        | NamedTest::LikelihoodRatio => Treat::Nominal,
+        | NamedTest::LikelihoodRatio
+        | NamedTest::MarginalHomogeneity
+        | NamedTest::McNemar
+        | NamedTest::McNemarMidP
+        | NamedTest::McNemarAsymptotic
+        | NamedTest::StuartMaxwell
+        | NamedTest::Bowker => Treat::Nominal,
         NamedTest::MannWhitney
         | NamedTest::MannWhitneyExact
         | NamedTest::MannWhitneyCorrected
         | NamedTest::MannWhitneyUncorrected
         | NamedTest::KruskalWallis
         | NamedTest::KruskalWallisAsymptotic
-        | NamedTest::Jonckheere => Treat::Ordinal,
-        NamedTest::WelchT | NamedTest::PooledT | NamedTest::WelchAnova | NamedTest::Anova => Treat::Interval,
+        | NamedTest::Jonckheere
+        | NamedTest::SignedRank
+        | NamedTest::SignedRankPratt
+        | NamedTest::Sign => Treat::Ordinal,
+        NamedTest::WelchT
+        | NamedTest::PooledT
+        | NamedTest::WelchAnova
+        | NamedTest::Anova
+        | NamedTest::PairedT => Treat::Interval,
     }
 }
 
@@ -105,5 +129,9 @@ mod tests {
         assert_eq!(test(Treat::Ordinal, 3, true), NamedTest::Jonckheere);
         assert_eq!(test(Treat::Interval, 2, false), NamedTest::WelchT);
         assert_eq!(test(Treat::Interval, 4, false), NamedTest::WelchAnova);
+        let paired = |scale| Situation::paired(scale).test();
+        assert_eq!(paired(Treat::Nominal), NamedTest::MarginalHomogeneity);
+        assert_eq!(paired(Treat::Ordinal), NamedTest::SignedRank);
+        assert_eq!(paired(Treat::Interval), NamedTest::PairedT);
     }
 }

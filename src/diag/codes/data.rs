@@ -59,4 +59,7 @@ codes! {
         "More than half of what stands in the column, and at least three cells, is nothing that the question takes. The \
          study file may name the wrong column, or the definition may be of another survey. None of the texts is shown, \
          because they may be what people wrote.";
+    BAD_PAIR = "D036", "a list of pairs holds something that is no pair",
+        "A line of the list of pairs has nobody on one side, or says a pair again. Who is in no pair is not on the list, and \
+         somebody who is in several pairs stands on a line for each of them.";
 }

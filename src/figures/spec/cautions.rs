@@ -71,13 +71,19 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
         Caution::NoSampling | Caution::TakenAsRandom => None,
+        // No figure shows a link.
+        Caution::SharedPeople { .. }
+        | Caution::SharedLeftOut { .. }
+        | Caution::SharedTogether { .. }
+        | Caution::NotLinked { .. }
+        | Caution::NotInBothWaves { .. }
+        | Caution::KeysAlmostEqual { .. } => None,
         // No figure shows a comparison yet.
         Caution::TestByRule { .. }
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }
         | Caution::Multiplicity { .. }
-        | Caution::CannotReach
         | Caution::FamilyCannotReach
         | Caution::DiffersBecause { .. } => None,
     }

@@ -1,13 +1,15 @@
 //! Krippendorff's alpha: any number of raters, gaps, and a metric that fits the scale.
 
 use super::ratings::{Ratings, level_of};
-use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
+use crate::stats::resampling::{Bootstrap, Plan, bootstrap, bootstrap_counts};
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, Method, NotComputed};
 
-pub(super) const NOMINAL: Method =
+/// Krippendorff's alpha of categories without order.
+pub const NOMINAL: Method =
     Method { id: "krippendorff_alpha.nominal", name: "Krippendorff alpha, nominal", convention: CONVENTION };
-pub(super) const ORDINAL: Method =
+/// Krippendorff's alpha of ordered categories.
+pub const ORDINAL: Method =
     Method { id: "krippendorff_alpha.ordinal", name: "Krippendorff alpha, ordinal", convention: CONVENTION };
 pub(super) const INTERVAL: Method = Method {
     id: "krippendorff_alpha.interval",
@@ -74,7 +76,35 @@ pub struct KrippendorffAlpha {
 /// ```
 pub fn krippendorff_alpha(ratings: &Ratings, metric: DifferenceMetric) -> Computed<KrippendorffAlpha> {
     let pairable = Pairable::of(ratings, metric)?;
-    pairable.alpha(&pairable.units)
+    pairable.alpha(pairable.units.iter().map(|unit| (unit.as_slice(), 1)))
+}
+
+/// Krippendorff's alpha of pairs of ratings, counted in a square table: `table[i][j]` pairs were rated `i` and `j`.
+///
+/// The rating of a category is its place, so the metric is nominal, ordinal or interval. The same number as
+/// [`krippendorff_alpha`] of the pairs one by one, at a cost that does not depend on how many there are.
+///
+/// # Errors
+/// Those of [`krippendorff_alpha`]; `Invalid` where the table is not square.
+pub fn krippendorff_alpha_of_pairs<R: AsRef<[u64]>>(
+    table: &[R],
+    metric: DifferenceMetric,
+) -> Computed<KrippendorffAlpha> {
+    let (pairable, counts) = Pairable::of_table(table, metric)?;
+    pairable.alpha_of_counts(&counts)
+}
+
+/// Bootstraps Krippendorff's alpha of pairs of ratings over pairs, for an interval.
+///
+/// # Errors
+/// Those of [`krippendorff_alpha_of_pairs`] and of [`bootstrap_counts`].
+pub fn krippendorff_alpha_of_pairs_bootstrap<R: AsRef<[u64]>>(
+    table: &[R],
+    metric: DifferenceMetric,
+    plan: Plan,
+) -> Computed<Bootstrap> {
+    let (pairable, counts) = Pairable::of_table(table, metric)?;
+    bootstrap_counts(&counts, plan, |drawn| pairable.alpha_of_counts(drawn).map(|alpha| alpha.estimate))
 }
 
 /// Bootstraps Krippendorff's alpha over units, for an interval.
@@ -88,9 +118,8 @@ pub fn krippendorff_alpha_bootstrap(
 ) -> Computed<Bootstrap> {
     let pairable = Pairable::of(ratings, metric)?;
     bootstrap(pairable.units.len(), plan, |chosen| {
-        let units: Vec<&[usize]> =
-            chosen.iter().filter_map(|&unit| pairable.units.get(unit).map(Vec::as_slice)).collect();
-        pairable.alpha(&units).map(|alpha| alpha.estimate)
+        let units = chosen.iter().filter_map(|&unit| Some((pairable.units.get(unit)?.as_slice(), 1)));
+        pairable.alpha(units).map(|alpha| alpha.estimate)
     })
 }
 
@@ -116,11 +145,35 @@ impl Pairable {
         Ok(Self { levels, units, metric })
     }
 
-    fn alpha<U: AsRef<[usize]>>(&self, units: &[U]) -> Computed<KrippendorffAlpha> {
+    /// The units of a table of pairs, one for each cell, and how many pairs each stands for.
+    fn of_table<R: AsRef<[u64]>>(table: &[R], metric: DifferenceMetric) -> Computed<(Self, Vec<u64>)> {
+        if table.iter().any(|row| row.as_ref().len() != table.len()) {
+            return Err(NotComputed::invalid("a table of pairs has the same categories in rows and columns"));
+        }
+        let places = 0..table.len();
+        let units =
+            places.clone().flat_map(|i| places.clone().map(move |j| vec![i.min(j), i.max(j)])).collect();
+        let counts = table.iter().flat_map(|row| row.as_ref().iter().copied()).collect();
+        let levels = places.map(|place| place as f64).collect();
+        Ok((Self { levels, units, metric }, counts))
+    }
+
+    fn alpha_of_counts(&self, counts: &[u64]) -> Computed<KrippendorffAlpha> {
+        let cells = self.units.iter().map(Vec::as_slice).zip(counts.iter().copied());
+        self.alpha(cells.filter(|(_, count)| *count > 0))
+    }
+
+    /// Alpha of units, each with how often it occurs.
+    fn alpha<'a>(
+        &self,
+        units: impl Iterator<Item = (&'a [usize], u64)> + Clone,
+    ) -> Computed<KrippendorffAlpha> {
         let mut counts = vec![0_u64; self.levels.len()];
-        for &level in units.iter().flat_map(AsRef::as_ref) {
-            if let Some(count) = counts.get_mut(level) {
-                *count += 1;
+        for (unit, times) in units.clone() {
+            for &level in unit {
+                if let Some(count) = counts.get_mut(level) {
+                    *count += times;
+                }
             }
         }
         let pairable: u64 = counts.iter().sum();
@@ -140,13 +193,15 @@ impl Pairable {
             }
             Ok(self.disagreement(values))
         };
-        let mut within = Vec::with_capacity(units.len());
-        for unit in units.iter().map(AsRef::as_ref) {
+        let mut within = Vec::new();
+        let mut all_units = 0;
+        for (unit, times) in units {
+            all_units += times;
             let values: Vec<(f64, u64)> = unit
                 .chunk_by(|a, b| a == b)
                 .filter_map(|equal| Some((scores.get(*equal.first()?).copied()?, equal.len() as u64)))
                 .collect();
-            within.push(differences(&values)? / (unit.len() - 1) as f64);
+            within.push(differences(&values)? / (unit.len() - 1) as f64 * times as f64);
         }
         let n = pairable as f64;
         let observed = compensated_sum(within) / n;
@@ -161,7 +216,7 @@ impl Pairable {
             observed,
             expected,
             pairable,
-            units: units.len() as u64,
+            units: all_units,
             method: match self.metric {
                 DifferenceMetric::Nominal => NOMINAL,
                 DifferenceMetric::Ordinal => ORDINAL,
@@ -215,7 +270,9 @@ impl Pairable {
 
 #[cfg(test)]
 mod tests {
-    use super::{DifferenceMetric, krippendorff_alpha, krippendorff_alpha_bootstrap};
+    use super::{
+        DifferenceMetric, krippendorff_alpha, krippendorff_alpha_bootstrap, krippendorff_alpha_of_pairs,
+    };
     use crate::stats::NotComputed;
     use crate::stats::agreement::Ratings;
     use crate::stats::resampling::{Form, Plan};
@@ -244,6 +301,25 @@ mod tests {
             krippendorff_alpha(&negative, DifferenceMetric::Ratio),
             Err(NotComputed::Invalid(_))
         ));
+    }
+
+    #[test]
+    fn a_table_of_pairs_gives_what_the_pairs_one_by_one_give() {
+        let table: [[u32; 4]; 4] = [[4, 1, 0, 2], [0, 3, 1, 0], [1, 1, 5, 2], [0, 0, 2, 6]];
+        let mut rows = Vec::new();
+        for (i, row) in (0..4_u32).zip(&table) {
+            for (j, count) in (0..4_u32).zip(row) {
+                rows.extend(vec![[Some(f64::from(i)), Some(f64::from(j))]; *count as usize]);
+            }
+        }
+        for metric in [DifferenceMetric::Nominal, DifferenceMetric::Ordinal, DifferenceMetric::Interval] {
+            let one_by_one = krippendorff_alpha(&ratings(&rows), metric).unwrap();
+            let counted = krippendorff_alpha_of_pairs(&table.map(|row| row.map(u64::from)), metric).unwrap();
+            assert!((one_by_one.estimate - counted.estimate).abs() < 1e-14, "{metric:?}");
+            assert_eq!((one_by_one.units, one_by_one.pairable), (counted.units, counted.pairable));
+        }
+        let none = krippendorff_alpha_of_pairs(&[[0, 0], [0, 0]], DifferenceMetric::Nominal);
+        assert_eq!(none, Err(NotComputed::EmptyBase));
     }
 
     #[test]

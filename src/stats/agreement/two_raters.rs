@@ -14,24 +14,28 @@ pub(super) const PERCENT: Method = Method {
     name: "Percent agreement",
     convention: "share of units that both raters put into the same category",
 };
-pub(super) const UNWEIGHTED: Method =
+/// Cohen's kappa.
+pub const UNWEIGHTED: Method =
     Method { id: "cohen_kappa.unweighted", name: "Cohen kappa", convention: KAPPA_CONVENTION };
 pub(super) const LINEAR: Method = Method {
     id: "cohen_kappa.linear",
     name: "Cohen kappa, linear weights",
     convention: "weights 1 - |i - j| / (k - 1); standard errors of Fleiss, Cohen and Everitt",
 };
-pub(super) const QUADRATIC: Method = Method {
+/// Cohen's kappa with quadratic weights.
+pub const QUADRATIC: Method = Method {
     id: "cohen_kappa.quadratic",
     name: "Cohen kappa, quadratic weights",
     convention: "weights 1 - (i - j)^2 / (k - 1)^2; standard errors of Fleiss, Cohen and Everitt",
 };
-pub(super) const PABAK: Method = Method {
+/// The prevalence- and bias-adjusted kappa.
+pub const PABAK: Method = Method {
     id: "pabak",
     name: "Prevalence- and bias-adjusted kappa",
     convention: "chance agreement 1 / k; 2 po - 1 for two categories",
 };
-pub(super) const AC1: Method =
+/// Gwet's AC1.
+pub const AC1: Method =
     Method { id: "gwet_ac1", name: "Gwet AC1", convention: "chance agreement from the mean margins" };
 pub(super) const SCOTT: Method =
     Method { id: "scott_pi", name: "Scott pi", convention: "both raters share the mean margins" };

@@ -110,7 +110,7 @@ fn observed_and_smallest<C: Cost>(
     observed: i128,
     tolerance: i128,
 ) -> Computed<(f64, f64)> {
-    let largest = network.largest();
+    let largest = *network.reach().end();
     let [p, smallest] =
         network.probabilities(&[observed - tolerance..=i128::MAX, largest - tolerance..=i128::MAX])?;
     Ok((p, smallest))

@@ -8,6 +8,7 @@ use crate::stats::{ConfidenceLevel, Which};
 use crate::study::document::{Section, Spanned};
 use crate::study::names::{check_id, one_of};
 
+use super::linked::{Paired, paired};
 use super::{Inquiry, Known};
 
 /// What a crosstab was told: a comparison of answers without an order, and what else stands in its cells.
@@ -22,6 +23,8 @@ pub struct Crosstab {
 /// What a comparison was told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compare {
+    /// The link whose pairs are compared, if the sides are not independent.
+    pub paired: Option<Paired>,
     /// The question whose answers are the sides within each group; without one the groups are the sides.
     pub by: Option<String>,
     /// What stands in the ids of its findings, if the same is compared in another way too.
@@ -127,6 +130,45 @@ named_tests! {
     WelchAnova = "welch-anova",
     /// The classical analysis of variance.
     Anova = "anova",
+    /// Of pairs: the exact McNemar test of two categories, the Stuart-Maxwell test of more.
+    MarginalHomogeneity = "marginal-homogeneity",
+    /// The exact McNemar test.
+    McNemar = "mcnemar",
+    /// Its mid-P form.
+    McNemarMidP = "mcnemar-mid-p",
+    /// Its chi-square approximation, uncorrected.
+    McNemarAsymptotic = "mcnemar-asymptotic",
+    /// The Stuart-Maxwell test.
+    StuartMaxwell = "stuart-maxwell",
+    /// Bowker's test of symmetry.
+    Bowker = "bowker",
+    /// Wilcoxon's signed-rank test, pairs without a change dropped.
+    SignedRank = "signed-rank",
+    /// The same by Pratt's rule for pairs without a change.
+    SignedRankPratt = "signed-rank-pratt",
+    /// The sign test.
+    Sign = "sign",
+    /// The paired t test.
+    PairedT = "paired-t",
+}
+
+impl NamedTest {
+    /// Whether it compares the two members of pairs.
+    pub fn is_paired(self) -> bool {
+        matches!(
+            self,
+            Self::MarginalHomogeneity
+                | Self::McNemar
+                | Self::McNemarMidP
+                | Self::McNemarAsymptotic
+                | Self::StuartMaxwell
+                | Self::Bowker
+                | Self::SignedRank
+                | Self::SignedRankPratt
+                | Self::Sign
+                | Self::PairedT
+        )
+    }
 }
 
 /// The adjustments that a study file can name.
@@ -158,7 +200,7 @@ pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Option<
         section.problem_with_help(codes::STUDY_MISSING_KEY, section.span.clone(), message, help);
     }
     let residuals = section.flag("residuals").is_some_and(|flag| flag.value);
-    let compare = Compare { treat: Some(Treat::Nominal), ..terms(known, section) };
+    let compare = Compare { treat: Some(Treat::Nominal), ..terms(known, section, None) };
     Some(Inquiry::Crosstab(Crosstab { compare, residuals }))
 }
 
@@ -167,15 +209,16 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
     let treat = section.text("treat").and_then(|treat| one_of(section, &treat, &Treat::NAMES));
     let flag = |key: &str| section.flag(key).is_some_and(|flag| flag.value);
     let (ordered, pairwise) = (flag("ordered"), flag("pairwise"));
-    Some(Inquiry::Compare(Compare { treat, ordered, pairwise, ..terms(known, section) }))
+    let paired = paired(known, section)?;
+    Some(Inquiry::Compare(Compare { treat, ordered, pairwise, ..terms(known, section, paired) }))
 }
 
 /// The terms that every comparison has.
-fn terms(known: &Known<'_>, section: &Section<'_>) -> Compare {
+fn terms(known: &Known<'_>, section: &Section<'_>, paired: Option<Paired>) -> Compare {
     what_is_compared(section);
     let by = by(known, section, "by");
     let sides = section.texts("in");
-    if section.place_of("by").is_none() && sides.len() < 2 {
+    if paired.is_none() && section.place_of("by").is_none() && sides.len() < 2 {
         let place = section.place_of("in").unwrap_or(section.span.clone());
         let message = "a comparison needs two sides";
         let help = "add in = [\"one\", \"another\"], or by = \"a question\" whose answers are the sides";
@@ -186,7 +229,19 @@ fn terms(known: &Known<'_>, section: &Section<'_>) -> Compare {
         name.value
     });
     let test = section.text("test").filter(|test| test.value != "rule");
+    if let Some((name, test)) = test.as_ref().and_then(|name| Some((name, named(name)?)))
+        && test.is_paired() != paired.is_some()
+    {
+        let message = format!("\"{}\" is no test of this design", name.value);
+        let help = if paired.is_some() {
+            "it takes the sides as independent"
+        } else {
+            "it needs design = \"paired\""
+        };
+        section.problem_with_help(codes::STUDY_BAD_VALUE, name.span.clone(), message, help);
+    }
     Compare {
+        paired,
         by,
         name,
         family: family(section),
@@ -207,6 +262,11 @@ fn terms(known: &Known<'_>, section: &Section<'_>) -> Compare {
             .and_then(|which| one_of(section, &which, &ALTERNATIVES))
             .unwrap_or_default(),
     }
+}
+
+/// The test of a name, if there is one.
+fn named(name: &Spanned<String>) -> Option<NamedTest> {
+    NamedTest::NAMES.iter().find(|(known, _)| *known == name.value).map(|(_, test)| *test)
 }
 
 /// A family counts its tests, so what is compared is never guessed.

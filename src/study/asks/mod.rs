@@ -3,6 +3,9 @@
 mod compare;
 mod preference;
 mod ticked_together;
+mod linked;
+
+pub use linked::{Agreement, Concordance, Paired, Several};
 
 use std::ops::Range;
 
@@ -10,10 +13,10 @@ use crate::codebook::Kind;
 use crate::diag::codes;
 
 use super::document::{Section, Spanned};
+use super::links::Link;
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
-pub use compare::{Compare, Family, NamedTest, Treat};
 pub use preference::{Preference, Preferred};
 pub use ticked_together::CoSelection;
 pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
@@ -57,6 +60,15 @@ pub enum Inquiry {
     Compare(Compare),
     /// The answers to a question by those to another.
     Crosstab(Crosstab),
+    /// Who answered on both sides of a link.
+    Pairs {
+        /// The link.
+        link: String,
+    },
+    /// Whether both sides of a link answered the same.
+    Agreement(Agreement),
+    /// Whether both sides of a link are more alike than chance would make them.
+    Concordance(Concordance),
 }
 
 /// An inquiry as a study file can ask it.
@@ -73,6 +85,7 @@ pub(super) struct Form {
 pub(super) struct Known<'a> {
     pub(super) groups: &'a [Group],
     pub(super) questions: &'a [StudyQuestion],
+    pub(super) links: &'a [Link],
 }
 
 /// Every inquiry, in the order in which they are listed to a writer.
@@ -95,6 +108,13 @@ const FORMS: &[Form] = &[
         read: compare::read,
     },
     Form { name: "crosstab", kinds: &[Kind::Likert, Kind::Single], read: compare::read_crosstab },
+    Form { name: "pairs", kinds: &[], read: linked::pairs },
+    Form {
+        name: "agreement",
+        kinds: &[Kind::Likert, Kind::Single, Kind::Multi, Kind::Ranking],
+        read: linked::agreement,
+    },
+    Form { name: "concordance", kinds: &[Kind::Likert, Kind::Single], read: linked::concordance },
 ];
 
 impl Inquiry {
@@ -109,8 +129,23 @@ impl Inquiry {
             Self::OrderOfPreference(_) => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Pairs { .. } => "pairs",
+            Self::Agreement(_) => "agreement",
+            Self::Concordance(_) => "concordance",
             Self::Compare(_) => "compare",
             Self::Crosstab(_) => "crosstab",
+        }
+    }
+
+    /// The link of which it is asked, if it is asked of one.
+    pub fn link(&self) -> Option<&str> {
+        match self {
+            Self::Pairs { link } => Some(link),
+            Self::Agreement(Agreement { link, .. }) | Self::Concordance(Concordance { link, .. }) => {
+                Some(link)
+            }
+            Self::Compare(terms) => terms.paired.as_ref().map(|paired| paired.link.as_str()),
+            _ => None,
         }
     }
 
@@ -135,8 +170,9 @@ pub(super) fn asks(
     groups: &[Group],
     known_groups: &[&str],
     questions: &[StudyQuestion],
+    links: &[Link],
 ) -> Vec<Ask> {
-    let known = Known { groups, questions };
+    let known = Known { groups, questions, links };
     root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect()
 }
 
@@ -152,10 +188,16 @@ fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Optio
     }
     let form = form?;
     of_right_kind(section, form, &of, known.questions);
+    if let (Some(name), Some(_)) = (names.first(), inquiry.as_ref().and_then(Inquiry::link)) {
+        let message = "a link says between which groups it is";
+        section.problem_with_help(codes::STUDY_BAD_VALUE, name.span.clone(), message, "leave \"in\" out");
+    }
+    // Concordance is asked of what the rosters say; of answers only where they are named.
+    let all = !matches!(inquiry, Some(Inquiry::Concordance(_)));
     let fitting: Vec<&str> = known
         .questions
         .iter()
-        .filter(|question| form.kinds.contains(&question.kind))
+        .filter(|question| all && form.kinds.contains(&question.kind))
         .map(|question| question.id.as_str())
         .collect();
     let questions: Vec<&str> = known.questions.iter().map(|question| question.id.as_str()).collect();
