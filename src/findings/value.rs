@@ -48,6 +48,8 @@ pub enum Reason {
     FrameUnknown,
     /// The method has no value here.
     Method(NotComputed),
+    /// There is no such number here, for the reason given.
+    NotApplicable(&'static str),
 }
 
 impl Value {
@@ -73,6 +75,7 @@ impl fmt::Display for Reason {
             Self::NotCollected => f.write_str("no answers of this group are part of the study"),
             Self::FrameUnknown => f.write_str("nothing says how many were invited"),
             Self::Method(reason) => reason.fmt(f),
+            Self::NotApplicable(why) => write!(f, "not applicable: {why}"),
         }
     }
 }

@@ -1,20 +1,27 @@
 //! Exports and the study to cohorts: who is in and why, and their answers to the study's questions.
 
+mod attribute;
 mod bind;
 mod coding;
 mod cohort;
 mod completeness;
+mod dispositions;
+mod fielding;
 mod ledger;
 mod part;
 mod people;
 mod roster;
 mod rules;
 
+pub use attribute::Attribute;
 pub use bind::{Bound, bind};
 pub use coding::{
     Coded, Coder, Declared, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code,
 };
 pub use cohort::{Cohort, CohortQuestion, Invitee};
+pub use completeness::Completeness;
+
+pub use fielding::{Came, Completion, Fielding};
 pub use ledger::{Ledger, LedgerEntry};
 pub use part::part;
 pub use people::assemble;

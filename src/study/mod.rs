@@ -15,7 +15,7 @@ mod parse;
 mod parts;
 mod questions;
 
-pub use asks::{Ask, Inquiry};
+pub use asks::{Ask, Inquiry, Nonresponse, OutcomeRates};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};

@@ -187,7 +187,8 @@ impl FlowColumn {
         let (Ok(Invited { became: Ok(became), .. }), Ok(rows)) = (&self.invited, &self.rows) else {
             return None;
         };
-        let of = |wanted| became.iter().find(|(disposition, _)| *disposition == wanted).map_or(0, |(_, n)| *n);
+        let of =
+            |wanted| became.iter().find(|(disposition, _)| *disposition == wanted).map_or(0, |(_, n)| *n);
         let responded = of(Disposition::Complete) + of(Disposition::Partial);
         (responded != rows.included).then(|| {
             format!(

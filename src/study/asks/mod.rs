@@ -1,5 +1,8 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
+mod nonresponse;
+mod outcome_rates;
+
 use std::ops::Range;
 
 use crate::codebook::Kind;
@@ -8,6 +11,9 @@ use crate::diag::codes;
 use super::document::{Section, Spanned};
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
+
+pub use nonresponse::Nonresponse;
+pub use outcome_rates::OutcomeRates;
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +43,10 @@ pub enum Inquiry {
     Number,
     /// How many wrote a text.
     Text,
+    /// What became of everybody invited, as rates of the standard.
+    OutcomeRates(OutcomeRates),
+    /// Those who responded against those who did not.
+    Nonresponse(Nonresponse),
 }
 
 /// An inquiry as a study file can ask it.
@@ -53,6 +63,8 @@ pub(super) struct Form {
 pub(super) struct Known<'a> {
     pub(super) groups: &'a [Group],
     pub(super) questions: &'a [StudyQuestion],
+    /// The ids of groups and parts.
+    pub(super) names: &'a [&'a str],
 }
 
 /// Every inquiry, in the order in which they are listed to a writer.
@@ -71,6 +83,12 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
+    Form { name: "outcome rates", kinds: &[], read: outcome_rates::read },
+    Form {
+        name: "nonresponse",
+        kinds: &[Kind::Likert, Kind::Single, Kind::Multi, Kind::Number],
+        read: nonresponse::read,
+    },
 ];
 
 impl Inquiry {
@@ -83,6 +101,8 @@ impl Inquiry {
             Self::OrderOfPreference => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::OutcomeRates(_) => "outcome rates",
+            Self::Nonresponse(_) => "nonresponse",
         }
     }
 }
@@ -94,7 +114,7 @@ pub(super) fn asks(
     known_groups: &[&str],
     questions: &[StudyQuestion],
 ) -> Vec<Ask> {
-    let known = Known { groups, questions };
+    let known = Known { groups, questions, names: known_groups };
     root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect()
 }
 
@@ -120,7 +140,8 @@ fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Optio
     let of = existing(section, "question", &of, &questions, &fitting);
     // A part has no roster of its own: what is asked of people is asked of groups unless parts are named.
     let whole: Vec<&str> = known.groups.iter().map(|group| group.id.as_str()).collect();
-    let default = if form.kinds.is_empty() { &whole[..] } else { known_groups };
+    let of_people = form.kinds.is_empty() || matches!(inquiry, Some(Inquiry::Nonresponse(_)));
+    let default = if of_people { &whole[..] } else { known_groups };
     let groups = existing(section, "group", &names, known_groups, default);
     Some(Ask { inquiry: inquiry?, of, groups, span: section.span.clone() })
 }
