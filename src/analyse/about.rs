@@ -100,6 +100,11 @@ impl<'a> About<'a> {
         self.asked.as_ref().map_or(0, |asked| asked.answered)
     }
 
+    /// How many did not answer for this reason.
+    pub(super) fn missing(&self, reason: Missing) -> u64 {
+        self.asked.as_ref().and_then(|asked| asked.missing.get(&reason)).copied().unwrap_or(0)
+    }
+
     /// Those who answered: whom a summary, an order or a total is computed from.
     pub(super) fn who_answered(&self) -> Option<Selector> {
         let question = self.question?.id.clone();

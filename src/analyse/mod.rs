@@ -49,6 +49,7 @@ pub const METHODS: &[Method] = &[
     outcome::PLATFORM,
     outcome::CHERRIES,
     outcome::COMPLETENESS,
+    nonresponse::SPLIT,
 ];
 
 /// Answers everything that the study asks, in the order in which it asks.

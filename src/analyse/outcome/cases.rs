@@ -78,11 +78,6 @@ impl Cases {
         })
     }
 
-    /// Cases that are not known to be not eligible.
-    pub(super) fn possibly_eligible(&self) -> u64 {
-        self.known() + self.unknown()
-    }
-
     /// A rate, with what must be known beside it.
     pub(super) fn rate(&self, rate: OutcomeRate) -> (Value, Vec<Caution>) {
         match self.computed(rate) {
@@ -110,13 +105,14 @@ impl Cases {
         } else {
             Value::Number(found.value)
         };
-        let caution = share.filter(|share| share.ratio != (1, 1)).map(|share| Caution::EligibleShare {
-            count,
-            known: self.known(),
-            unknown: self.unknown(),
-            share: share.ratio,
-            basis: share.basis,
-        });
+        let caution =
+            share.filter(|share| share.ratio.0 != share.ratio.1).map(|share| Caution::EligibleShare {
+                count,
+                known: self.known(),
+                unknown: self.unknown(),
+                share: share.ratio,
+                basis: share.basis,
+            });
         Ok((value, caution.into_iter().collect()))
     }
 
@@ -196,7 +192,7 @@ pub(super) fn estimated(cohorts: &[&Cohort]) -> Computed<EligibleShare> {
     eligibility_rate(&all.as_dispositions())?;
     let known = all.known();
     Ok(EligibleShare {
-        ratio: reduced(known, known + all.sum(|disposition| disposition == Disposition::NotEligible)),
+        ratio: (known, known + all.sum(|disposition| disposition == Disposition::NotEligible)),
         basis: "proportional allocation, known eligible over known eligible and not eligible cases of all groups together"
             .to_owned(),
         is_proven: false,
