@@ -218,6 +218,9 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
     let question = || one_question(study, shown);
     match shown.show.value.as_str() {
         "response" => Ok(TableKind::Response),
+        "dispositions" => Ok(TableKind::Dispositions),
+        "outcome-rates" => Ok(TableKind::OutcomeRates),
+        "nonresponse" => Ok(TableKind::Nonresponse { questions: shown.of.clone() }),
         "sample" => Ok(TableKind::Sample { questions: shown.of.clone() }),
         "items" => Ok(TableKind::Items { question: question()? }),
         "choices" => Ok(TableKind::Choices { question: question()? }),
@@ -226,7 +229,7 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: response, sample, items, choices, ranking, numbers"))
+            Err(diag.help("there are: response, dispositions, outcome-rates, nonresponse, sample, items, choices, ranking, numbers"))
         }
     }
 }

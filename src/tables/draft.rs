@@ -99,6 +99,34 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A number between nothing and one as a percent; what it divides stands in its footnote.
+    pub(super) fn percent(&mut self, id: &str, decimals: Decimals) -> Cell {
+        self.quoted(id, decimals, |style, finding| match finding.value {
+            Value::Number(number) => Some(format!("{}%", style.number(number * 100.0, decimals.0))),
+            _ => None,
+        })
+    }
+
+    /// A difference of shares in percentage points, with its interval.
+    pub(super) fn points(&mut self, id: &str, decimals: Decimals) -> Cell {
+        self.quoted(id, decimals, |style, finding| {
+            let Value::Number(number) = finding.value else { return None };
+            let points = |share: f64| style.number(share * 100.0, decimals.0);
+            let interval = finding.interval.as_ref().map_or(String::new(), |interval| {
+                format!(" [{} to {}]", points(interval.low), points(interval.high))
+            });
+            Some(format!("{}{interval}", points(number)))
+        })
+    }
+
+    /// The p-value of a test.
+    pub(super) fn p_of_test(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(3), |style, finding| match &finding.value {
+            Value::Test(test) => Some(style.p_value(test.p)),
+            _ => None,
+        })
+    }
+
     /// Several cells as one, with their texts put in by `join`.
     pub(super) fn joined<const N: usize>(cells: [Cell; N], join: fn([&str; N]) -> String) -> Cell {
         let shown = join(cells.each_ref().map(|cell| cell.shown.as_str()));
@@ -223,6 +251,20 @@ fn method_words(finding: &Finding, method: &Method) -> Option<String> {
             | Statistic::Maximum
             | Statistic::Rr1
             | Statistic::Rr2
+            | Statistic::Rr3
+            | Statistic::Rr4
+            | Statistic::Rr5
+            | Statistic::Rr6
+            | Statistic::Coop1
+            | Statistic::Coop2
+            | Statistic::Coop3
+            | Statistic::Coop4
+            | Statistic::Ref1
+            | Statistic::Ref2
+            | Statistic::Ref3
+            | Statistic::Con1
+            | Statistic::Con2
+            | Statistic::Con3
             | Statistic::MeanRank
             | Statistic::Order,
             _,

@@ -63,6 +63,15 @@ pub enum TableKind {
         /// The question.
         question: String,
     },
+    /// What became of everybody invited: a column for each group and for all together.
+    Dispositions,
+    /// Every outcome rate of the standard: a column for each group and for all together.
+    OutcomeRates,
+    /// Who responded by what the roster tells or, of questions, what those who did not respond could change.
+    Nonresponse {
+        /// The questions; without any, the people.
+        questions: Vec<String>,
+    },
     /// Numbers: base, mean, median, range.
     Numbers {
         /// The questions in order.
@@ -145,6 +154,15 @@ pub fn build(
         }
         TableKind::Ranking { question } => {
             build::ranking(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Ranking])?)
+        }
+        TableKind::Dispositions => build::dispositions(&mut draft, outline, &groups),
+        TableKind::OutcomeRates => build::outcome_rates(&mut draft, outline, &groups),
+        TableKind::Nonresponse { questions } if questions.is_empty() => {
+            build::nonresponse(&mut draft, outline, &groups)
+        }
+        TableKind::Nonresponse { questions } => {
+            let kinds = [Kind::Likert, Kind::Single, Kind::Multi];
+            build::sensitivity(&mut draft, outline, &each(outline, &groups, questions, &kinds)?)
         }
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)

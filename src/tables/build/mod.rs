@@ -2,14 +2,18 @@
 
 mod choices;
 mod items;
+mod nonresponse;
 mod numbers;
+mod outcome_rates;
 mod ranking;
 mod response;
 mod sample;
 
 pub(super) use choices::choices;
 pub(super) use items::items;
+pub(super) use nonresponse::{nonresponse, sensitivity};
 pub(super) use numbers::numbers;
+pub(super) use outcome_rates::{dispositions, outcome_rates};
 pub(super) use ranking::ranking;
 pub(super) use response::response;
 pub(super) use sample::sample;
