@@ -1,7 +1,7 @@
 //! Cells from findings, while the footnotes and methods of the table are gathered.
 
 use crate::codebook::Missing;
-use crate::findings::{Asked, Caution, Finding, Findings, Statistic, Value};
+use crate::findings::{Asked, Caution, Finding, Findings, Reason, Statistic, Value};
 use crate::numbers::{Decimals, NumberStyle, percent};
 use crate::stats::Method;
 
@@ -144,7 +144,11 @@ impl<'a> Draft<'a> {
 
     /// A cell that says why it has no value.
     pub(super) fn absent(&mut self, why: &str) -> Cell {
-        let mark = self.footnote(&format!("not computed: {why}"));
+        self.no_number(&format!("not computed: {why}"))
+    }
+
+    fn no_number(&mut self, words: &str) -> Cell {
+        let mark = self.footnote(words);
         Cell { shown: "n/a".to_owned(), marks: vec![mark], quotes: Vec::new() }
     }
 
@@ -206,6 +210,7 @@ impl<'a> Draft<'a> {
             },
         };
         let cell = match &finding.value {
+            Value::NotComputed(Reason::NotApplicable(why)) => self.no_number(&format!("not applicable: {why}")),
             Value::NotComputed(reason) => self.absent(&reason.to_string()),
             _ => match print(self.style, finding) {
                 Some(shown) => Self::said(shown),

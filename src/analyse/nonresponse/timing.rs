@@ -3,7 +3,7 @@
 use crate::analyse::LEVEL;
 use crate::analyse::about::{About, Found};
 use crate::analyse::distribution::share;
-use crate::findings::{Caution, Findings, Reason, Selector, Statistic, Value};
+use crate::findings::{Findings, Reason, Selector, Statistic, Value};
 use crate::normalise::{Cohort, CohortQuestion};
 use crate::responses::Answers;
 use crate::stats::parametric::t_test::{Variances, two_samples};
@@ -70,11 +70,7 @@ pub(super) fn shares(split: &Split, target: &Target<'_>, findings: &mut Findings
         };
         let which = Box::new(target.selector());
         let counting = Selector::InTime { late, split: split.moment, which };
-        let cautions = match found.value {
-            Value::Share { of, .. } => Caution::small_base(of).into_iter().collect(),
-            _ => Vec::new(),
-        };
-        let found = Found { method: Some(SPLIT), cautions, ..found.level(&target.level).counting(counting) };
+        let found = Found { method: Some(SPLIT), ..found.level(&target.level).counting(counting) };
         about.find(findings, &target.tail(statistic.id()), found);
     }
     let compared = counted.and_then(|[early, late]| {

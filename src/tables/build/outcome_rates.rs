@@ -34,7 +34,7 @@ pub(in crate::tables) fn outcome_rates(draft: &mut Draft<'_>, outline: &Outline,
         let cell = |group: &String| {
             let id = format!("{group}/{tail}");
             match draft.value(&id) {
-                None => draft.absent("not computed for all groups together"),
+                None => draft.absent("it is a rate of each group alone"),
                 Some(Value::Number(_)) => draft.percent(&id, decimals),
                 Some(_) => draft.share(&id, decimals, ShareForm::WithInterval),
             }
