@@ -210,7 +210,9 @@ impl<'a> Draft<'a> {
             },
         };
         let cell = match &finding.value {
-            Value::NotComputed(Reason::NotApplicable(why)) => self.no_number(&format!("not applicable: {why}")),
+            Value::NotComputed(Reason::NotApplicable(why)) => {
+                self.no_number(&format!("not applicable: {why}"))
+            }
             Value::NotComputed(reason) => self.absent(&reason.to_string()),
             _ => match print(self.style, finding) {
                 Some(shown) => Self::said(shown),

@@ -3,6 +3,7 @@
 use crate::diag::{Diag, FileId, Place, codes, nearest};
 use crate::findings::Finding;
 use crate::io::relative;
+use crate::normalise::Cohort;
 use crate::pipeline::Outcome;
 
 /// A finding and the rows behind it.
@@ -44,8 +45,10 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
     };
     let named = |file: &FileId| relative(&outcome.study.file, file);
     let mut rows = Vec::new();
-    if let (Some(selector), Some(cohort)) =
-        (&finding.counts, outcome.cohorts.iter().find(|cohort| cohort.group == finding.group))
+    for (selector, cohort) in finding
+        .counts
+        .iter()
+        .flat_map(|selector| behind(outcome, finding).map(move |cohort| (selector, cohort)))
     {
         if let Some(file) = &cohort.file {
             let lines = cohort.select(selector).into_iter().filter_map(|row| cohort.lines.get(row));
@@ -72,6 +75,16 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
         level: question.and_then(|question| label(&question.levels, &finding.level)),
         item: question.and_then(|question| label(&question.items, &finding.item)),
     })
+}
+
+/// The groups behind a finding: its own, or those that it adds up.
+fn behind<'a>(outcome: &'a Outcome, finding: &'a Finding) -> impl Iterator<Item = &'a Cohort> {
+    let is_group = outcome.cohorts.iter().any(|cohort| cohort.group == finding.group);
+    let is_behind = move |cohort: &&Cohort| {
+        let added_up = || finding.base.sides.iter().any(|side| side.id == cohort.group);
+        if is_group { cohort.group == finding.group } else { added_up() }
+    };
+    outcome.cohorts.iter().filter(is_behind)
 }
 
 /// How many ids are listed beside one that does not exist.
