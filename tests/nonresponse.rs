@@ -2,22 +2,10 @@
 
 use canvass::diag::FileId;
 use canvass::findings::Value;
-use canvass::io::{Memory, Source};
+use canvass::io::Source;
 use canvass::pipeline::{Outcome, compute, render};
 
-use crate::studies_in_memory::{load, outcome, study_file};
-
-fn changed(pairs: &[(&str, &str)]) -> Memory {
-    let mut memory = load("near-peer");
-    let file = study_file("near-peer");
-    let mut text = String::from_utf8(memory.read(&file).unwrap()).unwrap();
-    for (from, to) in pairs {
-        assert!(text.contains(from), "{from}");
-        text = text.replacen(from, to, 1);
-    }
-    memory.insert(file, text.into_bytes());
-    memory
-}
+use crate::studies_in_memory::{Csv, changed, load, outcome, study_file};
 
 fn share_of(outcome: &Outcome, id: &str) -> (u64, u64) {
     match outcome.findings.get(id).unwrap_or_else(|| panic!("no {id}")).value {
@@ -46,11 +34,12 @@ fn levels_add_up_to_those_invited_and_those_who_responded() {
 #[test]
 fn a_column_that_tells_people_apart_is_no_attribute() {
     for (column, expected) in [("code", "may tell who a person is"), ("missing", "has no column")] {
-        let memory = changed(&[("attributes = \"level\"", &format!("attributes = \"{column}\""))]);
+        let memory =
+            changed("near-peer", &[("attributes = \"level\"", &format!("attributes = \"{column}\""))]);
         let problems = compute(&memory, &study_file("near-peer"), &|_| {}).unwrap_err().problems;
         assert!(problems[0].message.contains(expected), "{:?}", problems[0]);
     }
-    let mut memory = changed(&[("attributes = \"level\"", "attributes = \"nick\"")]);
+    let mut memory = changed("near-peer", &[("attributes = \"level\"", "attributes = \"nick\"")]);
     let file = FileId::new("fixtures/near-peer/roster.csv");
     let roster = String::from_utf8(memory.read(&file).unwrap()).unwrap();
     let lines = roster.lines().enumerate().map(|(at, line)| {
@@ -64,7 +53,8 @@ fn a_column_that_tells_people_apart_is_no_attribute() {
 
 #[test]
 fn a_level_that_is_not_listed_is_named() {
-    let memory = changed(&[("\"Third year\", \"Fourth year\"", "\"Third yaer\", \"Fourth year\"")]);
+    let memory =
+        changed("near-peer", &[("\"Third year\", \"Fourth year\"", "\"Third yaer\", \"Fourth year\"")]);
     let problems = compute(&memory, &study_file("near-peer"), &|_| {}).unwrap_err().problems;
     assert!(
         problems[0].message.contains("holds \"Third year\", which is none of its levels"),
@@ -76,11 +66,13 @@ fn a_level_that_is_not_listed_is_named() {
 
 #[test]
 fn a_declared_date_parts_early_from_late() {
-    let memory =
-        changed(&[("inquiry = \"nonresponse\"\n", "inquiry = \"nonresponse\"\nlate = \"2021-02-05\"\n")]);
+    let memory = changed(
+        "near-peer",
+        &[("inquiry = \"nonresponse\"\n", "inquiry = \"nonresponse\"\nlate = \"2021-02-05\"\n")],
+    );
     let outcome = outcome(&memory, "near-peer");
     // Counted here from the export, over the responses analysed.
-    let csv = crate::studies_in_memory::Csv::read(&memory, "fixtures/near-peer/students.csv");
+    let csv = Csv::read(&memory, "fixtures/near-peer/students.csv");
     let (time, item) = (csv.column("EndDate"), csv.column("Q7_1"));
     let cohort = outcome.cohorts.iter().find(|cohort| cohort.group == "students").unwrap();
     let mut sides = [(0, 0); 2];
@@ -97,8 +89,10 @@ fn a_declared_date_parts_early_from_late() {
     for (side, tail) in sides.into_iter().zip(["early", "late"]) {
         assert_eq!(share_of(&outcome, &format!("students/expectations/informal/{tail}")), side, "{tail}");
     }
-    let memory =
-        changed(&[("inquiry = \"nonresponse\"\n", "inquiry = \"nonresponse\"\nlate = \"5 February\"\n")]);
+    let memory = changed(
+        "near-peer",
+        &[("inquiry = \"nonresponse\"\n", "inquiry = \"nonresponse\"\nlate = \"5 February\"\n")],
+    );
     let problems = compute(&memory, &study_file("near-peer"), &|_| {}).unwrap_err().problems;
     assert!(problems[0].message.contains("is no date"), "{:?}", problems[0]);
 }
@@ -120,13 +114,11 @@ fn bounds_hold_the_share_of_those_who_answered_whatever_the_others_say() {
 
 #[test]
 fn responses_of_strangers_leave_no_bounds() {
-    let memory = changed(&[("[[exclude]]\nrule = \"not-on-roster\"\n", "")]);
-    let mut memory = memory;
+    let mut memory = changed("near-peer", &[("[[exclude]]\nrule = \"not-on-roster\"\n", "")]);
     let file = FileId::new("fixtures/near-peer/roster.csv");
     let roster = String::from_utf8(memory.read(&file).unwrap()).unwrap();
-    let fewer: String =
-        roster.lines().filter(|line| !line.starts_with("R05,")).map(|line| format!("{line}\n")).collect();
-    memory.insert(file, fewer.into_bytes());
+    let fewer: Vec<&str> = roster.lines().filter(|line| !line.starts_with("R05,")).collect();
+    memory.insert(file, fewer.join("\n").into_bytes());
     let outcome = outcome(&memory, "near-peer");
     let value = &outcome.findings.get("residents/expectations/informal/least").unwrap().value;
     assert!(

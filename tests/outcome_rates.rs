@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use canvass::diag::{Diag, FileId};
 use canvass::findings::{Caution, Value};
-use canvass::io::{Memory, Source};
+use canvass::io::Memory;
 use canvass::pipeline::{Outcome, compute};
 
-use crate::studies_in_memory::{load, outcome, study_file};
+use crate::studies_in_memory::{changed, load, outcome};
 
 const STUDY: &str = "analyses/x/study.toml";
 
@@ -28,7 +28,7 @@ fn fine(study: &str, files: &[(&str, &str)]) -> Outcome {
 
 fn said(study: &str, files: &[(&str, &str)]) -> String {
     let problems = computed(study, files).map(|_| ()).unwrap_err();
-    problems.iter().map(|problem| format!("{problem:?}\n")).collect()
+    format!("{problems:#?}")
 }
 
 fn value(outcome: &Outcome, id: &str) -> Value {
@@ -157,11 +157,8 @@ fn rates_keep_the_order_that_the_standard_gives_them() {
         ];
         let counts: BTreeMap<&str, u64> = names.iter().map(|name| (*name, next(12))).collect();
         let listed: Vec<String> = counts.iter().map(|(name, count)| format!("{name} = {count}")).collect();
-        let outcome = match computed(&format!("[groups.g]\ncounts = {{ {} }}\n{ASK}", listed.join(", ")), &[])
-        {
-            Ok(outcome) => outcome,
-            Err(_) => continue,
-        };
+        let study = format!("[groups.g]\ncounts = {{ {} }}\n{ASK}", listed.join(", "));
+        let Ok(outcome) = computed(&study, &[]) else { continue };
         let of = |id: &str| rate(&outcome, &format!("g/{id}"));
         for [low, middle, high] in
             [["rr1", "rr3", "rr5"], ["rr2", "rr4", "rr6"], ["ref1", "ref2", "ref3"], ["con1", "con2", "con3"]]
@@ -254,7 +251,6 @@ fn an_answer_tells_more_than_the_list_unless_it_should_not_be_there() {
     }
     assert_eq!(value(&outcome, "g/rr1"), share(2, 5));
     assert!(outcome.notes.iter().any(|note| note.code.as_str() == "D021"), "{:?}", outcome.notes);
-    // More answers than people of whom the rates know: nothing can be said of those who are missing.
 }
 
 /// A distribution history: finished, stopped, screened out, bounced, failed, sent, opted out after a first message.
@@ -305,19 +301,6 @@ fn an_opt_in_sample_has_a_participation_rate_and_no_response_rate() {
     }
 }
 
-/// The founding study with some of its words changed.
-fn changed(pairs: &[(&str, &str)]) -> Memory {
-    let mut memory = load("near-peer");
-    let file = study_file("near-peer");
-    let mut text = String::from_utf8(memory.read(&file).unwrap()).unwrap();
-    for (from, to) in pairs {
-        assert!(text.contains(from), "{from}");
-        text = text.replacen(from, to, 1);
-    }
-    memory.insert(file, text.into_bytes());
-    memory
-}
-
 /// The numbers of cases of a frame that leave more than 2.5 % on either side of what was seen, counted one by one.
 fn frame_interval(count: u64, of: u64, frame: u64) -> [f64; 2] {
     let choose = |n: u64, k: u64| -> f64 {
@@ -336,7 +319,7 @@ fn frame_interval(count: u64, of: u64, frame: u64) -> [f64; 2] {
 #[test]
 fn a_random_sample_of_a_frame_is_about_that_frame() {
     let random = "[groups.students]\nsample = \"random\"\nframe = 60";
-    let memory = changed(&[("[groups.students]", random)]);
+    let memory = changed("near-peer", &[("[groups.students]", random)]);
     let outcome = outcome(&memory, "near-peer");
     let about = |id: &str| {
         let finding = outcome.findings.get(id).unwrap();
@@ -373,11 +356,17 @@ fn a_random_sample_of_a_frame_is_about_that_frame() {
 fn a_part_of_a_random_sample_has_no_frame_of_its_own() {
     let random = "[groups.students]\nsample = \"random\"\nframe = 60";
     let part = "[parts.first]\nof = \"students\"\nanswered = { year = \"First year\" }\n\n[[exclude]]\nrule = \"preview\"";
-    let memory = changed(&[
-        ("[groups.students]", random),
-        ("[[exclude]]\nrule = \"preview\"", part),
-        ("in = [\"students\", \"residents\"]\n\n[[ask]]\ninquiry = \"order", "\n[[ask]]\ninquiry = \"order"),
-    ]);
+    let memory = changed(
+        "near-peer",
+        &[
+            ("[groups.students]", random),
+            ("[[exclude]]\nrule = \"preview\"", part),
+            (
+                "in = [\"students\", \"residents\"]\n\n[[ask]]\ninquiry = \"order",
+                "\n[[ask]]\ninquiry = \"order",
+            ),
+        ],
+    );
     let outcome = outcome(&memory, "near-peer");
     let finding = outcome.findings.get("first/expectations/informal/top-box").unwrap();
     assert_eq!(finding.interval.as_ref().unwrap().method.id, "proportion_ci.wilson");
@@ -431,4 +420,47 @@ fn visits_of_an_open_survey_give_the_rates_of_the_checklist() {
     assert_eq!(value(&outcome, "g/completeness"), share(3, 4));
     assert!(why(&outcome, "g/completion-rate").contains("submitted"));
     assert!(why(&outcome, "g/rr1").contains("nothing says how many were invited"));
+}
+
+/// What another program counted of one question of a real export; see fixtures/truth/README.md.
+#[derive(serde::Deserialize)]
+struct Counted {
+    survey: String,
+    question: String,
+    base: String,
+    rows: u64,
+    answered: u64,
+}
+
+#[test]
+fn how_far_the_responses_of_two_real_surveys_came_is_what_another_program_counts() {
+    let Some(corpus) = crate::corpus::folder(4) else { return };
+    let truth = std::fs::read(crate::studies_in_memory::root().join("fixtures/truth/eur.json")).unwrap();
+    let truth: Vec<Counted> = serde_json::from_slice(&truth).unwrap();
+    for survey in ["EUR", "ESL"] {
+        let of = |base: &str| {
+            let fits = |counted: &&Counted| {
+                counted.survey == survey && counted.question == "Q5" && counted.base == base
+            };
+            truth.iter().find(fits).unwrap()
+        };
+        let study = "[study]\ntitle = \"x\"\n[groups.g]\nexport = \"raw.csv\"\ndefinition = \"survey.qsf\"\n\
+                     counts = { complete = 100, silent = 100 }\n[questions.q]\nkind = \"multi\"\ng = \"Q5\"\n";
+        let mut memory = Memory::default();
+        memory.insert(FileId::new(STUDY), format!("{study}{ASK}").into_bytes());
+        for (name, file) in
+            [("raw.csv", format!("{survey}_raw.csv")), ("survey.qsf", format!("{survey}.qsf"))]
+        {
+            let (_, bytes) = crate::corpus::file(&corpus, &format!("eur-open-science-2022/{file}"));
+            memory.insert(FileId::new(&format!("analyses/x/{name}")), bytes);
+        }
+        let outcome = compute(&memory, &FileId::new(STUDY), &|_| {})
+            .unwrap_or_else(|stopped| panic!("{survey}: {:#?}", stopped.problems));
+        // The study has one question, so that whoever answered it has started.
+        let (all, finished) = (of("all"), of("finished"));
+        assert_eq!(value(&outcome, "g/completion-rate"), share(finished.answered, all.answered), "{survey}");
+        if survey == "EUR" {
+            assert_eq!(value(&outcome, "g/platform-rate"), share(all.rows, 200), "{survey}");
+        }
+    }
 }

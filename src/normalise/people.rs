@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, Excluded, People};
 use crate::ingest::Export;
-use crate::study::{Exclusion, Group, Rule, Sample, Study};
+use crate::study::{Exclusion, Group, Rule, Sample, Study, StudyQuestion};
 
-use super::bind::bind;
+use super::bind::{Bound, bind};
 use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
@@ -99,30 +99,7 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let coder = Coder::new(export);
-    let mut questions = Vec::new();
-    for (declared, bound) in bound {
-        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        questions.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            levels: bound.levels,
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            answers: coded.answers,
-        });
-    }
+    let questions = coded(export, bound, ledger, notes);
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
     let link = link(study, group, export, roster)?;
@@ -188,6 +165,40 @@ fn with_answers(
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
     })?);
     Ok(cohort)
+}
+
+/// The questions of the study with the answers of every row.
+fn coded(
+    export: &Export,
+    bound: Vec<(&StudyQuestion, Bound)>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
+) -> Vec<CohortQuestion> {
+    let coder = Coder::new(export);
+    let mut questions = Vec::new();
+    for (declared, bound) in bound {
+        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
+        let coded = coder.code_as(&bound.question, said).note_into(notes);
+        let file = export.table.file();
+        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
+        questions.push(CohortQuestion {
+            id: declared.id.clone(),
+            label: bound.label,
+            wording: bound.question.wording.clone(),
+            kind: declared.kind,
+            items: bound.items,
+            levels: bound.levels,
+            reversed: bound.reversed,
+            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
+            scores: declared
+                .scale
+                .as_ref()
+                .map(|scale| scale.points.iter().map(|point| point.score).collect())
+                .unwrap_or_default(),
+            answers: coded.answers,
+        });
+    }
+    questions
 }
 
 /// The rows of the export that belong to the group.

@@ -22,8 +22,19 @@ pub(super) struct EligibleShare {
     pub(super) ratio: (u64, u64),
     /// What it rests on.
     pub(super) basis: String,
-    /// Whether a roster proves it.
-    pub(super) is_proven: bool,
+    /// Where it comes from.
+    pub(super) source: Source,
+}
+
+/// Where a share of eligible cases comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A roster proves it.
+    Roster,
+    /// It is estimated from the cases of known eligibility.
+    Estimated,
+    /// The study file declares it, or it is what declared and estimated shares come to.
+    Declared,
 }
 
 /// What opt-in samples have instead of response rates.
@@ -42,12 +53,12 @@ impl Cases {
             Some(Eligible::Share { share, basis }) => Ok(EligibleShare {
                 ratio: reduced(share.numerator, share.denominator),
                 basis: basis.clone(),
-                is_proven: false,
+                source: Source::Declared,
             }),
             Some(Eligible::Roster) | None => Ok(EligibleShare {
                 ratio: (1, 1),
                 basis: "the roster proves who is eligible".to_owned(),
-                is_proven: true,
+                source: Source::Roster,
             }),
         };
         Ok(Self { counts, eligible })
@@ -141,7 +152,7 @@ impl Cases {
         if self.unknown() == 0 {
             return Ok(());
         }
-        if leaves_out && self.eligible.as_ref().is_ok_and(|share| share.is_proven) {
+        if leaves_out && self.eligible.as_ref().is_ok_and(|share| share.source == Source::Roster) {
             return Err(Reason::NotApplicable(
                 "it would leave out those who are silent, whom the roster proves to be eligible",
             ));
@@ -195,7 +206,7 @@ pub(super) fn estimated(cohorts: &[&Cohort]) -> Computed<EligibleShare> {
         ratio: (known, known + all.sum(|disposition| disposition == Disposition::NotEligible)),
         basis: "proportional allocation, known eligible over known eligible and not eligible cases of all groups together"
             .to_owned(),
-        is_proven: false,
+        source: Source::Estimated,
     })
 }
 
@@ -227,7 +238,7 @@ fn joint_share(groups: &[Cases]) -> Computed<EligibleShare> {
     Ok(EligibleShare {
         ratio: reduced(part, whole),
         basis: "each group's own share, weighted by its unknown cases".to_owned(),
-        is_proven: false,
+        source: Source::Declared,
     })
 }
 

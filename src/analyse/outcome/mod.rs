@@ -15,7 +15,7 @@ use crate::study::{OutcomeRates, Sample, Threshold};
 use super::about::{About, Found};
 use super::distribution::interval;
 use super::response;
-use cases::{Cases, EligibleShare, counts_of, estimated, numerator};
+use cases::{Cases, EligibleShare, Source, counts_of, estimated, numerator};
 use rates::{Named, RATES};
 
 pub(super) use rates::{
@@ -110,14 +110,15 @@ fn all_rates(about: &About<'_>, cases: &Result<Cases, Reason>, findings: &mut Fi
 /// The share e as it counts, with what it rests on.
 fn e(share: &Computed<EligibleShare>) -> Found {
     let value = match share {
-        Ok(EligibleShare { ratio: (part, whole), is_proven: false, .. }) => Value::share(*part, *whole),
-        Ok(_) => Value::Number(1.0),
+        Ok(EligibleShare { source: Source::Roster, .. }) => Value::Number(1.0),
+        Ok(EligibleShare { ratio: (part, whole), .. }) => Value::share(*part, *whole),
         Err(NotComputed::EmptyBase) => Value::NotComputed(Reason::EmptyBase),
         Err(reason) => Value::NotComputed(Reason::Method(reason.clone())),
     };
+    let is_estimated = share.as_ref().is_ok_and(|share| share.source == Source::Estimated);
     let basis = share.as_ref().ok().map(|share| Caution::Method(format!("e: {}", share.basis)));
     Found {
-        method: Some(ELIGIBILITY_RATE),
+        method: is_estimated.then_some(ELIGIBILITY_RATE),
         cautions: basis.into_iter().collect(),
         ..Found::plain(Statistic::EligibleShare, value)
     }

@@ -83,11 +83,15 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
-    Form { name: "outcome rates", kinds: &[], read: outcome_rates::read },
+    Form {
+        name: "outcome rates",
+        kinds: &[],
+        read: |known, section| Some(outcome_rates::read(known, section)),
+    },
     Form {
         name: "nonresponse",
         kinds: &[Kind::Likert, Kind::Single, Kind::Multi, Kind::Number],
-        read: nonresponse::read,
+        read: |_, section| Some(nonresponse::read(section)),
     },
 ];
 

@@ -1,7 +1,7 @@
 //! What "nonresponse" is told.
 
 use super::super::document::Section;
-use super::{Inquiry, Known};
+use super::Inquiry;
 use crate::diag::codes;
 
 /// Those who responded against those who did not.
@@ -12,7 +12,7 @@ pub struct Nonresponse {
 }
 
 /// Reads `late`, a date or a date and time.
-pub(super) fn read(_: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn read(section: &Section<'_>) -> Inquiry {
     let late = section.text("late").map(|late| {
         let digits: String = late.value.chars().filter(char::is_ascii_digit).collect();
         let shape = late.value.trim().replace(|c: char| c.is_ascii_digit(), "0");
@@ -32,5 +32,5 @@ pub(super) fn read(_: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
         }
         moment
     });
-    Some(Inquiry::Nonresponse(Nonresponse { late: late.flatten() }))
+    Inquiry::Nonresponse(Nonresponse { late: late.flatten() })
 }

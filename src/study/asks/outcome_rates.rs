@@ -13,7 +13,7 @@ pub struct OutcomeRates {
 }
 
 /// Reads `overall`.
-pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Inquiry {
     let overall = section.text("overall");
     if let Some(name) = &overall {
         check_id(section, "group", name);
@@ -27,5 +27,5 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
             );
         }
     }
-    Some(Inquiry::OutcomeRates(OutcomeRates { overall: overall.map(|name| name.value) }))
+    Inquiry::OutcomeRates(OutcomeRates { overall: overall.map(|name| name.value) })
 }

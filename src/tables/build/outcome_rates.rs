@@ -15,7 +15,7 @@ const RATES: [(&str, &[&str]); 5] = [
 
 /// What is said beside the rates of the standard.
 const BESIDE: [(&str, &str); 5] = [
-    ("platform-rate", "Shown by the platform"),
+    ("platform-rate", "Called response rate by the platform"),
     ("view-rate", "View rate (CHERRIES)"),
     ("recruitment-rate", "Participation rate (CHERRIES)"),
     ("completion-rate", "Completion rate (CHERRIES)"),
