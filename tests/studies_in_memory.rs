@@ -43,6 +43,19 @@ pub(crate) fn outcome(source: &dyn Source, study: &str) -> Outcome {
     compute(source, &study_file(study), &|_| {}).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems))
 }
 
+/// The study in memory with some of the words of its study file changed.
+pub(crate) fn changed(study: &str, pairs: &[(&str, &str)]) -> Memory {
+    let mut memory = load(study);
+    let file = study_file(study);
+    let mut text = String::from_utf8(memory.read(&file).unwrap()).unwrap();
+    for (from, to) in pairs {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    memory.insert(file, text.into_bytes());
+    memory
+}
+
 /// A CSV file as records with the line on which each starts.
 #[derive(Clone)]
 pub(crate) struct Csv {

@@ -161,7 +161,7 @@ fn change_of_group(
     let id = finding.id.as_str();
     let cohort = before.cohorts.iter().find(|cohort| cohort.group == group)?;
     let (file, lines) = match (&finding.counts, finding.question.is_some()) {
-        (Some(Selector::With(_)), _) => {
+        (Some(Selector::With(_) | Selector::WithLevel { .. }), _) => {
             (cohort.roster.clone()?, cohort.invitees.iter().map(|person| person.line).collect())
         }
         _ => (cohort.file.clone()?, cohort.rows.iter().map(|row| cohort.lines[*row]).collect::<Vec<u32>>()),
@@ -262,20 +262,23 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
                 checked += u64::from(is_traced_in_a_file(&outcome, linked, finding, expected));
                 continue;
             }
-            let cohort = outcome.cohorts.iter().find(|cohort| cohort.group == finding.group).unwrap();
-            // The rows that stand behind a rate are those of the roster; the responses are listed beside them.
-            let file = match selector {
-                Selector::With(_) => cohort.roster.as_ref().unwrap(),
-                _ => cohort.file.as_ref().unwrap(),
+            // Several groups added up are those that the sides of the finding name.
+            let is_behind = |group: &str| {
+                group == finding.group || finding.base.sides.iter().any(|side| side.id == group)
             };
+            let cohorts: Vec<_> = outcome.cohorts.iter().filter(|cohort| is_behind(&cohort.group)).collect();
+            let cohort = cohorts[0];
+            let of_people = matches!(selector, Selector::With(_) | Selector::WithLevel { .. });
+            // The rows that stand behind a rate are those of the roster; the responses are listed beside them.
+            let file = if of_people { cohort.roster.as_ref() } else { cohort.file.as_ref() }.unwrap();
             let file = relative(&outcome.study.file, file);
             let traced = trace(&outcome, finding.id.as_str()).unwrap().rows;
             let lines: Vec<u32> = traced.iter().filter(|row| row.file == file).map(|row| row.line).collect();
-            let expected_lines: Vec<u32> = match selector {
-                Selector::With(_) => {
-                    cohort.select_invitees(selector).iter().map(|person| person.line).collect()
-                }
-                _ => cohort.select(selector).iter().map(|row| cohort.lines[*row]).collect(),
+            let expected_lines: Vec<u32> = if of_people {
+                let people = cohorts.iter().flat_map(|cohort| cohort.select_invitees(selector));
+                people.map(|person| person.line).collect()
+            } else {
+                cohort.select(selector).iter().map(|row| cohort.lines[*row]).collect()
             };
             assert_eq!(lines, expected_lines, "{}", finding.id);
             assert_eq!(lines.iter().collect::<BTreeSet<_>>().len() as u64, expected, "{}", finding.id);

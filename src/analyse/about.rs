@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::codebook::Missing;
 use crate::findings::{
-    Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Statistic, Value,
+    Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Side, Statistic, Value,
 };
 use crate::normalise::{Cohort, CohortQuestion};
 use crate::responses::Answer;
+use crate::stats::proportion::Proportion;
+use crate::stats::proportion::finite_frame::exact_hypergeometric;
 use crate::stats::{Interval, Method};
+use crate::study::Sample;
 
 /// What findings are about: a group, perhaps a question of it, perhaps an item of that.
 #[derive(Clone)]
@@ -17,6 +20,8 @@ pub(super) struct About<'a> {
     pub(super) question: Option<&'a CohortQuestion>,
     pub(super) item: Option<(usize, &'a Named)>,
     asked: Option<Asked>,
+    /// The sides of a comparison, or the groups that are added up.
+    sides: Vec<Side>,
 }
 
 /// What a finding found, apart from what it is about.
@@ -58,14 +63,25 @@ impl Found {
 }
 
 impl<'a> About<'a> {
+    /// The people of several groups added up.
+    pub(super) fn groups(together: &'a Cohort, sides: Vec<Side>) -> Self {
+        Self { sides, ..Self::group(together) }
+    }
+
     /// The people of a group.
     pub(super) fn group(cohort: &'a Cohort) -> Self {
-        Self { cohort, question: None, item: None, asked: None }
+        Self { cohort, question: None, item: None, asked: None, sides: Vec::new() }
     }
 
     /// A question as a whole. Who answered is known for its first item; questions of one item have only that.
     pub(super) fn question(cohort: &'a Cohort, question: &'a CohortQuestion) -> Self {
-        Self { cohort, question: Some(question), item: None, asked: Some(asked(cohort, question, 0)) }
+        Self {
+            cohort,
+            question: Some(question),
+            item: None,
+            asked: Some(asked(cohort, question, 0)),
+            sides: Vec::new(),
+        }
     }
 
     /// One item of a question.
@@ -75,12 +91,18 @@ impl<'a> About<'a> {
             question: Some(question),
             item: question.items.get(position).map(|item| (position, item)),
             asked: Some(asked(self.cohort, question, position)),
+            sides: self.sides.clone(),
         }
     }
 
     /// How many answered.
     pub(super) fn answered(&self) -> u64 {
         self.asked.as_ref().map_or(0, |asked| asked.answered)
+    }
+
+    /// How many did not answer for this reason.
+    pub(super) fn missing(&self, reason: Missing) -> u64 {
+        self.asked.as_ref().and_then(|asked| asked.missing.get(&reason)).copied().unwrap_or(0)
     }
 
     /// Those who answered: whom a summary, an order or a total is computed from.
@@ -97,11 +119,8 @@ impl<'a> About<'a> {
             .chain(item)
             .chain(tail.iter().copied());
         let mut cautions = found.cautions;
-        // An interval says what it is about: not sampling, where a roster was invited whole.
-        if found.interval.is_some() {
-            let whole = self.cohort.roster.is_some();
-            cautions.push(if whole { Caution::NoSampling } else { Caution::TakenAsRandom });
-        }
+        let (interval, about_whom) = self.by_design(&found.value, found.interval);
+        cautions.extend(about_whom);
         cautions.extend(self.asked.iter().flat_map(cautions_of));
         cautions.sort();
         cautions.dedup();
@@ -112,13 +131,54 @@ impl<'a> About<'a> {
             item: item.map(str::to_owned),
             level: found.level,
             statistic: found.statistic,
-            base: Base { people: self.cohort.people.clone(), asked: self.asked.clone(), sides: Vec::new() },
+            base: Base {
+                people: self.cohort.people.clone(),
+                asked: self.asked.clone(),
+                sides: self.sides.clone(),
+            },
             value: found.value,
-            interval: found.interval,
+            interval,
             method: found.method,
             counts: found.counts,
             cautions,
         });
+    }
+
+    /// An interval and what it is about, by how the people were drawn: a share of a random sample of a known frame is about
+    /// that frame.
+    fn by_design(&self, value: &Value, interval: Option<Interval>) -> (Option<Interval>, Option<Caution>) {
+        let Some(interval) = interval else { return (None, None) };
+        let caution = match self.cohort.fielding.sample {
+            Some(Sample::Census) => Caution::NoSampling,
+            Some(Sample::OptIn) => Caution::OptIn,
+            None => Caution::TakenAsRandom,
+            Some(Sample::Random { frame }) => match (frame, value) {
+                (Some(frame), Value::Share { count, of }) if self.is_whole_sample(*of) => {
+                    let exact = Proportion::new(*count, *of)
+                        .and_then(|share| exact_hypergeometric(share, frame, interval.level));
+                    return match exact {
+                        Ok(exact) => (Some(exact.interval), Some(Caution::RandomSample { frame })),
+                        Err(_) => (None, None),
+                    };
+                }
+                _ => Caution::PartOfFrame,
+            },
+        };
+        (Some(interval), Some(caution))
+    }
+
+    /// Whether a base is the sample, but for those who did not answer: not a part of it whose share of the frame is unknown.
+    fn is_whole_sample(&self, base: u64) -> bool {
+        let elsewhere = |asked: &Asked| {
+            [Missing::NotAsked, Missing::NotApplicable]
+                .iter()
+                .any(|reason| asked.missing.contains_key(reason))
+        };
+        self.cohort.part_of.is_none()
+            && match &self.asked {
+                Some(asked) => base == asked.answered && !elsewhere(asked),
+                None => Some(base) == self.cohort.people.n_invited(),
+            }
     }
 
     /// Writes how many answered, and how many did not for each reason that somebody has.

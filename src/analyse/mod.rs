@@ -6,7 +6,9 @@ mod compare;
 mod distribution;
 mod keying;
 mod link;
+mod nonresponse;
 mod number;
+mod outcome;
 mod outline;
 mod ranking;
 mod response;
@@ -28,14 +30,43 @@ use about::About;
 const LEVEL: ConfidenceLevel = ConfidenceLevel::P95;
 
 /// The methods of analyse that are not a statistic's own, in the order of the methods page.
-pub const METHODS: &[Method] =
-    &[response::AAPOR_RR1, response::AAPOR_RR2, ranking::BY_MEAN_RANK, choices::BY_FREQUENCY, compare::RULE];
+pub const METHODS: &[Method] = &[
+    outcome::RR1,
+    outcome::RR2,
+    outcome::RR3,
+    outcome::RR4,
+    outcome::RR5,
+    outcome::RR6,
+    outcome::COOP1,
+    outcome::COOP2,
+    outcome::COOP3,
+    outcome::COOP4,
+    outcome::REF1,
+    outcome::REF2,
+    outcome::REF3,
+    outcome::CON1,
+    outcome::CON2,
+    outcome::CON3,
+    ranking::BY_MEAN_RANK,
+    choices::BY_FREQUENCY,
+    outcome::PARTICIPATION,
+    outcome::PLATFORM,
+    outcome::CHERRIES,
+    outcome::COMPLETENESS,
+    nonresponse::SPLIT,
+    compare::RULE,
+];
 
 /// Answers everything that the study asks, in the order in which it asks.
 pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings {
     let mut findings = Findings::default();
     let mut families = compare::Families::default();
     for ask in &study.asks {
+        if let Inquiry::OutcomeRates(asked) = &ask.inquiry {
+            let asked_of = cohorts.iter().filter(|cohort| ask.groups.contains(&cohort.group));
+            outcome::outcome_rates(asked, &asked_of.collect::<Vec<_>>(), &mut findings);
+            continue;
+        }
         if let Some(id) = ask.inquiry.link() {
             for linked in links.iter().filter(|linked| linked.id == id) {
                 link::answer(ask, linked, cohorts, &mut findings, &mut families);
@@ -67,11 +98,17 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
         response::response(cohort, findings);
         return;
     }
+    if let Inquiry::Nonresponse(asked) = &ask.inquiry {
+        nonresponse::nonresponse(asked, &ask.of, cohort, findings);
+        return;
+    }
     let questions: Vec<&CohortQuestion> = ask.of.iter().filter_map(|id| cohort.question(id)).collect();
     for question in questions {
         let about = About::question(cohort, question);
         match ask.inquiry {
             Inquiry::ResponseRate
+            | Inquiry::OutcomeRates(_)
+            | Inquiry::Nonresponse(_)
             | Inquiry::Compare(_)
             | Inquiry::Crosstab(_)
             | Inquiry::Pairs { .. }

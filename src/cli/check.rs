@@ -104,7 +104,8 @@ fn groups(checked: &Checked, text: &mut String) {
     for (at, cohort) in cohorts.enumerate() {
         let people = &cohort.people;
         let line = if cohort.file.is_none() {
-            format!("{}: {} invited, no answers", cohort.group, cohort.invitees.len())
+            let invited = people.n_invited().unwrap_or(cohort.invitees.len() as u64);
+            format!("{}: {invited} invited, no answers", cohort.group)
         } else {
             let out = people.excluded.iter().filter(|excluded| excluded.count > 0);
             let out: Vec<String> =

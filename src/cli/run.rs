@@ -101,7 +101,7 @@ fn kept(outcome: &Outcome, text: &mut String) {
             let _ = writeln!(
                 text,
                 "{} invited; no answers of this group are part of the study",
-                cohort.invitees.len()
+                people.n_invited().unwrap_or(cohort.invitees.len() as u64)
             );
             continue;
         }

@@ -90,9 +90,10 @@ fn account(base: &Base) -> Vec<String> {
     let people = &base.people;
     let mut lines = Vec::new();
     if let Some(invited) = people.n_invited() {
-        let parts = Disposition::ALL.map(|disposition| {
+        let part = |disposition: Disposition| {
             format!("{} {}", people.n_with(disposition).unwrap_or_default(), disposition.id())
-        });
+        };
+        let parts: Vec<String> = people.said().map(part).collect();
         lines.push(format!("{invited} invited = {}", parts.join(" + ")));
     }
     let out: Vec<String> =

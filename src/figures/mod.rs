@@ -271,6 +271,19 @@ fn used<'a>(
         .iter()
         .filter(move |finding| groups.contains(&finding.group))
         .filter(|finding| finding.question.as_deref() == request.kind.question())
+        .filter(|finding| draws(finding))
+}
+
+/// Whether a figure can show a finding: the flow shows people and one rate, no figure shows what was asked of nonresponse.
+fn draws(finding: &Finding) -> bool {
+    use crate::findings::Statistic as S;
+    if finding.question.is_none() {
+        return matches!(
+            finding.statistic,
+            S::Invited | S::Disposition | S::Received | S::Excluded | S::Included | S::Rr2
+        );
+    }
+    !matches!(finding.statistic, S::Early | S::Late | S::LateDifference | S::Least | S::Most)
 }
 
 #[cfg(test)]

@@ -303,7 +303,7 @@ pub(super) fn response() -> Study {
 /// The same with the account of the first group changed.
 pub(super) fn response_with(change: impl Fn(&mut People)) -> Study {
     let invited =
-        |counts: [u64; 4]| Some(Disposition::ALL.into_iter().zip(counts).collect::<BTreeMap<_, _>>());
+        |counts: [u64; 4]| Some(Disposition::USUAL.into_iter().zip(counts).collect::<BTreeMap<_, _>>());
     let excluded = |counts: [u64; 3]| -> Vec<Excluded> {
         let rules = ["preview", "duplicate", "below half answered"];
         rules.iter().zip(counts).map(|(rule, count)| Excluded { rule: (*rule).into(), count }).collect()
@@ -333,7 +333,7 @@ pub(super) fn response_with(change: impl Fn(&mut People)) -> Study {
             let rate = Value::share(complete + partial, total);
             study.push(id("rr2"), &group.id, None, &base, not(rate));
             for (disposition, count) in
-                Disposition::ALL.iter().zip(base.people.invited.clone().unwrap().values())
+                Disposition::USUAL.iter().zip(base.people.invited.clone().unwrap().values())
             {
                 let id = FindingId::new([group.id.as_str(), "disposition", disposition.id()]);
                 study.push(id, &group.id, None, &base, not(Value::share(*count, total)));

@@ -4,35 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::codebook::Missing;
-
-/// What became of a person who was invited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Disposition {
-    /// Answered at least the declared share of what they were asked.
-    Complete,
-    /// Answered enough to be used, by the declared share, but not all.
-    Partial,
-    /// Started and left with less than that.
-    BreakOff,
-    /// Nothing came back.
-    Silent,
-}
-
-impl Disposition {
-    /// Every disposition.
-    pub const ALL: [Self; 4] = [Self::Complete, Self::Partial, Self::BreakOff, Self::Silent];
-
-    /// The stable name.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::Partial => "partial",
-            Self::BreakOff => "break-off",
-            Self::Silent => "silent",
-        }
-    }
-}
+use crate::codebook::{Disposition, Missing};
 
 /// How many rows a rule left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,29 +53,34 @@ impl People {
         }
     }
 
-    /// The people of several groups, added up.
-    pub fn of_all<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut sum = Self { invited: Some(BTreeMap::new()), ..Self::default() };
-        for people in all {
-            sum.received += people.received;
-            sum.included += people.included;
+    /// The accounts of several groups added up; who was invited is known if it is of each.
+    pub fn added<'a>(groups: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut all = Self { invited: Some(BTreeMap::new()), ..Self::default() };
+        for people in groups {
+            all.invited = all.invited.zip(people.invited.as_ref()).map(|(mut all, invited)| {
+                for (disposition, count) in invited {
+                    *all.entry(*disposition).or_default() += count;
+                }
+                all
+            });
             for excluded in &people.excluded {
-                match sum.excluded.iter_mut().find(|known| known.rule == excluded.rule) {
+                match all.excluded.iter_mut().find(|known| known.rule == excluded.rule) {
                     Some(known) => known.count += excluded.count,
-                    None => sum.excluded.push(excluded.clone()),
+                    None => all.excluded.push(excluded.clone()),
                 }
             }
-            sum.invited = match (sum.invited.take(), &people.invited) {
-                (Some(mut invited), Some(more)) => {
-                    for (disposition, count) in more {
-                        *invited.entry(*disposition).or_default() += count;
-                    }
-                    Some(invited)
-                }
-                _ => None,
-            };
+            all.received += people.received;
+            all.included += people.included;
         }
-        sum
+        all
+    }
+
+    /// The dispositions that are said: the usual ones, and others that somebody has.
+    pub fn said(&self) -> impl Iterator<Item = Disposition> + '_ {
+        let usual = |disposition: &Disposition| Disposition::USUAL.contains(disposition);
+        Disposition::ALL
+            .into_iter()
+            .filter(move |disposition| usual(disposition) || self.n_with(*disposition).unwrap_or(0) > 0)
     }
 
     /// How many were invited.

@@ -124,6 +124,45 @@ pub enum Caution {
         /// What it does, and what is done here.
         why: String,
     },
+    /// A rate counts only a share of the cases of unknown eligibility.
+    EligibleShare {
+        /// The numerator.
+        count: u64,
+        /// Cases known to be eligible.
+        known: u64,
+        /// Cases of unknown eligibility.
+        unknown: u64,
+        /// The share of these that counts, as a ratio.
+        share: (u64, u64),
+        /// What the share rests on.
+        basis: String,
+    },
+    /// The shares of items from which a response is complete or partial, as ratios.
+    CutPoints {
+        /// From which share it is complete.
+        complete: (u64, u64),
+        /// From which share it is partial.
+        partial: (u64, u64),
+    },
+    /// Which responses are complete is not of this study's answers.
+    CompletionBy {
+        /// Who says it.
+        whom: String,
+    },
+    /// A platform's own rate of the same name.
+    PlatformRate {
+        /// How it comes about and why it differs.
+        what: &'static str,
+    },
+    /// A simple random sample of a finite frame.
+    RandomSample {
+        /// The people of the frame.
+        frame: u64,
+    },
+    /// A random sample, but of how many these people are one is not known.
+    PartOfFrame,
+    /// People came of themselves.
+    OptIn,
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -160,6 +199,13 @@ impl Caution {
             Self::CannotReach => "cannot-reach",
             Self::FamilyCannotReach => "family-cannot-reach",
             Self::DiffersBecause { .. } => "differs-because",
+            Self::EligibleShare { .. } => "eligible-share",
+            Self::CutPoints { .. } => "cut-points",
+            Self::CompletionBy { .. } => "completion-by",
+            Self::PlatformRate { .. } => "platform-rate",
+            Self::RandomSample { .. } => "random-sample",
+            Self::PartOfFrame => "part-of-frame",
+            Self::OptIn => "opt-in",
             Self::Method(_) => "method",
         }
     }
@@ -248,9 +294,43 @@ impl fmt::Display for Caution {
                 "cannot reach .05 once adjusted for its family with these numbers of people, whatever they had answered",
             ),
             Self::DiffersBecause { why } => write!(f, "differs because of its default. {why}"),
+            Self::EligibleShare { count, known, unknown, share: (part, whole), basis } => {
+                let share = if *whole == 1 { part.to_string() } else { format!("{part}/{whole}") };
+                let plus = format!("{known} known to be eligible + {share} of {unknown} of unknown eligibility");
+                write!(f, "{count} over {plus}; e = {share}: {basis}")
+            }
+            Self::CutPoints { complete, partial } => write!(
+                f,
+                "complete: at least {} of the items asked are answered; partial: at least {}; a break-off: fewer, but \
+                 some",
+                percent_of(*complete),
+                percent_of(*partial)
+            ),
+            Self::CompletionBy { whom } => write!(f, "which responses are complete or partial is as {whom} say it"),
+            Self::PlatformRate { what } => f.write_str(what),
+            Self::RandomSample { frame } => write!(
+                f,
+                "a simple random sample of a frame of {frame}: the interval is about the people of that frame and takes \
+                 those who did not answer as like those who did"
+            ),
+            Self::PartOfFrame => f.write_str(
+                "a simple random sample, but how many of its frame belong here is not known: the interval has no \
+                 correction for a finite frame, and takes those who did not answer as like those who did",
+            ),
+            Self::OptIn => f.write_str(
+                "people came of themselves and were not drawn: the interval takes them as a simple random sample, which \
+                 they are not",
+            ),
             Self::Method(text) => f.write_str(text),
         }
     }
+}
+
+/// A ratio as a percent, with the decimals that it needs.
+fn percent_of((numerator, denominator): (u64, u64)) -> String {
+    let decimals = u8::from(!(numerator * 100).is_multiple_of(denominator.max(1)));
+    crate::numbers::percent(numerator, denominator, decimals)
+        .map_or_else(|| "n/a".to_owned(), |text| format!("{text} %"))
 }
 
 #[cfg(test)]

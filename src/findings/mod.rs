@@ -14,8 +14,8 @@ mod statistic;
 mod test_result;
 mod value;
 
-pub use crate::codebook::Kind;
-pub use base::{Asked, Base, Disposition, Excluded, People, Side, Unbalanced};
+pub use crate::codebook::{Disposition, Kind};
+pub use base::{Asked, Base, Excluded, People, Side, Unbalanced};
 pub use caution::Caution;
 pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings};
 pub use outline::{LinkOutline, Named, Outline, QuestionOutline};

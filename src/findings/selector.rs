@@ -16,6 +16,28 @@ pub enum Selector {
     },
     /// People of the roster with one of these dispositions.
     With(Vec<Disposition>),
+    /// People of the roster with one of these dispositions who are at one level of an attribute.
+    WithLevel {
+        /// The dispositions.
+        dispositions: Vec<Disposition>,
+        /// The attribute.
+        attribute: String,
+        /// The position of the level.
+        level: u16,
+    },
+    /// Rows that were started, those included that a rule left out for having stopped.
+    Started,
+    /// Of these, rows that were submitted.
+    Submitted,
+    /// Those whose answer is among these, of the rows that came in early or late.
+    InTime {
+        /// Which rows: until this moment, or after it.
+        late: bool,
+        /// The moment, as a number of its digits.
+        split: u64,
+        /// Which of them.
+        which: Box<Selector>,
+    },
     /// Those who answered an item of a question.
     Answered {
         /// The question.

@@ -57,6 +57,8 @@ pub enum Reason {
     },
     /// The method has no value here.
     Method(NotComputed),
+    /// There is no such number here, for the reason given.
+    NotApplicable(&'static str),
 }
 
 impl Value {
@@ -85,6 +87,7 @@ impl fmt::Display for Reason {
                 write!(f, "{found} answered in {side}: nothing is compared below {least}")
             }
             Self::Method(reason) => reason.fmt(f),
+            Self::NotApplicable(why) => write!(f, "not applicable: {why}"),
         }
     }
 }

@@ -95,6 +95,11 @@ impl Platform {
         }
     }
 
+    /// Whether Qualtrics wrote it, in whatever layout.
+    pub fn is_qualtrics(self) -> bool {
+        matches!(self, Self::Qualtrics | Self::QualtricsLegacy)
+    }
+
     /// Whether REDCap wrote it, in whatever layout: its boxes hold zeros whether or not anybody saw them.
     pub fn is_redcap(self) -> bool {
         matches!(self, Self::RedcapRaw | Self::RedcapLabels | Self::RedcapOdm)

@@ -276,7 +276,7 @@ fn is_yes_or_no(cell: &str) -> bool {
 }
 
 /// Whether a column on its own can tell who a person is, by its name or wording or by its cells.
-pub(super) fn column_tells_who(table: &RawTable, column: usize, wording: &str) -> bool {
+pub fn column_tells_who(table: &RawTable, column: usize, wording: &str) -> bool {
     let asked = asks_who(wording) || table.names().get(column).is_some_and(|name| asks_who(name));
     let mut answers =
         table.tally(column).map(|(text, _)| text).filter(|text| !text.trim().is_empty()).peekable();

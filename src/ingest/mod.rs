@@ -42,6 +42,7 @@ pub use container::Open;
 pub use export::yes_or_no;
 pub use export::{Cells, Export, FormColumns, Metadata, Platform, RowKinds};
 pub use grid::{Grid, Record};
+pub use identity::column_tells_who;
 pub use raw::{RawTable, TableBuilder};
 
 use crate::codebook::wording;

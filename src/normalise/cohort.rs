@@ -7,6 +7,8 @@ use crate::diag::FileId;
 use crate::findings::{Disposition, Named, People, Selector};
 use crate::responses::{Answer, Answers};
 
+use super::fielding::Fielding;
+
 /// A group's people and their answers. Rows are positions in the export; excluded ones are in no list of rows.
 #[derive(Debug, Clone)]
 pub struct Cohort {
@@ -32,6 +34,8 @@ pub struct Cohort {
     pub roster: Option<FileId>,
     /// The questions that this group was asked.
     pub questions: Arc<Vec<CohortQuestion>>,
+    /// How the group was drawn and reached.
+    pub fielding: Arc<Fielding>,
 }
 
 /// A person on the roster.
@@ -98,9 +102,14 @@ impl Cohort {
 
     /// The rows that a selector picks among those analysed or, if it says so, left out; none for those of the roster.
     pub fn select(&self, selector: &Selector) -> Vec<usize> {
-        if let Selector::LeftOut { rule } = selector {
-            let left_out = self.left_out.iter().find(|(name, _)| name == rule);
-            return left_out.map(|(_, rows)| rows.clone()).unwrap_or_default();
+        match selector {
+            Selector::LeftOut { rule } => {
+                let left_out = self.left_out.iter().find(|(name, _)| name == rule);
+                return left_out.map(|(_, rows)| rows.clone()).unwrap_or_default();
+            }
+            Selector::Started => return self.fielding.came.started.clone(),
+            Selector::Submitted => return self.fielding.came.submitted.clone().unwrap_or_default(),
+            _ => {}
         }
         self.rows.iter().copied().filter(|row| self.picks(selector, *row)).collect()
     }
@@ -114,6 +123,14 @@ impl Cohort {
                 .copied()
                 .filter(|person| dispositions.contains(&person.disposition))
                 .collect(),
+            Selector::WithLevel { dispositions, attribute, level } => {
+                let codes = self.fielding.attribute(attribute).map_or(&[][..], |attribute| &attribute.codes);
+                let at_level = self.invitees.iter().zip(codes).filter(|(_, code)| **code == Some(*level));
+                at_level
+                    .map(|(person, _)| *person)
+                    .filter(|person| dispositions.contains(&person.disposition))
+                    .collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -123,7 +140,10 @@ impl Cohort {
         match selector {
             Selector::Included => true,
             Selector::With(_)
+            | Selector::WithLevel { .. }
             | Selector::LeftOut { .. }
+            | Selector::Started
+            | Selector::Submitted
             | Selector::Pairs(_)
             | Selector::OneSide { .. }
             | Selector::PairsAnswered(_)
@@ -136,6 +156,9 @@ impl Cohort {
             // Rows of several groups are asked of each of them.
             Selector::Sides(sides) => {
                 sides.iter().any(|(group, selector)| *group == self.group && self.picks(selector, row))
+            }
+            Selector::InTime { late, split, which } => {
+                self.fielding.is_late(row, *split) == Some(*late) && self.picks(which, row)
             }
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))

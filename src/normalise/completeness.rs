@@ -7,11 +7,11 @@ use super::cohort::CohortQuestion;
 
 /// Items that one person was asked and answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Completeness {
+pub struct Completeness {
     /// Items asked.
-    pub(super) asked: u64,
+    pub asked: u64,
     /// Items answered.
-    pub(super) answered: u64,
+    pub answered: u64,
 }
 
 /// Counts a row over all items of the study's questions.

@@ -1,9 +1,12 @@
 //! Exports and the study to cohorts: who is in and why, and their answers to the study's questions.
 
+mod attribute;
 mod bind;
 mod coding;
 mod cohort;
 mod completeness;
+mod dispositions;
+mod fielding;
 mod ledger;
 mod nets;
 mod link;
@@ -13,11 +16,15 @@ mod roster;
 mod rules;
 mod sides;
 
+pub use attribute::Attribute;
 pub use bind::{Bound, bind};
 pub use coding::{
     Coded, Coder, Declared, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code,
 };
 pub use cohort::{Cohort, CohortQuestion, Invitee};
+pub use completeness::Completeness;
+
+pub use fielding::{Came, Completion, Fielding};
 pub use ledger::{Ledger, LedgerEntry};
 pub use nets::unknown_in_nets;
 pub use link::{Facing, Linked, LinkedAttribute, LinkedSide, Lists, Pair, Person, resolve};

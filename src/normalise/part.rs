@@ -9,6 +9,7 @@ use crate::responses::Answer;
 use crate::study::{Part, Spanned, Study};
 
 use super::cohort::{Cohort, CohortQuestion};
+use super::fielding::Fielding;
 
 /// The part of a group, or why the study file's words for it do not fit the group's questions.
 pub fn part(study: &Study, declared: &Part, whole: &Cohort) -> Result<Cohort, Vec<Diag>> {
@@ -54,6 +55,8 @@ pub fn part(study: &Study, declared: &Part, whole: &Cohort) -> Result<Cohort, Ve
         invitees: Vec::new(),
         roster: whole.roster.clone(),
         questions: whole.questions.clone(),
+        // How the whole group was reached says nothing of this part of it but how it was drawn.
+        fielding: Arc::new(Fielding { sample: whole.fielding.sample, ..Fielding::default() }),
     })
 }
 

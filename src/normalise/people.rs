@@ -1,17 +1,19 @@
 //! Who is in a group and why: filter, exclusion rules in order, and what became of everybody invited.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, Excluded, People};
 use crate::ingest::Export;
-use crate::study::{Exclusion, Group, Rule, Study};
+use crate::study::{Exclusion, Group, Rule, Sample, Study, StudyQuestion};
 
-use super::bind::bind;
+use super::bind::{Bound, bind};
 use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
+use super::dispositions::{dispositions, invited, listed, warn_of_not_eligible};
+use super::fielding::{Completion, Fielding};
 use super::ledger::{Ledger, LedgerEntry};
 use super::nets::nets;
 use super::roster::{RosterList, column};
@@ -26,14 +28,33 @@ pub fn assemble(
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
-    match export {
-        Some(export) => with_answers(study, group, export, roster, ledger, notes),
-        None => Ok(without_answers(group, roster)),
+    let cohort = match export {
+        Some(export) => with_answers(study, group, export, roster, ledger, notes)?,
+        None => without_answers(group, roster),
+    };
+    match frame_holds(study, group, &cohort) {
+        Some(problem) => Err(vec![problem]),
+        None => Ok(cohort),
     }
 }
 
-/// A group whose answers are no part of the study: only who was invited is known.
+/// A problem if more people were drawn from a frame than it holds.
+fn frame_holds(study: &Study, group: &Group, cohort: &Cohort) -> Option<Diag> {
+    let Some(Sample::Random { frame: Some(frame) }) = group.fielding.sample else { return None };
+    let drawn = cohort.people.n_invited().unwrap_or(0).max(cohort.invitees.len() as u64);
+    let most = drawn.max(cohort.people.included);
+    (most > frame).then(|| {
+        let message = format!("group \"{}\" holds {most} people, drawn from a frame of {frame}", group.id);
+        study
+            .error(codes::STUDY_BAD_VALUE, &group.span, message)
+            .help("frame is the number of people from whom the sample was drawn")
+    })
+}
+
+/// A group whose answers are no part of the study: only who was invited is known, and what a list or counts say of them.
 fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
+    let invitees = roster.map(listed).unwrap_or_default();
+    let (invited, completion) = known_of(group, roster, &invitees);
     Cohort {
         group: group.id.clone(),
         label: group.label.clone(),
@@ -42,14 +63,24 @@ fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
         lines: Arc::default(),
         rows: Vec::new(),
         left_out: Vec::new(),
-        people: Arc::new(People::default()),
-        invitees: roster
-            .iter()
-            .flat_map(|roster| &roster.people)
-            .map(|(_, line)| Invitee { line: *line, disposition: Disposition::Silent, response: None })
-            .collect(),
+        people: Arc::new(People { invited, ..People::default() }),
+        invitees,
         roster: roster.map(|roster| roster.file.clone()),
         questions: Arc::default(),
+        fielding: Arc::new(Fielding { completion, ..Fielding::of(group, roster) }),
+    }
+}
+
+/// What counts or the list itself say of everybody invited, and who says it; nothing where neither says anything.
+fn known_of(
+    group: &Group,
+    roster: Option<&RosterList>,
+    invitees: &[Invitee],
+) -> (Option<BTreeMap<Disposition, u64>>, Option<Completion>) {
+    match (&group.fielding.counts, roster) {
+        (Some(counts), _) => (Some(counts.clone()), Some(Completion::Counts)),
+        (None, Some(roster)) if roster.says_what_became => (Some(invited(invitees)), Some(Completion::List)),
+        (None, _) => (None, None),
     }
 }
 
@@ -69,33 +100,7 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let coder = Coder::new(export);
-    let mut questions = Vec::new();
-    for (declared, bound) in bound {
-        let said =
-            Declared { scale: declared.scale.as_ref(), missing: &declared.missing, ties: declared.ties };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        questions.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            nets: nets(declared, &bound.levels),
-            levels: bound.levels,
-            ties: declared.ties,
-            answers: coded.answers,
-        });
-    }
+    let questions = coded(export, bound, ledger, notes);
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
     let link = link(study, group, export, roster)?;
@@ -130,13 +135,30 @@ fn with_answers(
         invitees: Vec::new(),
         roster: roster.map(|roster| roster.file.clone()),
         questions: Arc::new(questions),
+        fielding: Arc::default(),
         rows,
     };
-    if let (Some(roster), Some(link)) = (roster, &link) {
-        cohort.invitees = dispositions(&cohort, group, roster, link, &counted, &by_rule);
-        warn_of_strangers(&cohort, export, link, notes);
-    }
-    let invited = cohort_invited(&cohort, roster, link.is_some());
+    let mut fielding =
+        Fielding::of(group, roster).with_rows(export, &received, &cohort.rows, &by_rule, &counted);
+    let invited = match (roster, &link) {
+        (Some(roster), Some(link)) => {
+            cohort.invitees = dispositions(&cohort, group, roster, link, &counted, &by_rule);
+            warn_of_strangers(&cohort, export, link, notes);
+            warn_of_not_eligible(&cohort, link, notes);
+            fielding.completion =
+                Some(Completion::CutPoints { complete: group.complete, partial: group.partial });
+            fielding.rows_are_invitees = link.tells_apart(&cohort.rows);
+            Some(invited(&cohort.invitees))
+        }
+        (roster, _) => {
+            // Without a link only the list itself or counts can say what became of whom.
+            cohort.invitees = roster.map(listed).unwrap_or_default();
+            let (invited, completion) = known_of(group, roster, &cohort.invitees);
+            fielding.completion = completion;
+            invited
+        }
+    };
+    cohort.fielding = Arc::new(fielding);
     let people =
         People { invited, received: received.len() as u64, excluded, included: cohort.rows.len() as u64 };
     // Every row received is either left out by one rule or kept, so the account closes by construction.
@@ -144,6 +166,43 @@ fn with_answers(
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
     })?);
     Ok(cohort)
+}
+
+/// The questions of the study with the answers of every row.
+fn coded(
+    export: &Export,
+    bound: Vec<(&StudyQuestion, Bound)>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
+) -> Vec<CohortQuestion> {
+    let coder = Coder::new(export);
+    let mut questions = Vec::new();
+    for (declared, bound) in bound {
+        let said =
+            Declared { scale: declared.scale.as_ref(), missing: &declared.missing, ties: declared.ties };
+        let coded = coder.code_as(&bound.question, said).note_into(notes);
+        let file = export.table.file();
+        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
+        questions.push(CohortQuestion {
+            id: declared.id.clone(),
+            label: bound.label,
+            wording: bound.question.wording.clone(),
+            kind: declared.kind,
+            items: bound.items,
+            reversed: bound.reversed,
+            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
+            scores: declared
+                .scale
+                .as_ref()
+                .map(|scale| scale.points.iter().map(|point| point.score).collect())
+                .unwrap_or_default(),
+            nets: nets(declared, &bound.levels),
+            levels: bound.levels,
+            ties: declared.ties,
+            answers: coded.answers,
+        });
+    }
+    questions
 }
 
 /// The rows of the export that belong to the group.
@@ -209,12 +268,28 @@ fn one_row_each(study: &Study, group: &Group, export: &Export, rows: &[usize]) -
 }
 
 /// For each row, the position of its person on the roster.
-struct Link {
+pub(super) struct Link {
     persons: Vec<Option<usize>>,
     column: String,
 }
 
 impl Link {
+    /// The position on the roster of a row's person.
+    pub(super) fn person(&self, row: usize) -> Option<usize> {
+        self.persons.get(row).copied().flatten()
+    }
+
+    /// The column of the export by which people are known.
+    pub(super) fn column(&self) -> &str {
+        &self.column
+    }
+
+    /// Whether each of the rows belongs to a person of its own.
+    fn tells_apart(&self, rows: &[usize]) -> bool {
+        let mut seen = BTreeSet::new();
+        rows.iter().all(|row| self.person(*row).is_some_and(|person| seen.insert(person)))
+    }
+
     fn on_roster(&self) -> Vec<bool> {
         self.persons.iter().map(Option::is_some).collect()
     }
@@ -299,58 +374,6 @@ fn names(exclusion: &Exclusion) -> Vec<&'static str> {
     }
 }
 
-/// What became of somebody with this much answered.
-fn disposition_of(group: &Group, counted: Completeness) -> Disposition {
-    if group.complete.reached(counted.answered, counted.asked) {
-        Disposition::Complete
-    } else if group.partial.reached(counted.answered, counted.asked) {
-        Disposition::Partial
-    } else if counted.answered > 0 {
-        Disposition::BreakOff
-    } else {
-        Disposition::Silent
-    }
-}
-
-/// What became of everybody on the roster.
-fn dispositions(
-    cohort: &Cohort,
-    group: &Group,
-    roster: &RosterList,
-    link: &Link,
-    counted: &[Completeness],
-    by_rule: &[(Rule, Vec<usize>)],
-) -> Vec<Invitee> {
-    let mut people: Vec<Invitee> = roster
-        .people
-        .iter()
-        .map(|(_, line)| Invitee { line: *line, disposition: Disposition::Silent, response: None })
-        .collect();
-    let person_of = |row: usize| link.persons.get(row).copied().flatten();
-    let disposition_in = |row: usize| disposition_of(group, counted.get(row).copied().unwrap_or_default());
-    // What became of a person does not depend on which rule left their row out for being unfinished.
-    let stopped = by_rule.iter().filter(|(rule, _)| matches!(rule, Rule::BreakOff | Rule::Unfinished));
-    for row in stopped.flat_map(|(_, rows)| rows) {
-        let Some(person) = person_of(*row) else { continue };
-        let known = &mut people[person];
-        if disposition_in(*row) < known.disposition {
-            known.disposition = disposition_in(*row);
-            known.response = cohort.lines.get(*row).copied();
-        }
-    }
-    for row in &cohort.rows {
-        let Some(person) = person_of(*row) else { continue };
-        let disposition = disposition_in(*row);
-        // Of several responses of one person that remain, the furthest counts: one person is one case.
-        let known = &mut people[person];
-        if known.response.is_none() || disposition < known.disposition {
-            known.disposition = disposition;
-            known.response = cohort.lines.get(*row).copied();
-        }
-    }
-    people
-}
-
 fn warn_of_strangers(cohort: &Cohort, export: &Export, link: &Link, notes: &mut Vec<Diag>) {
     let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
     for row in &cohort.rows {
@@ -368,22 +391,4 @@ fn warn_of_strangers(cohort: &Cohort, export: &Export, link: &Link, notes: &mut 
             }
         }
     }
-}
-
-/// How many were invited, by disposition; without a link only how many were invited is known, not what became of whom.
-fn cohort_invited(
-    cohort: &Cohort,
-    roster: Option<&RosterList>,
-    linked: bool,
-) -> Option<BTreeMap<Disposition, u64>> {
-    roster?;
-    if !linked {
-        return None;
-    }
-    let mut invited: BTreeMap<Disposition, u64> =
-        Disposition::ALL.into_iter().map(|disposition| (disposition, 0)).collect();
-    for person in &cohort.invitees {
-        *invited.entry(person.disposition).or_default() += 1;
-    }
-    Some(invited)
 }

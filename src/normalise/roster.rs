@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diag, FileId, Place, codes, nearest};
-use crate::ingest::invitations::{self, Invitations};
+use crate::findings::Disposition;
+use crate::ingest::invitations::{self, Funnel, Invitations, Invited, List, Reached, Sending};
 use crate::ingest::{Grid, RawTable, grid};
-use crate::study::{Roster, Spanned, Study};
+use crate::study::{Roster, Spanned, Status, Study};
+
+use super::attribute::{Attribute, Columns};
 
 /// The people of a roster who belong to one group: key and line, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +17,14 @@ pub struct RosterList {
     pub file: FileId,
     /// Key and line of each person.
     pub people: Vec<(String, u32)>,
+    /// For each person what the list itself says became of them, where it does.
+    pub listed: Vec<Option<Disposition>>,
+    /// Whether it can say so of anybody.
+    pub says_what_became: bool,
+    /// Which platform's own list it is, and how many came how far by it.
+    pub funnel: Option<(List, Funnel)>,
+    /// What it tells of the people.
+    pub attributes: Vec<Attribute>,
     /// The rows of the whole file.
     pub rows: u64,
 }
@@ -50,14 +61,18 @@ pub fn read_roster(
     let (Some(key), true) = (key, problems.is_empty()) else { return Err(problems) };
     let filter: Vec<(usize, &str)> =
         filter.iter().filter_map(|(column, value)| Some(((*column)?, *value))).collect();
-    let asked = asked(&grid, &filter, notes);
+    let platform = platform_list(&grid, &filter, notes);
+    let outcomes = outcomes(study, roster.status.as_ref(), &table, &mut problems);
+    let mut described = Columns::new(study, roster, &table, &mut problems);
     let mut people = Vec::new();
+    let mut listed = Vec::new();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in 0..table.height() {
         let fits =
             filter.iter().all(|(column, value)| table.cell(row, *column).map(str::trim) == Some(value));
         let line = table.line(row);
-        if !fits || asked.as_ref().is_some_and(|asked| !asked.contains(&line)) {
+        let by_platform = platform.as_ref().map(|platform| platform.asked.get(&line));
+        if !fits || by_platform == Some(None) {
             continue;
         }
         let Some(value) = table.cell(row, key).map(str::trim).filter(|value| !value.is_empty()) else {
@@ -76,6 +91,9 @@ pub fn read_roster(
             );
         }
         people.push((value.to_owned(), line));
+        let said = outcomes.as_ref().and_then(|outcomes| outcomes.of(&table, row));
+        listed.push(said.or_else(|| by_platform.flatten().copied().flatten()));
+        described.add(&table, row);
     }
     if people.is_empty() {
         let message = format!("nobody on {} belongs to this group", roster.file.short());
@@ -86,24 +104,103 @@ pub fn read_roster(
                 .help("compare \"where\" with the roster's columns"),
         );
     }
+    let attributes = described.finish(study, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok((RosterList { file: roster.file.clone(), people, rows: table.height() as u64 }, table))
+    let funnel = platform.and_then(|platform| platform.funnel);
+    let list = RosterList {
+        file: roster.file.clone(),
+        people,
+        listed,
+        says_what_became: outcomes.is_some() || funnel.is_some(),
+        funnel,
+        attributes,
+        rows: table.height() as u64,
+    };
+    Ok((list, table))
 }
 
-/// On a platform's own list of invitations, the first lines of the people who were asked; `None` for any other table.
+/// The column of a roster that says what became of people, and what its texts mean.
+struct Outcomes<'a> {
+    column: usize,
+    means: BTreeMap<&'a str, Disposition>,
+}
+
+impl Outcomes<'_> {
+    fn of(&self, table: &RawTable, row: usize) -> Option<Disposition> {
+        self.means.get(table.cell(row, self.column)?.trim()).copied()
+    }
+}
+
+fn outcomes<'a>(
+    study: &Study,
+    status: Option<&'a Status>,
+    table: &RawTable,
+    problems: &mut Vec<Diag>,
+) -> Option<Outcomes<'a>> {
+    let status = status?;
+    let column = column(study, table, &status.column, problems)?;
+    let there: BTreeSet<&str> =
+        (0..table.height()).filter_map(|row| table.cell(row, column)).map(str::trim).collect();
+    for (text, _) in &status.outcomes {
+        if there.contains(text.value.trim()) {
+            continue;
+        }
+        let message = format!(
+            "no cell of column \"{}\" of {} holds \"{}\"",
+            status.column.value,
+            table.file().short(),
+            text.value
+        );
+        let diag = study.error(codes::STUDY_BAD_VALUE, &text.span, message);
+        problems.push(match nearest(&text.value, there.iter().copied()) {
+            Some(near) => diag.help(format!("did you mean \"{near}\"?")),
+            None => diag.help("texts that nobody has say nothing: remove it, or compare it with the cells"),
+        });
+    }
+    let means = status.outcomes.iter().map(|(text, disposition)| (text.value.trim(), *disposition));
+    Some(Outcomes { column, means: means.collect() })
+}
+
+/// A platform's own list of invitations.
+struct PlatformList {
+    /// The first lines of the people who were asked, with what became of them as far as the list says it.
+    asked: BTreeMap<u32, Option<Disposition>>,
+    funnel: Option<(List, Funnel)>,
+}
+
+/// Reads a platform's own list of invitations; `None` for any other table.
 ///
 /// Such a list has a row for every message, and people to whom none was ever sent: they were not invited.
-fn asked(grid: &Grid, filter: &[(usize, &str)], notes: &mut Vec<Diag>) -> Option<BTreeSet<u32>> {
+fn platform_list(grid: &Grid, filter: &[(usize, &str)], notes: &mut Vec<Diag>) -> Option<PlatformList> {
     let wanted = |record: &crate::ingest::Record<'_>| {
         filter.iter().all(|(column, value)| record.cell(*column).trim() == *value)
     };
     let list = invitations::of_grid(grid, wanted)?.note_into(notes);
-    let asked: BTreeSet<u32> =
-        list.people.iter().filter(|person| person.was_asked()).map(|person| person.line).collect();
+    let knows = list.list.knows_stages();
+    let asked: BTreeMap<u32, Option<Disposition>> = list
+        .people
+        .iter()
+        .filter(|person| person.was_asked())
+        .map(|person| (person.line, knows.then(|| became(person))))
+        .collect();
     notes.extend(account(&list, asked.len()));
-    Some(asked)
+    Some(PlatformList { asked, funnel: list.funnel().map(|funnel| (list.list, funnel)) })
+}
+
+/// What became of a person by a platform's list. Whoever opened the message and not the survey is silent: pictures that
+/// a mail program fetches by itself say nothing of a person.
+fn became(person: &Invited) -> Disposition {
+    match (person.reached, person.sending) {
+        (Reached::Finished, _) => Disposition::Complete,
+        (Reached::Partial, _) => Disposition::Partial,
+        (Reached::ScreenedOut, _) => Disposition::NotEligible,
+        (Reached::Started, _) => Disposition::BreakOff,
+        _ if person.opted_out => Disposition::Refused,
+        (_, Sending::Failed | Sending::Bounced) => Disposition::UnknownOther,
+        _ => Disposition::Silent,
+    }
 }
 
 /// Who of a list of invitations was asked, in words.

@@ -212,7 +212,7 @@ impl<'a> Subject<'a> {
 }
 
 /// Whether a text begins with a date that sorts as text.
-fn is_iso_date(text: &str) -> bool {
+pub(super) fn is_iso_date(text: &str) -> bool {
     let shape =
         |(byte, pattern): (u8, u8)| if pattern == b'0' { byte.is_ascii_digit() } else { byte == pattern };
     text.len() >= 10 && text.bytes().zip(*b"0000-00-00").all(shape)

@@ -6,6 +6,7 @@ use crate::findings::People;
 use crate::responses::{Answer, Answers};
 use crate::study::Study;
 
+use super::fielding::Fielding;
 use super::cohort::{Cohort, CohortQuestion};
 
 /// The id of the group of those who gave an answer.
@@ -59,6 +60,7 @@ fn of_question(whole: &Cohort, question: &CohortQuestion) -> Vec<Cohort> {
             people: Arc::new(People { received: count, included: count, ..People::default() }),
             invitees: Vec::new(),
             roster: whole.roster.clone(),
+            fielding: Arc::new(Fielding { sample: whole.fielding.sample, ..Fielding::default() }),
             questions: whole.questions.clone(),
         }
     };

@@ -280,6 +280,9 @@ const TABLES: &[&str] = &[
     "agreement",
     "concordance",
     "change",
+    "dispositions",
+    "outcome-rates",
+    "nonresponse",
 ];
 
 /// The link that a table is about: the only one, where it names none.
@@ -320,6 +323,9 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
             Err(study.error(codes::STUDY_BAD_VALUE, span, message).help("leave link out"))
         }
         "response" => Ok(TableKind::Response),
+        "dispositions" => Ok(TableKind::Dispositions),
+        "outcome-rates" => Ok(TableKind::OutcomeRates),
+        "nonresponse" => Ok(TableKind::Nonresponse { questions: shown.of.clone() }),
         "sample" => Ok(TableKind::Sample { questions: shown.of.clone() }),
         "items" => Ok(TableKind::Items { question: question()? }),
         "choices" => Ok(TableKind::Choices { question: question()? }),

@@ -245,6 +245,11 @@ impl<'a> Section<'a> {
         Some(Spanned { value: text, span: entry.span.clone() })
     }
 
+    /// Whether a key holds a table, for keys that may hold one or something else.
+    pub(super) fn is_table(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key && entry.value.as_table().is_some())
+    }
+
     /// A table below this one.
     pub(super) fn section(&self, key: &str) -> Option<Section<'a>> {
         let entry = self.entry(key)?;

@@ -8,6 +8,8 @@ mod decide;
 mod document;
 mod exclusions;
 mod links;
+mod fielding;
+mod invited;
 mod model;
 mod names;
 mod parse;
@@ -15,15 +17,16 @@ mod parts;
 mod questions;
 
 pub use asks::{
-    Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Inquiry, NamedTest, Paired, Preference,
-    Preferred, Several, Treat,
+    Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Inquiry, NamedTest, Nonresponse,
+    OutcomeRates, Paired, Preference, Preferred, Several, Treat,
 };
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};
+pub use fielding::{Eligible, Fielding, Sample, Visits};
 pub use links::{Attribute, Link, Pairs};
 pub use model::{
-    Group, Ranks, Roster, Shown, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
+    Group, Ranks, Roster, Shown, Status, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
 };
 pub use parse::{QUESTION_KEYS, WrittenBeside};
 pub use parts::Part;

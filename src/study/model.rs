@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::codebook::{Choice, Kind, Missing, Scale, Scoring};
+use crate::codebook::{Choice, Disposition, Kind, Missing, Scale, Scoring};
 use crate::diag::{Diag, FileId, Place};
 use crate::numbers::NumberStyle;
 
@@ -11,6 +11,7 @@ use super::asks::Ask;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
 use super::links::Link;
+use super::fielding::Fielding;
 use super::parts::Part;
 
 /// A study, as its file declares it.
@@ -78,6 +79,8 @@ pub struct Group {
     pub not_identifying: Vec<Spanned<String>>,
     /// Who was invited.
     pub invited: Option<Roster>,
+    /// How they were drawn and reached.
+    pub fielding: Fielding,
     /// From which share of answered items a response is complete.
     pub complete: Threshold,
     /// From which share of answered items a response is used.
@@ -97,6 +100,19 @@ pub struct Roster {
     pub key: Spanned<String>,
     /// The column of the export that carries the same key.
     pub link: Option<Spanned<String>>,
+    /// The column that says what became of a person, with what its texts mean.
+    pub status: Option<Status>,
+    /// Columns that describe the people, with the order of their levels where the study says it.
+    pub attributes: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+}
+
+/// A column of a roster that says what became of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The column.
+    pub column: Spanned<String>,
+    /// What its texts mean; others say nothing.
+    pub outcomes: Vec<(Spanned<String>, Disposition)>,
 }
 
 /// A share of items as an exact ratio.

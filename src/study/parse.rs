@@ -10,7 +10,9 @@ use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
 use super::exclusions::exclusions;
 use super::links::{Link, links};
-use super::model::{Group, Roster, Shown, Study, StudyQuestion, Template, Threshold};
+use super::fielding::fielding;
+use super::invited::invited;
+use super::model::{Group, Shown, Study, StudyQuestion, Template, Threshold};
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
 use super::questions::questions;
@@ -278,6 +280,7 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
         filter: filter(section),
         not_identifying: section.texts("not-identifying"),
         invited: section.section("invited").and_then(|roster| invited(file, &roster)),
+        fielding: fielding(section, section.place_of("invited").is_some()),
         complete: threshold("complete", Threshold { numerator: 8, denominator: 10 }),
         partial: threshold("partial", Threshold { numerator: 5, denominator: 10 }),
         definition: definition.map(|definition| resolve(file, &definition.value)),
@@ -300,17 +303,8 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
     group
 }
 
-fn filter(section: &Section<'_>) -> Vec<(Spanned<String>, String)> {
+pub(super) fn filter(section: &Section<'_>) -> Vec<(Spanned<String>, String)> {
     pairs(section, "where").into_iter().map(|(column, value)| (column, value.value)).collect()
-}
-
-fn invited(file: &FileId, section: &Section<'_>) -> Option<Roster> {
-    let roster = section.required_text("roster");
-    let key = section.required_text("key");
-    let filter = filter(section);
-    let link = section.text("link");
-    section.finish();
-    Some(Roster { file: resolve(file, &roster?.value), filter, key: key?, link })
 }
 
 fn shown(

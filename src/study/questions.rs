@@ -133,8 +133,37 @@ fn unknown_key(name: &Spanned<String>, section: &Section<'_>, key: &Spanned<Stri
 }
 
 /// Names that a question cannot have: findings about a whole group are called so.
-pub const NO_QUESTION_NAMES: [&str; 7] =
-    ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
+pub const NO_QUESTION_NAMES: [&str; 29] = [
+    "invited",
+    "received",
+    "included",
+    "excluded",
+    "disposition",
+    "rr1",
+    "rr2",
+    "rr3",
+    "rr4",
+    "rr5",
+    "rr6",
+    "coop1",
+    "coop2",
+    "coop3",
+    "coop4",
+    "ref1",
+    "ref2",
+    "ref3",
+    "con1",
+    "con2",
+    "con3",
+    "e",
+    "participation-rate",
+    "platform-rate",
+    "view-rate",
+    "recruitment-rate",
+    "completion-rate",
+    "completeness",
+    "nonresponse",
+];
 
 /// Reports an id that ids of findings about a whole group use, so that two findings could have one id.
 fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {

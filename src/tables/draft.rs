@@ -1,7 +1,7 @@
 //! Cells from findings, while the footnotes and methods of the table are gathered.
 
 use crate::codebook::Missing;
-use crate::findings::{Asked, Caution, Finding, Findings, Statistic, Value};
+use crate::findings::{Asked, Caution, Finding, Findings, Reason, Statistic, Value};
 use crate::numbers::{Decimals, NumberStyle, percent};
 use crate::stats::Method;
 
@@ -99,6 +99,26 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A number between nothing and one as a percent; what it divides stands in its footnote.
+    pub(super) fn percent(&mut self, id: &str, decimals: Decimals) -> Cell {
+        self.quoted(id, decimals, |style, finding| match finding.value {
+            Value::Number(number) => Some(format!("{}%", style.number(number * 100.0, decimals.0))),
+            _ => None,
+        })
+    }
+
+    /// A difference of shares in percentage points, with its interval.
+    pub(super) fn points(&mut self, id: &str, decimals: Decimals) -> Cell {
+        self.quoted(id, decimals, |style, finding| {
+            let Value::Number(number) = finding.value else { return None };
+            let points = |share: f64| style.number(share * 100.0, decimals.0);
+            let interval = finding.interval.as_ref().map_or(String::new(), |interval| {
+                format!(" [{} to {}]", points(interval.low), points(interval.high))
+            });
+            Some(format!("{}{interval}", points(number)))
+        })
+    }
+
     /// An estimate with its interval, times `factor`, between what stands before and behind it.
     pub(super) fn estimate(&mut self, id: &str, before: &str, factor: f64, places: u8, behind: &str) -> Cell {
         self.name_interval(id);
@@ -165,7 +185,11 @@ impl<'a> Draft<'a> {
 
     /// A cell that says why it has no value.
     pub(super) fn absent(&mut self, why: &str) -> Cell {
-        let mark = self.footnote(&format!("not computed: {why}"));
+        self.no_number(&format!("not computed: {why}"))
+    }
+
+    fn no_number(&mut self, words: &str) -> Cell {
+        let mark = self.footnote(words);
         Cell { shown: "n/a".to_owned(), marks: vec![mark], quotes: Vec::new() }
     }
 
@@ -227,6 +251,9 @@ impl<'a> Draft<'a> {
             },
         };
         let cell = match &finding.value {
+            Value::NotComputed(Reason::NotApplicable(why)) => {
+                self.no_number(&format!("not applicable: {why}"))
+            }
             Value::NotComputed(reason) => self.absent(&reason.to_string()),
             _ => match print(self.style, finding) {
                 Some(shown) => Self::said(shown),
@@ -273,6 +300,20 @@ fn method_words(finding: &Finding, method: &Method) -> Option<String> {
             | Statistic::Maximum
             | Statistic::Rr1
             | Statistic::Rr2
+            | Statistic::Rr3
+            | Statistic::Rr4
+            | Statistic::Rr5
+            | Statistic::Rr6
+            | Statistic::Coop1
+            | Statistic::Coop2
+            | Statistic::Coop3
+            | Statistic::Coop4
+            | Statistic::Ref1
+            | Statistic::Ref2
+            | Statistic::Ref3
+            | Statistic::Con1
+            | Statistic::Con2
+            | Statistic::Con3
             | Statistic::MeanRank
             | Statistic::Order
             // Effects are explained beside their signs, and their intervals are named.

@@ -96,6 +96,15 @@ pub enum TableKind {
         /// The question.
         question: String,
     },
+    /// What became of everybody invited: a column for each group and for all together.
+    Dispositions,
+    /// Every outcome rate of the standard: a column for each group and for all together.
+    OutcomeRates,
+    /// Who responded by what the roster tells or, of questions, what those who did not respond could change.
+    Nonresponse {
+        /// The questions; without any, the people.
+        questions: Vec<String>,
+    },
     /// Numbers: base, mean, median, range.
     Numbers {
         /// The questions in order.
@@ -268,6 +277,15 @@ pub fn build(
             let first =
                 asked.first().ok_or_else(|| NotTabled::UnknownQuestion { question: question.clone() })?;
             build::ranking_comparison(&mut draft, outline, first)
+        }
+        TableKind::Dispositions => build::dispositions(&mut draft, outline, &groups),
+        TableKind::OutcomeRates => build::outcome_rates(&mut draft, outline, &groups),
+        TableKind::Nonresponse { questions } if questions.is_empty() => {
+            build::nonresponse(&mut draft, outline, &groups)
+        }
+        TableKind::Nonresponse { questions } => {
+            let kinds = [Kind::Likert, Kind::Single, Kind::Multi];
+            build::sensitivity(&mut draft, outline, &each(outline, &groups, questions, &kinds)?)
         }
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)

@@ -1,7 +1,7 @@
 //! Why a claimed number may differ: another base, another rate, another rounding, a person more or fewer.
 
 use crate::codebook::Missing;
-use crate::findings::{Disposition, Finding, Findings, Selector, Tier, Value};
+use crate::findings::{Disposition, Finding, Findings, Selector, Statistic, Tier, Value};
 use crate::numbers::{half_up, percent};
 use crate::study::Says;
 
@@ -32,9 +32,39 @@ fn neighbour(says: &Says, finding: &Finding, findings: &Findings) -> Option<Stri
             && other.question == finding.question
             && other.item == finding.item
             && other.id != finding.id
+            && is_taken_for_another(other.statistic)
     };
     let other = findings.iter().filter(related).find(|other| check(says, other).is_ok())?;
     Some(format!("{} is {}", other.id, shown(other)))
+}
+
+/// Whether a number is one that people take for another. What was asked of nonresponse and the rates of contact, cooperation
+/// and refusal are so many that one of them nearly always agrees by chance.
+fn is_taken_for_another(statistic: Statistic) -> bool {
+    use Statistic as S;
+    !matches!(
+        statistic,
+        S::Coop1
+            | S::Coop2
+            | S::Coop3
+            | S::Coop4
+            | S::Ref1
+            | S::Ref2
+            | S::Ref3
+            | S::Con1
+            | S::Con2
+            | S::Con3
+            | S::EligibleShare
+            | S::Completeness
+            | S::InvitedShare
+            | S::RespondentShare
+            | S::Responded
+            | S::Early
+            | S::Late
+            | S::LateDifference
+            | S::Least
+            | S::Most
+    )
 }
 
 /// The count is right, the base is not.

@@ -46,7 +46,7 @@ pub fn trace<'a>(outcome: &'a Outcome, id: &str) -> Result<Trace<'a>, Diag> {
     let named = |file: &FileId| relative(&outcome.study.file, file);
     let mut rows = Vec::new();
     if let Some(selector) = &finding.counts {
-        for cohort in outcome.cohorts.iter().filter(|cohort| is_behind(cohort, finding, selector)) {
+        for cohort in outcome.cohorts.iter().filter(|cohort| is_behind(outcome, cohort, finding, selector)) {
             if let Some(file) = &cohort.file {
                 let lines = cohort.select(selector).into_iter().filter_map(|row| cohort.lines.get(row));
                 rows.extend(lines.map(|line| TraceRow { file: named(file), line: *line }));
@@ -103,11 +103,13 @@ fn linked_rows(outcome: &Outcome, finding: &Finding) -> Vec<TraceRow> {
     rows
 }
 
-/// Whether people of a group stand behind a finding: its own or, for a comparison, one of its sides.
-fn is_behind(cohort: &Cohort, finding: &Finding, selector: &Selector) -> bool {
+/// Whether people of a group stand behind a finding: its own or, where several groups are compared or added up, one of its
+/// sides.
+fn is_behind(outcome: &Outcome, cohort: &Cohort, finding: &Finding, selector: &Selector) -> bool {
     match selector {
         Selector::Sides(sides) => sides.iter().any(|(group, _)| *group == cohort.group),
-        _ => cohort.group == finding.group,
+        _ if outcome.cohorts.iter().any(|cohort| cohort.group == finding.group) => cohort.group == finding.group,
+        _ => finding.base.sides.iter().any(|side| side.id == cohort.group),
     }
 }
 

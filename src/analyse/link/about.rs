@@ -26,7 +26,7 @@ pub(in crate::analyse) struct About<'a> {
 impl<'a> About<'a> {
     /// The link as a whole.
     pub(in crate::analyse) fn link(linked: &'a Linked, cohorts: [&'a Cohort; 2]) -> Self {
-        let people = Arc::new(People::of_all(cohorts.map(|cohort| cohort.people.as_ref())));
+        let people = Arc::new(People::added(cohorts.map(|cohort| cohort.people.as_ref())));
         let side = |side: usize| Side {
             id: cohorts[side].group.clone(),
             label: cohorts[side].label.clone(),

@@ -51,6 +51,9 @@ codes! {
          with the sum of the others lies below zero, with its whole 95 % interval. It may be worded against the others: then \
          declare it with reverse = [\"item\"]. This is a suggestion from the answers; nothing is turned around by it, and an \
          item that measures something else does the same.";
+    NOT_ELIGIBLE = "D021", "a response of somebody who is not eligible is analysed",
+        "The list of those invited says that the person does not belong to those who are asked, and a response of theirs is \
+         among those analysed. They count in no response rate. Leave the response out by a rule, or correct the list.";
     MANY_UNREADABLE = "D016", "many answers of a question could not be read",
         "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
          as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \

@@ -3,11 +3,10 @@
 use super::super::font::{Weight, wrap};
 use super::super::palette::{EDGE, PAGE, ROOM};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Stroke, Type};
-use super::super::spec::flow::{FlowColumn, FlowSpec, disposition_words};
+use super::super::spec::flow::{FlowColumn, FlowSpec};
 use super::super::spec::{Share, decimals};
 use super::page::PART_GAP;
 use super::{BODY, GUTTER, HEADING, INNER, MARGIN, Page, SMALL, STRONG};
-use crate::findings::Disposition;
 use crate::numbers::{Decimals, NumberStyle};
 
 /// The most columns beside each other.
@@ -117,8 +116,8 @@ fn stages(column: &FlowColumn, style: NumberStyle, decimals: Decimals) -> [Optio
                 Err(_) if column.rows.is_err() => None,
                 Err(why) => Some(Stage::unknown("What became of them: not known", why)),
                 Ok(counts) => {
-                    let named = Disposition::ALL.into_iter().map(disposition_words).zip(counts);
-                    let mut entries: Vec<Entry> = named.map(|(words, n)| plain(words, *n)).collect();
+                    let mut entries: Vec<Entry> =
+                        counts.iter().map(|(became, n)| plain(became.words(), *n)).collect();
                     entries.extend(column.rate.map(|rate| rate_entry(rate, style, decimals)));
                     Some(Stage { entries, known: Stroke::Solid })
                 }

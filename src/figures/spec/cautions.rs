@@ -8,7 +8,7 @@ use crate::numbers::NumberStyle;
 
 /// One line for each caution of each group; numbers that differ between findings become a range.
 ///
-/// `NoSampling` is about intervals and no figure of this module draws one, so it stays with the tables.
+/// Cautions about intervals and rates stay with the tables: no figure of this module draws one.
 pub(crate) fn caution_notes<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     outline: &Outline,
@@ -70,7 +70,16 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::CannotReach
         | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        Caution::NoSampling | Caution::TakenAsRandom => None,
+        // About intervals and rates, of which no figure draws one.
+        Caution::NoSampling
+        | Caution::TakenAsRandom
+        | Caution::RandomSample { .. }
+        | Caution::PartOfFrame
+        | Caution::OptIn
+        | Caution::EligibleShare { .. }
+        | Caution::CutPoints { .. }
+        | Caution::CompletionBy { .. }
+        | Caution::PlatformRate { .. } => None,
         // No figure shows a link.
         Caution::SharedPeople { .. }
         | Caution::SharedLeftOut { .. }

@@ -32,8 +32,8 @@ pub(crate) struct FlowColumn {
 pub(crate) struct Invited {
     /// How many.
     pub(crate) total: u64,
-    /// What became of them, in the order of [`Disposition::ALL`]; adds up to the total.
-    pub(crate) became: Known<[u64; 4]>,
+    /// What became of them, as far as it is said, in the order of [`Disposition::ALL`]; adds up to the total.
+    pub(crate) became: Known<Vec<(Disposition, u64)>>,
 }
 
 /// The rows of an export.
@@ -88,14 +88,17 @@ fn invited(findings: &Findings, group: &str, people: Option<&People>) -> Result<
             _ => None,
         }
     });
-    let counted =
-        |people: &People| Disposition::ALL.map(|disposition| people.n_with(disposition).unwrap_or_default());
+    let counted = |people: &People| -> Vec<(Disposition, u64)> {
+        let count = |disposition| (disposition, people.n_with(disposition).unwrap_or_default());
+        people.said().map(count).collect()
+    };
     let became = match (unknown, people.filter(|people| people.invited.is_some())) {
         (Some(reason), _) => Err(reason),
         (None, None) => Err("not part of this study's analyses".to_owned()),
         (None, Some(people)) => {
             let counts = counted(people);
-            closes(&format!("the people invited in {group}"), total, counts)?;
+            let parts = counts.iter().map(|(_, count)| *count);
+            closes(&format!("the people invited in {group}"), total, parts)?;
             Ok(counts)
         }
     };
@@ -116,16 +119,6 @@ fn rows(findings: &Findings, group: &str, people: Option<&People>) -> Result<Kno
     let parts = excluded.iter().map(|(_, count)| *count).chain([people.included]);
     closes(&format!("the rows received in {group}"), people.received, parts)?;
     Ok(Ok(Rows { received: people.received, excluded, included: people.included }))
-}
-
-/// What became of a person, in words.
-pub(crate) fn disposition_words(disposition: Disposition) -> &'static str {
-    match disposition {
-        Disposition::Complete => "Complete",
-        Disposition::Partial => "Partial",
-        Disposition::BreakOff => "Break-off",
-        Disposition::Silent => "No response",
-    }
 }
 
 impl FlowSpec {
@@ -155,10 +148,14 @@ impl FlowColumn {
             Err(why) => steps.push(("invited".to_owned(), Err(why.clone()))),
             Ok(invited) => {
                 steps.push(("invited".to_owned(), Ok(invited.total)));
-                for (position, disposition) in Disposition::ALL.into_iter().enumerate() {
-                    let count = invited.became.as_ref().map_err(Clone::clone);
-                    let count = count.map(|counts| counts.get(position).copied().unwrap_or_default());
-                    steps.push((disposition_words(disposition).to_lowercase(), count));
+                let step = |disposition: Disposition| disposition.words().to_lowercase();
+                match &invited.became {
+                    Ok(counts) => {
+                        steps.extend(counts.iter().map(|(became, count)| (step(*became), Ok(*count))));
+                    }
+                    Err(why) => {
+                        steps.extend(Disposition::USUAL.map(|became| (step(became), Err(why.clone()))));
+                    }
                 }
             }
         }
@@ -187,11 +184,12 @@ impl FlowColumn {
 
     /// Says it where the people who responded and the rows analysed are not as many.
     fn difference(&self, style: NumberStyle) -> Option<String> {
-        let (Ok(Invited { became: Ok([complete, partial, ..]), .. }), Ok(rows)) = (&self.invited, &self.rows)
-        else {
+        let (Ok(Invited { became: Ok(became), .. }), Ok(rows)) = (&self.invited, &self.rows) else {
             return None;
         };
-        let responded = complete + partial;
+        let of =
+            |wanted| became.iter().find(|(disposition, _)| *disposition == wanted).map_or(0, |(_, n)| *n);
+        let responded = of(Disposition::Complete) + of(Disposition::Partial);
         (responded != rows.included).then(|| {
             format!(
                 "{}: {} people on the roster responded in full or in part, {} rows are analysed.",
@@ -214,7 +212,7 @@ mod tests {
         let spec = flow_spec(&study.outline, &study.findings, &[]).unwrap();
         let students = &spec.columns[0];
         let Ok(invited) = &students.invited else { panic!("{students:?}") };
-        assert_eq!(invited.became.as_ref().unwrap().iter().sum::<u64>(), invited.total);
+        assert_eq!(invited.became.as_ref().unwrap().iter().map(|(_, n)| n).sum::<u64>(), invited.total);
         let Ok(rows) = &students.rows else { panic!("{students:?}") };
         assert_eq!(rows.received, rows.included + rows.excluded.iter().map(|(_, n)| n).sum::<u64>());
         let Ok(residents) = &spec.columns[1].rows else { panic!("{spec:?}") };

@@ -90,6 +90,8 @@ pub struct Invited {
     pub sending: Sending,
     /// How far the person came, the furthest of all rows.
     pub reached: Reached,
+    /// Whether a row says that the person opted out, whatever was sent before.
+    pub opted_out: bool,
 }
 
 impl Invited {
@@ -179,6 +181,7 @@ impl<'a> Reader<'a> {
                 response: response.filter(|_| !anonymous).map(str::to_owned),
                 sending,
                 reached,
+                opted_out: sending == Sending::OptedOut,
             },
             occurrence: self.cell(record, Field::Occurrence).unwrap_or_default().to_owned(),
         })
@@ -319,6 +322,7 @@ impl People {
                 known.again.push(person.line);
                 known.sending = known.sending.max(person.sending);
                 known.reached = known.reached.max(person.reached);
+                known.opted_out |= person.opted_out;
                 known.response = known.response.take().or(person.response);
                 known.email = known.email.take().or(person.email);
             }

@@ -1,13 +1,19 @@
 //! Effect sizes for ordinal answers and for proportions.
 
 pub mod dominance;
+pub mod standardised;
 pub mod superiority_interval;
 
 use super::record::{Computed, Method, NotComputed};
 
 /// Every method of this family.
-pub const METHODS: &[Method] =
-    &[dominance::CLIFFS_DELTA, dominance::CLIFFS_DELTA_ASYMMETRIC, superiority_interval::NEWCOMBE5, COHEN_H];
+pub const METHODS: &[Method] = &[
+    dominance::CLIFFS_DELTA,
+    dominance::CLIFFS_DELTA_ASYMMETRIC,
+    superiority_interval::NEWCOMBE5,
+    COHEN_H,
+    standardised::STANDARDISED_DIFFERENCE,
+];
 
 /// Difference of two shares on the scale where their variance is constant.
 pub const COHEN_H: Method = Method { id: "cohen_h", name: "Cohen's h", convention: "first minus second" };

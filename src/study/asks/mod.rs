@@ -6,6 +6,8 @@ mod ticked_together;
 mod linked;
 
 pub use linked::{Agreement, Concordance, Paired, Several};
+mod nonresponse;
+mod outcome_rates;
 
 use std::ops::Range;
 
@@ -20,6 +22,8 @@ use super::names::{existing, one_of};
 pub use preference::{Preference, Preferred};
 pub use ticked_together::CoSelection;
 pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
+pub use nonresponse::Nonresponse;
+pub use outcome_rates::OutcomeRates;
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +73,10 @@ pub enum Inquiry {
     Agreement(Agreement),
     /// Whether both sides of a link are more alike than chance would make them.
     Concordance(Concordance),
+    /// What became of everybody invited, as rates of the standard.
+    OutcomeRates(OutcomeRates),
+    /// Those who responded against those who did not.
+    Nonresponse(Nonresponse),
 }
 
 /// An inquiry as a study file can ask it.
@@ -86,6 +94,8 @@ pub(super) struct Known<'a> {
     pub(super) groups: &'a [Group],
     pub(super) questions: &'a [StudyQuestion],
     pub(super) links: &'a [Link],
+    /// The ids of groups and parts.
+    pub(super) names: &'a [&'a str],
 }
 
 /// Every inquiry, in the order in which they are listed to a writer.
@@ -115,6 +125,16 @@ const FORMS: &[Form] = &[
         read: linked::agreement,
     },
     Form { name: "concordance", kinds: &[Kind::Likert, Kind::Single], read: linked::concordance },
+    Form {
+        name: "outcome rates",
+        kinds: &[],
+        read: |known, section| Some(outcome_rates::read(known, section)),
+    },
+    Form {
+        name: "nonresponse",
+        kinds: &[Kind::Likert, Kind::Single, Kind::Multi, Kind::Number],
+        read: |_, section| Some(nonresponse::read(section)),
+    },
 ];
 
 impl Inquiry {
@@ -129,6 +149,8 @@ impl Inquiry {
             Self::OrderOfPreference(_) => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::OutcomeRates(_) => "outcome rates",
+            Self::Nonresponse(_) => "nonresponse",
             Self::Pairs { .. } => "pairs",
             Self::Agreement(_) => "agreement",
             Self::Concordance(_) => "concordance",
@@ -172,7 +194,7 @@ pub(super) fn asks(
     questions: &[StudyQuestion],
     links: &[Link],
 ) -> Vec<Ask> {
-    let known = Known { groups, questions, links };
+    let known = Known { groups, questions, links, names: known_groups };
     root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect()
 }
 
@@ -204,7 +226,8 @@ fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Optio
     let of = existing(section, "question", &of, &questions, &fitting);
     // A part has no roster of its own: what is asked of people is asked of groups unless parts are named.
     let whole: Vec<&str> = known.groups.iter().map(|group| group.id.as_str()).collect();
-    let default = if form.kinds.is_empty() { &whole[..] } else { known_groups };
+    let of_people = form.kinds.is_empty() || matches!(inquiry, Some(Inquiry::Nonresponse(_)));
+    let default = if of_people { &whole[..] } else { known_groups };
     let groups = existing(section, "group", &names, known_groups, default);
     Some(Ask { inquiry: inquiry?, of, groups, span: section.span.clone() })
 }
