@@ -4,7 +4,10 @@
 //! sides, medians, quartiles, means and deviations, 60 Mann-Whitney tests with effects and intervals, and Holm. The
 //! script does the same with `groupby`, `describe` and `mannwhitneyu`, without intervals and adjustment. p-values are
 //! compared. `PYTHON` names the interpreter that has pandas and SciPy.
-#![expect(clippy::disallowed_methods, reason = "a benchmark measures time and writes what it gives to the script")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark measures time and writes what it gives to the script"
+)]
 #![expect(clippy::print_stdout, reason = "the table is for people")]
 
 use std::collections::BTreeMap;
@@ -138,7 +141,8 @@ fn script(answers: &[Vec<u8>], rows: usize) -> Option<(f64, Vec<f64>)> {
     let mut taken: Vec<(f64, Vec<f64>)> = Vec::new();
     for _ in 0..3 {
         let mut command = Command::new(&python);
-        let output = command.arg(&script).arg(&data).arg(rows.to_string()).arg(ITEMS.to_string()).output().ok()?;
+        let output =
+            command.arg(&script).arg(&data).arg(rows.to_string()).arg(ITEMS.to_string()).output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
         let mut lines = text.lines();
         let seconds = lines.next()?.parse().ok()?;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use canvass::diag::FileId;
 use canvass::findings::{Selector, Statistic, Value};
 use canvass::io::{Digest, Memory, Source, relative};
+use canvass::normalise::Cohort;
 use canvass::pipeline::{Outcome, compute, render};
 use canvass::study::{Claim, Says};
 use canvass::verify::{Comparison, Verdict, check_claims, compare, compare_results, read_committed, trace};
@@ -143,7 +144,9 @@ fn change_behind(
     id: &str,
 ) -> Option<(String, u32, Comparison)> {
     let finding = before.findings.get(id)?;
-    let cohort = before.cohorts.iter().find(|cohort| cohort.group == finding.group)?;
+    // Behind a comparison stands everybody of its first group.
+    let group = finding.group.split([':', '~']).next()?;
+    let cohort = before.cohorts.iter().find(|cohort| cohort.group == group)?;
     let (file, lines) = match (&finding.counts, finding.question.is_some()) {
         (Some(Selector::With(_)), _) => {
             (cohort.roster.clone()?, cohort.invitees.iter().map(|person| person.line).collect())
@@ -151,7 +154,7 @@ fn change_behind(
         _ => (cohort.file.clone()?, cohort.rows.iter().map(|row| cohort.lines[*row]).collect::<Vec<u32>>()),
     };
     let csv = Csv::read(source, file.as_str());
-    let columns = columns_of(before, finding.question.as_deref(), &finding.group, &csv);
+    let columns = columns_of(before, finding.question.as_deref(), group, &csv);
     for line in lines.iter().take(3) {
         let record = csv.at_line(*line);
         for column in &columns {
@@ -241,21 +244,28 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
             if finding.statistic == Statistic::MentionsTotal {
                 continue;
             }
-            let cohort = outcome.cohorts.iter().find(|cohort| cohort.group == finding.group).unwrap();
+            let is_behind = |cohort: &&Cohort| match selector {
+                Selector::Sides(sides) => sides.iter().any(|(group, _)| *group == cohort.group),
+                _ => cohort.group == finding.group,
+            };
+            let cohorts: Vec<&Cohort> = outcome.cohorts.iter().filter(is_behind).collect();
             // The rows that stand behind a rate are those of the roster; the responses are listed beside them.
             let file = match selector {
-                Selector::With(_) => cohort.roster.as_ref().unwrap(),
-                _ => cohort.file.as_ref().unwrap(),
+                Selector::With(_) => cohorts[0].roster.as_ref().unwrap(),
+                _ => cohorts[0].file.as_ref().unwrap(),
             };
             let file = relative(&outcome.study.file, file);
             let traced = trace(&outcome, finding.id.as_str()).unwrap().rows;
             let lines: Vec<u32> = traced.iter().filter(|row| row.file == file).map(|row| row.line).collect();
-            let expected_lines: Vec<u32> = match selector {
-                Selector::With(_) => {
-                    cohort.select_invitees(selector).iter().map(|person| person.line).collect()
+            let of_cohort = |cohort: &&Cohort| -> Vec<u32> {
+                match selector {
+                    Selector::With(_) => {
+                        cohort.select_invitees(selector).iter().map(|person| person.line).collect()
+                    }
+                    _ => cohort.select(selector).iter().map(|row| cohort.lines[*row]).collect(),
                 }
-                _ => cohort.select(selector).iter().map(|row| cohort.lines[*row]).collect(),
             };
+            let expected_lines: Vec<u32> = cohorts.iter().flat_map(of_cohort).collect();
             assert_eq!(lines, expected_lines, "{}", finding.id);
             assert_eq!(lines.iter().collect::<BTreeSet<_>>().len() as u64, expected, "{}", finding.id);
             checked += 1;

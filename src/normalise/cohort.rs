@@ -166,7 +166,9 @@ impl CohortQuestion {
     pub fn codes(&self, item: usize) -> Option<&Codes> {
         match &self.answers {
             Answers::Choice(codes) => Some(codes),
-            Answers::Scaled { items } | Answers::Choices { items } | Answers::Texts { items } => items.get(item),
+            Answers::Scaled { items } | Answers::Choices { items } | Answers::Texts { items } => {
+                items.get(item)
+            }
             Answers::Ticks(ticks) => Some(&ticks.answered),
             Answers::TickItems { items } => items.get(item).map(|ticks| &ticks.answered),
             Answers::Numbers { .. } | Answers::Ranks(_) => None,

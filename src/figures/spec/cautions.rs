@@ -64,9 +64,10 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         Caution::Unreadable { count } => Some((Told::Unreadable, *count)),
         Caution::IncompleteRankings { count } => Some((Told::IncompleteRankings, *count)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        Caution::NoSampling | Caution::TakenAsRandom => None,
-        // No figure shows a comparison yet.
-        Caution::TestByRule { .. }
+        // Of intervals the figure's own note speaks, and no figure shows a comparison yet.
+        Caution::NoSampling
+        | Caution::TakenAsRandom
+        | Caution::TestByRule { .. }
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }
