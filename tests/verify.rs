@@ -6,6 +6,7 @@ use canvass::diag::FileId;
 use canvass::findings::{Finding, Selector, Statistic, Value};
 use canvass::io::{Digest, Memory, Source, relative};
 use canvass::normalise::Linked;
+use canvass::normalise::Cohort;
 use canvass::pipeline::{Outcome, compute, render};
 use canvass::study::{Claim, Says};
 use canvass::verify::{Comparison, Verdict, check_claims, compare, compare_results, read_committed, trace};
@@ -146,7 +147,10 @@ fn change_behind(
 ) -> Option<(String, u32, Comparison)> {
     let finding = before.findings.get(id)?;
     let linked = before.links.iter().find(|linked| linked.id == finding.group);
-    let groups = linked.map_or(vec![finding.group.clone()], |linked| linked.between.to_vec());
+    let groups = linked.map_or({
+        // Behind a comparison stands everybody of its first group.
+        vec![finding.group.split([':', '~']).next().unwrap_or_default().to_owned()]
+    }, |linked| linked.between.to_vec());
     groups.iter().find_map(|group| change_of_group(source, study, before, finding, group))
 }
 
@@ -262,11 +266,14 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
                 checked += u64::from(is_traced_in_a_file(&outcome, linked, finding, expected));
                 continue;
             }
+            let is_group = outcome.cohorts.iter().any(|cohort| cohort.group == finding.group);
             // Several groups added up are those that the sides of the finding name.
-            let is_behind = |group: &str| {
-                group == finding.group || finding.base.sides.iter().any(|side| side.id == group)
+            let is_behind = |cohort: &&Cohort| match selector {
+                Selector::Sides(sides) => sides.iter().any(|(group, _)| *group == cohort.group),
+                _ if is_group => cohort.group == finding.group,
+                _ => finding.base.sides.iter().any(|side| side.id == cohort.group),
             };
-            let cohorts: Vec<_> = outcome.cohorts.iter().filter(|cohort| is_behind(&cohort.group)).collect();
+            let cohorts: Vec<&Cohort> = outcome.cohorts.iter().filter(is_behind).collect();
             let cohort = cohorts[0];
             let of_people = matches!(selector, Selector::With(_) | Selector::WithLevel { .. });
             // The rows that stand behind a rate are those of the roster; the responses are listed beside them.
@@ -274,12 +281,14 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
             let file = relative(&outcome.study.file, file);
             let traced = trace(&outcome, finding.id.as_str()).unwrap().rows;
             let lines: Vec<u32> = traced.iter().filter(|row| row.file == file).map(|row| row.line).collect();
-            let expected_lines: Vec<u32> = if of_people {
-                let people = cohorts.iter().flat_map(|cohort| cohort.select_invitees(selector));
-                people.map(|person| person.line).collect()
-            } else {
-                cohort.select(selector).iter().map(|row| cohort.lines[*row]).collect()
+            let of_cohort = |cohort: &&Cohort| -> Vec<u32> {
+                if of_people {
+                    cohort.select_invitees(selector).iter().map(|person| person.line).collect()
+                } else {
+                    cohort.select(selector).iter().map(|row| cohort.lines[*row]).collect()
+                }
             };
+            let expected_lines: Vec<u32> = cohorts.iter().flat_map(of_cohort).collect();
             assert_eq!(lines, expected_lines, "{}", finding.id);
             assert_eq!(lines.iter().collect::<BTreeSet<_>>().len() as u64, expected, "{}", finding.id);
             checked += 1;

@@ -97,7 +97,7 @@ CLAIMS = [
     ("education-table-p", "Pearson's chi-square test of education and vote: p = {}.", "voters:vote/education/table/test", "p", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$p.value)"),
     ("education-table-v", "Cramer's V of education and vote without its bias is {}.", "voters:vote/education/table/effect", "number", "R", "{ x <- table(d$educ, d$vote); n <- sum(x); f <- chisq.test(x)$statistic / n; k <- (7 - 1) / (n - 1); sprintf('%.4f', sqrt(max(0, f - k) / (2 - 1 / (n - 1) - 1))) }"),
     ("education-table-residual", "The adjusted residual of Clinton voters with a PhD is {}.", "voters:vote/education/table/phd/clinton/residual", "number", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$stdres[7, 1])"),
-    ("education-table-cell", "{} of {} with a PhD are for Clinton.", "voters:vote/education/table/phd/clinton/row", "count of", "pandas", "pd.crosstab(df.educ, df.vote).loc[7, 0], (df.educ == 7).sum()"),
+    ("education-table-cell", "{} of {} Clinton voters have a PhD.", "voters:vote/education/table/phd/clinton/column", "count of", "pandas", "pd.crosstab(df.educ, df.vote).loc[7, 0], (df.vote == 0).sum()"),
 ]
 
 HEAD = """# Written by independent.py from ../../fixtures/anes96/anes96.csv; do not edit by hand.

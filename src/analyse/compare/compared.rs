@@ -107,7 +107,7 @@ impl<'a> Compared<'a> {
         let samples = answers.samples();
         for (position, (side, question)) in self.sides.sides.iter().zip(asked).enumerate() {
             let item = question.items.iter().position(|item| item.id == self.item).unwrap_or(0);
-            let about = About::question(side.cohort, question).item(question, item);
+            let about = About::of_item(side.cohort, question, item);
             match (scale, answers) {
                 (Treat::Nominal, Counted::Levels { table: Ok(table), .. }) => {
                     if let Some(counts) = table.rows().nth(position) {

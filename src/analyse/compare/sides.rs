@@ -15,6 +15,7 @@ pub(in crate::analyse) struct Side<'a> {
 }
 
 /// The sides of one comparison.
+#[expect(clippy::struct_field_names, reason = "what is on the sides is a side")]
 pub(in crate::analyse) struct Sides<'a> {
     /// What stands where the group stands in other ids.
     pub(in crate::analyse) id: String,
