@@ -50,16 +50,16 @@ fn nets_pairs_and_combinations_are_counted_over_those_who_answered() {
     // Four ticked anything; three of them A or B.
     assert_eq!(share(&findings, "all/m/net-ab"), (3, 4));
     assert!(findings.get("all/m/net-ab").unwrap().cautions.contains(&Caution::NotAdditive));
-    assert_eq!(share(&findings, "all/m/A/with/B"), (2, 4));
-    assert_eq!(share(&findings, "all/m/B/with/C"), (0, 4));
+    assert_eq!(share(&findings, "all/m/a/with/b"), (2, 4));
+    assert_eq!(share(&findings, "all/m/b/with/c"), (0, 4));
     // A and C: 1 both, 2 A alone, 1 C alone, nobody neither: (1 * 0 - 2 * 1) / sqrt(3 * 1 * 2 * 2).
-    assert!((number(&findings, "all/m/A/with/C/phi") + 2.0 / 12_f64.sqrt()).abs() < 1e-12);
+    assert!((number(&findings, "all/m/a/with/c/phi") + 2.0 / 12_f64.sqrt()).abs() < 1e-12);
     assert_eq!(share(&findings, "all/m/number-ticked/2"), (3, 4));
     assert!((number(&findings, "all/m/number-ticked/mean") - 7.0 / 4.0).abs() < 1e-12);
     // The two sets of one person each do not both fit beside the first, so neither is written.
     assert_eq!(findings.get("all/m/distinct-combinations").unwrap().value, Value::Count(3));
-    assert_eq!(share(&findings, "all/m/combination/A+B"), (2, 4));
-    assert!(findings.get("all/m/combination/C").is_none());
+    assert_eq!(share(&findings, "all/m/combination/a+b"), (2, 4));
+    assert!(findings.get("all/m/combination/c").is_none());
 }
 
 #[test]

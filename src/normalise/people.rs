@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, Excluded, People};
 use crate::ingest::Export;
-use crate::study::{Exclusion, Group, Rule, Study};
+use crate::study::{Exclusion, Group, Rule, Study, StudyQuestion};
 
-use super::bind::bind;
+use super::bind::{Bound, bind};
 use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
@@ -53,23 +53,14 @@ fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
     }
 }
 
-fn with_answers(
-    study: &Study,
-    group: &Group,
+/// The questions of a group with their answers; what was read as something else goes into the ledger.
+fn coded(
     export: &Export,
-    roster: Option<&RosterList>,
+    coder: &Coder<'_>,
+    bound: Vec<(&StudyQuestion, Bound)>,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
-) -> Result<Cohort, Vec<Diag>> {
-    let bound = bind(study, group, export);
-    let received = received(study, group, export);
-    let (bound, received) = match (bound, received) {
-        (Ok(bound), Ok(received)) => (bound, received),
-        (bound, received) => {
-            return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
-        }
-    };
-    let coder = Coder::new(export);
+) -> Vec<CohortQuestion> {
     let mut questions = Vec::new();
     for (declared, bound) in bound {
         let said =
@@ -96,6 +87,27 @@ fn with_answers(
             answers: coded.answers,
         });
     }
+    questions
+}
+
+fn with_answers(
+    study: &Study,
+    group: &Group,
+    export: &Export,
+    roster: Option<&RosterList>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
+) -> Result<Cohort, Vec<Diag>> {
+    let bound = bind(study, group, export);
+    let received = received(study, group, export);
+    let (bound, received) = match (bound, received) {
+        (Ok(bound), Ok(received)) => (bound, received),
+        (bound, received) => {
+            return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
+        }
+    };
+    let coder = Coder::new(export);
+    let questions = coded(export, &coder, bound, ledger, notes);
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
     let link = link(study, group, export, roster)?;

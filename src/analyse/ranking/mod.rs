@@ -68,7 +68,7 @@ impl Asked<'_> {
         found.cautions.extend(self.field.cautions());
         // Rankings and pairs of items are no people.
         if !matches!(found.statistic, Statistic::DistinctRankings | Statistic::KemenyDistance) {
-            found.counts = found.counts.or_else(|| self.field.who(self.question));
+            found.counts = found.counts.or_else(|| Some(self.field.who(self.question)));
         }
         self.about.find(findings, tail, found);
     }

@@ -70,9 +70,10 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::CannotReach
         | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        Caution::NoSampling | Caution::TakenAsRandom => None,
-        // No figure shows a comparison yet.
-        Caution::TestByRule { .. }
+        // Of the others intervals are not said in figures, and no figure shows a comparison yet.
+        Caution::NoSampling
+        | Caution::TakenAsRandom
+        | Caution::TestByRule { .. }
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }
