@@ -8,6 +8,7 @@ mod kobo;
 mod labelled;
 mod limesurvey;
 mod mariposa;
+mod plackettluce;
 mod qualtrics;
 mod truth;
 

@@ -124,7 +124,7 @@ fn own_words_in_a_cell_of_ranks_or_of_a_scale_are_not_told() {
         for secret in ["Ann Lee", "1 - ask Ann Lee", "01701234567"] {
             let changed = students.with_cell(&source, 4, students.column(column), secret);
             let said = everything_said(&changed, "near-peer");
-            assert!(!said.contains("Ann Lee") && !said.contains("0170"), "{column} tells {secret}");
+            assert!(!said.contains("Ann Lee") && !said.contains("01701234567"), "{column} tells {secret}");
             let rank_in_words = column == "Q4_1" && secret.starts_with("1 -");
             // What it was read as stands in quotes, so that the cell of the ledger is quoted as a whole.
             let rule = if rank_in_words { "rank-in-words,\"" } else { rule };

@@ -81,7 +81,7 @@ statistics! {
     /// The share of respondents who ticked both of two choices.
     TickedBoth = "ticked-both",
     /// The phi coefficient of two choices.
-    Phi = "phi",
+    Phi = "choices-phi",
     /// The number of different sets of choices that were ticked.
     DistinctCombinations = "distinct-combinations",
     /// The share of respondents who ticked exactly these choices.
@@ -99,7 +99,7 @@ statistics! {
     /// The share of rankings that put two items level.
     LevelWith = "level-with",
     /// The Borda score of an item.
-    Borda = "borda",
+    Borda = "borda-score",
     /// The Copeland score of an item.
     Copeland = "copeland",
     /// The item that a majority prefers to each other.
@@ -111,7 +111,7 @@ statistics! {
     /// Kendall's W.
     KendallW = "kendall-w",
     /// Friedman's test.
-    Friedman = "friedman",
+    Friedman = "friedman-test",
     /// The test of two items after Friedman's.
     PostHoc = "post-hoc",
     /// The worth of an item in the Plackett-Luce model.
@@ -125,7 +125,7 @@ statistics! {
     /// The logarithm of the parameter of ties of one size.
     LogTie = "log-tie",
     /// An order that disagrees least with all rankings.
-    Kemeny = "kemeny",
+    Kemeny = "kemeny-order",
     /// The pairs of items that rankings put in another order than the consensus.
     KemenyDistance = "kemeny-distance",
     /// Pairs of a link.

@@ -82,10 +82,7 @@ pub(in crate::analyse) fn combinations(
     let Answers::Ticks(ticks) = &question.answers else { return };
     about.account(findings);
     let mut sets: Vec<(Vec<usize>, u64)> = sets(ticks, &about.cohort.rows).into_iter().collect();
-    let distinct = Found {
-        counts: about.who_answered(),
-        ..Found::plain(Statistic::DistinctCombinations, Value::Count(sets.len() as u64))
-    };
+    let distinct = Found::plain(Statistic::DistinctCombinations, Value::Count(sets.len() as u64));
     about.find(findings, &["distinct-combinations"], distinct);
     // The sort is stable, so that equally frequent sets stay in the order of their choices.
     sets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

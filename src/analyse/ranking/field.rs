@@ -83,7 +83,7 @@ impl Field {
             let places = || ballot.iter().filter_map(|rank| place(*rank));
             let (above, level) =
                 (places().filter(|other| *other < own), places().filter(|other| *other == own));
-            Some(above.count() as f64 + (level.count() as f64 + 1.0) / 2.0)
+            Some(above.count() as f64 + f64::midpoint(level.count() as f64, 1.0))
         };
         ballot.iter().map(midrank).collect()
     }
@@ -99,12 +99,12 @@ impl Field {
     }
 
     /// Whose rankings count.
-    pub(super) fn who(&self, question: &CohortQuestion) -> Option<Selector> {
+    pub(super) fn who(&self, question: &CohortQuestion) -> Selector {
         let question = question.id.clone();
-        Some(match self.partial {
+        match self.partial {
             Partial::CompleteOnly => Selector::RankedEvery { question },
             Partial::TiedLast | Partial::OnlyRanked => Selector::Answered { question, item: 0 },
-        })
+        }
     }
 
     /// Those whose rankings count and who are picked by a selector.

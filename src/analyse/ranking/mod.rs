@@ -66,7 +66,10 @@ impl Asked<'_> {
     fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) {
         let mut found = found;
         found.cautions.extend(self.field.cautions());
-        found.counts = found.counts.or_else(|| self.field.who(self.question));
+        // Rankings and pairs of items are no people.
+        if !matches!(found.statistic, Statistic::DistinctRankings | Statistic::KemenyDistance) {
+            found.counts = found.counts.or_else(|| Some(self.field.who(self.question)));
+        }
         self.about.find(findings, tail, found);
     }
 

@@ -107,9 +107,21 @@ const FORMS: &[Form] = &[
         read: |_, _| Some(Inquiry::Distribution),
     },
     Form { name: "choices", kinds: &[Kind::Multi], read: |_, _| Some(Inquiry::Choices) },
-    Form { name: "co-selection", kinds: &[Kind::Multi], read: ticked_together::co_selection },
-    Form { name: "combinations", kinds: &[Kind::Multi], read: ticked_together::combinations },
-    Form { name: "order of preference", kinds: &[Kind::Ranking], read: preference::read },
+    Form {
+        name: "co-selection",
+        kinds: &[Kind::Multi],
+        read: |known, section| Some(ticked_together::co_selection(known, section)),
+    },
+    Form {
+        name: "combinations",
+        kinds: &[Kind::Multi],
+        read: |known, section| Some(ticked_together::combinations(known, section)),
+    },
+    Form {
+        name: "order of preference",
+        kinds: &[Kind::Ranking],
+        read: |known, section| Some(preference::read(known, section)),
+    },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
     Form {

@@ -58,7 +58,7 @@ impl Preferred {
     pub const DEFAULT: [Self; 4] = [Self::Ranks, Self::MeanRank, Self::Condorcet, Self::KendallW];
 }
 
-pub(super) fn read(_: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn read(_: &Known<'_>, section: &Section<'_>) -> Inquiry {
     let named = section.texts("methods");
     no_duplicates(section, "method", &named);
     let methods: Vec<Preferred> =
@@ -81,10 +81,10 @@ pub(super) fn read(_: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
         }
         number
     });
-    Some(Inquiry::OrderOfPreference(Preference {
+    Inquiry::OrderOfPreference(Preference {
         methods,
         top,
         partial: partial.unwrap_or_default(),
         pseudo: pseudo.unwrap_or(0.0),
-    }))
+    })
 }

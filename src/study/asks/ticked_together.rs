@@ -14,12 +14,12 @@ pub struct CoSelection {
     pub phi: bool,
 }
 
-pub(super) fn co_selection(_: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn co_selection(_: &Known<'_>, section: &Section<'_>) -> Inquiry {
     let phi = section.flag("phi").is_some_and(|phi| phi.value);
-    Some(Inquiry::CoSelection(CoSelection { phi }))
+    Inquiry::CoSelection(CoSelection { phi })
 }
 
-pub(super) fn combinations(_: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn combinations(_: &Known<'_>, section: &Section<'_>) -> Inquiry {
     let most = section.count("most").map_or(MOST_COMBINATIONS, |most| most.value);
-    Some(Inquiry::Combinations { most })
+    Inquiry::Combinations { most }
 }
