@@ -162,7 +162,7 @@ fn trace_goes_from_a_number_to_its_rows() {
         "students/preferred/senior-medical-students/rank-1: 64.3% (9/14), 95% interval 38.8 to 83.7\n"
     ));
     assert!(said.contains("students.csv: 19, 20, 21, 23, 24, 27, 32, 34, 35"), "{said}");
-    let output = canvass(&["trace", "analyses/near-peer", "students/rr3"], root());
+    let output = canvass(&["trace", "analyses/near-peer", "students/rr9"], root());
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("did you mean students/rr"), "{}", stderr(&output));
 }

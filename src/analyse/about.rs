@@ -7,7 +7,6 @@ use crate::findings::{
     Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Side, Statistic, Value,
 };
 use crate::normalise::{Cohort, CohortQuestion};
-use crate::responses::Answer;
 use crate::stats::proportion::Proportion;
 use crate::stats::proportion::finite_frame::exact_hypergeometric;
 use crate::responses::{Answer, Tally};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diag::{FileId, Severity};
-use crate::findings::{Disposition, Value};
+use crate::findings::Value;
 use crate::io::{Disk, publish, relative};
 use crate::numbers::percent;
 use crate::pipeline::{Outcome, may_replace};
@@ -106,13 +106,13 @@ fn kept(outcome: &Outcome, text: &mut String) {
             continue;
         }
         let _ = write!(text, "{} of {} rows", people.included, people.received);
-        if let (Some(invited), Some(complete), Some(partial)) =
-            (people.n_invited(), people.n_with(Disposition::Complete), people.n_with(Disposition::Partial))
-        {
-            let responded = complete + partial;
-            let rate =
-                percent(responded, invited, 1).map_or_else(|| "n/a".to_owned(), |rate| format!("{rate}%"));
-            let _ = write!(text, "; RR2 {rate} ({responded}/{invited})");
+        for (tail, name) in [("rr2", "RR2"), ("participation-rate", "participation rate")] {
+            let found = outcome.findings.get(&format!("{}/{tail}", cohort.group)).map(|found| &found.value);
+            if let Some(Value::Share { count, of }) = found {
+                let rate =
+                    percent(*count, *of, 1).map_or_else(|| "n/a".to_owned(), |rate| format!("{rate}%"));
+                let _ = write!(text, "; {name} {rate} ({count}/{of})");
+            }
         }
         let out: Vec<String> = people
             .excluded

@@ -147,7 +147,7 @@ fn with_answers(
             warn_of_not_eligible(&cohort, link, notes);
             fielding.completion =
                 Some(Completion::CutPoints { complete: group.complete, partial: group.partial });
-            fielding.rows_are_invitees = link.tells_apart(&cohort.rows);
+            fielding.rows_are_invitees = link.tells_apart(&cohort.rows, &cohort.invitees);
             Some(invited(&cohort.invitees))
         }
         (roster, _) => {
@@ -284,10 +284,15 @@ impl Link {
         &self.column
     }
 
-    /// Whether each of the rows belongs to a person of its own.
-    fn tells_apart(&self, rows: &[usize]) -> bool {
+    /// Whether each of the rows belongs to a person of its own who counts in a rate.
+    fn tells_apart(&self, rows: &[usize], people: &[Invitee]) -> bool {
         let mut seen = BTreeSet::new();
-        rows.iter().all(|row| self.person(*row).is_some_and(|person| seen.insert(person)))
+        rows.iter().all(|row| {
+            self.person(*row).is_some_and(|person| {
+                let known = people.get(person).map(|known| known.disposition);
+                known != Some(Disposition::NotEligible) && seen.insert(person)
+            })
+        })
     }
 
     fn on_roster(&self) -> Vec<bool> {

@@ -1,6 +1,6 @@
 //! One finding as words.
 
-use crate::findings::{Finding, Findings, Tier, Value};
+use crate::findings::{Caution, Finding, Findings, Tier, Value};
 use crate::numbers::NumberStyle;
 
 use super::template::Form;
@@ -71,6 +71,14 @@ fn plain(value: &Value, form: Form, finding: &Finding, style: NumberStyle) -> Re
         }
         (Value::Share { count, of }, Form::Percent) => {
             Ok(style.percent(*count, *of, style.percent_decimals(*of)))
+        }
+        (Value::Number(number), Form::Percent) => {
+            let cases = finding.cautions.iter().find_map(|caution| match caution {
+                Caution::EligibleShare { known, unknown, .. } => Some(known + unknown),
+                _ => None,
+            });
+            let decimals = style.percent_decimals(cases.ok_or("it is no share")?);
+            Ok(format!("{}%", style.number(number * 100.0, decimals.0)))
         }
         (Value::Share { of, .. }, Form::Interval) => {
             let interval = finding.interval.as_ref().ok_or("it has no interval")?;

@@ -39,7 +39,6 @@ pub(super) fn outcome_rates(asked: &OutcomeRates, cohorts: &[&Cohort], findings:
         let about = About::group(cohort);
         let cases = Cases::of(cohort, &share);
         all_rates(&about, &cases, findings);
-        participation(&about, findings);
         visits::visits(&about, findings);
         known.push(cases);
     }
@@ -84,12 +83,13 @@ fn together(id: &str, cohorts: &[&Cohort]) -> Cohort {
     }
 }
 
-/// Writes RR1 and RR2, which are asked wherever people are.
+/// Writes RR1 and RR2, which are asked wherever people are, and what an opt-in sample has instead.
 pub(super) fn response_rates(about: &About<'_>, findings: &mut Findings) {
     let cases = Cases::of(about.cohort, &Err(NotComputed::EmptyBase));
     for named in RATES.iter().filter(|named| is_response_rate(named.rate)) {
         write(about, named, &cases, findings);
     }
+    participation(about, findings);
 }
 
 fn is_response_rate(rate: OutcomeRate) -> bool {
