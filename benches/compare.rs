@@ -62,7 +62,7 @@ fn main() {
     let mut findings = Findings::default();
     for _ in 0..=RUNS {
         let start = Instant::now();
-        findings = analyse(&study, &cohorts);
+        findings = analyse(&study, &cohorts, &[]);
         seconds.push(start.elapsed().as_secs_f64());
     }
     // The first run warms up.
@@ -113,6 +113,8 @@ fn cohort(name: &str, answers: &[Vec<u8>], from: usize, to: usize) -> Cohort {
         top: 3..5,
         reversed: vec![false; ITEMS],
         scores: (1..=5).collect(),
+        nets: Vec::new(),
+        ties: false,
         answers: Answers::Scaled { items: answers.iter().map(codes).collect() },
     };
     let count = (to - from) as u64;
@@ -128,6 +130,7 @@ fn cohort(name: &str, answers: &[Vec<u8>], from: usize, to: usize) -> Cohort {
         invitees: Vec::new(),
         roster: None,
         questions: Arc::new(vec![question]),
+        fielding: Arc::default(),
     }
 }
 
