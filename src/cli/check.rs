@@ -10,7 +10,7 @@ use crate::pipeline::{BoundQuestion, Checked, Stopped, check as check_study, stu
 
 use super::args::Check;
 use super::exit::{DIFFERENT, DONE, FAILED};
-use super::notes::notes;
+use super::notes::{notes, on_their_lines};
 use super::study::to_decide;
 use super::ui::{Ui, counted};
 use super::wrap::{cut, hang, one_line, pad, width};
@@ -19,13 +19,14 @@ pub(super) fn check(options: &Check, ui: &mut Ui) -> u8 {
     let checked = study_file(&Disk, &options.study)
         .and_then(|file| check_study(&Disk, &file, &|what| ui.progress(what)));
     match checked {
-        Ok(checked) => {
+        Ok(mut checked) => {
+            checked.prepared.notes = on_their_lines(&checked.prepared.notes, &checked.prepared.sources);
             ui.out(&if options.json { json::fine(&checked) } else { text(&checked) });
             DONE
         }
         Err(stopped) => {
             if options.json {
-                ui.out(&json::wrong(&stopped.problems));
+                ui.out(&json::wrong(&on_their_lines(&stopped.problems, &stopped.sources)));
             } else {
                 ui.stopped(&stopped);
             }
