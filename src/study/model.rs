@@ -142,6 +142,8 @@ pub struct StudyQuestion {
     pub scale: Option<Scale>,
     /// Its choices, where the export has no definition.
     pub choices: Vec<Choice>,
+    /// Other texts of cells for choices: the text, and the label or code of the choice that it means.
+    pub also: Vec<(Spanned<String>, Spanned<String>)>,
     /// What the numbers of a ranking are, if the study says it.
     pub ranks: Option<Ranks>,
     /// What stands between several answers in one cell: the ticks of a multi-select, the items of a ranking.

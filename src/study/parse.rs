@@ -15,8 +15,19 @@ use super::parts::parts;
 use super::questions::questions;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 10] =
-    ["label", "kind", "scale", "choices", "codes", "items", "missing", "ranks", "separator", "reverse"];
+pub const QUESTION_KEYS: [&str; 11] = [
+    "label",
+    "kind",
+    "scale",
+    "choices",
+    "codes",
+    "also",
+    "items",
+    "missing",
+    "ranks",
+    "separator",
+    "reverse",
+];
 
 /// The files that a study file names and people write: its template and its reported results.
 #[derive(Debug, Clone, Default)]

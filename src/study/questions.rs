@@ -11,8 +11,9 @@ use super::names::{check_id, no_duplicates, one_of};
 use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 5] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 6] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
+    (&["also"], &[Kind::Single]),
     (&["ranks"], &[Kind::Ranking]),
     (&["separator"], &[Kind::Multi, Kind::Ranking]),
     (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
@@ -43,6 +44,7 @@ fn question(
     let kind = section.required_text("kind").and_then(|kind| one_of(section, &kind, &Kind::NAMES));
     let scale_name = section.text("scale");
     let choices = choices(section);
+    let also = pairs(section, "also");
     let ranks = section.text("ranks").and_then(|ranks| one_of(section, &ranks, &Ranks::NAMES));
     let reversed = section.texts("reverse");
     let separator = separator(section);
@@ -102,6 +104,7 @@ fn question(
         kind,
         scale,
         choices,
+        also,
         ranks,
         separator,
         missing,

@@ -9,11 +9,12 @@ use canvass::pipeline::{Outcome, compute};
 use canvass::study::Claim;
 use canvass::verify::{Verdict, check_claims};
 
-use super::folder;
+use super::{folder, kobo};
 use crate::verify::altered;
 
 /// A study, how many of its claims are bound to a finding, and how many are bound to nothing.
-const STUDIES: [(&str, usize, usize); 3] = [
+const STUDIES: [(&str, usize, usize); 4] = [
+    ("kobo-cleaningtools/study.toml", 3776, 5),
     ("limesurvey-rse/uk-2016.toml", 345, 8),
     ("limesurvey-rse/nl-2017.toml", 512, 3),
     ("limesurvey-rse/zaf-2017.toml", 897, 5),
@@ -21,6 +22,9 @@ const STUDIES: [(&str, usize, usize); 3] = [
 
 /// The disk, with the corpus wherever it is.
 struct Corpus(String);
+
+/// The form of the households, whose two sheets the corpus has as two tables.
+const FORM: &str = "../shared/data/kobo-cleaningtools/form.csv";
 
 impl Corpus {
     fn name(&self, file: &FileId) -> FileId {
@@ -33,6 +37,9 @@ impl Corpus {
 
 impl Source for Corpus {
     fn read(&self, file: &FileId) -> Result<Vec<u8>, Diag> {
+        if file.as_str() == FORM {
+            return Ok(kobo::form(&self.0));
+        }
         Disk.read(&self.name(file))
     }
 

@@ -5,6 +5,7 @@ mod multi;
 mod names;
 mod outside;
 mod ranking;
+mod spellings;
 
 use crate::codebook::{Form, Item, Kind, Question};
 use crate::diag::{Diag, codes, nearest};
@@ -163,7 +164,7 @@ impl<'a> Binder<'a> {
             ),
         }
         .map_err(|problem| vec![problem])?;
-        let question = self.outside_last(question);
+        let question = self.outside_last(self.spelt(question)?);
         self.check_private(sources, &question).map_err(|problem| vec![problem])?;
         self.named(question)
     }
