@@ -13,7 +13,8 @@ use super::{folder, kobo};
 use crate::verify::altered;
 
 /// A study, how many of its claims are bound to a finding, and how many are bound to nothing.
-const STUDIES: [(&str, usize, usize); 4] = [
+const STUDIES: [(&str, usize, usize); 5] = [
+    ("jupyter-2015/study.toml", 3, 0),
     ("kobo-cleaningtools/study.toml", 3776, 5),
     ("limesurvey-rse/uk-2016.toml", 345, 8),
     ("limesurvey-rse/nl-2017.toml", 512, 3),
