@@ -14,6 +14,7 @@ pub mod normalise;
 pub mod numbers;
 pub mod pipeline;
 pub mod record;
+pub mod report;
 pub mod responses;
 pub mod stats;
 pub mod study;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diag, Noted, codes};
+use crate::diag::{Diag, Noted, Place, codes};
 use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
 use crate::findings::{Findings, Outline};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
+use crate::report;
 use crate::study::{Shown, Study};
 use crate::tables::{self, Table, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
@@ -26,6 +27,9 @@ pub fn render(
     let mut renderer = Renderer {
         outcome,
         files: BTreeMap::new(),
+        tables: Vec::new(),
+        figures: Vec::new(),
+        text: None,
         inputs: Vec::new(),
         problems: Vec::new(),
         notes: Vec::new(),
@@ -41,6 +45,7 @@ pub fn render(
     let findings = FindingsFile::new(&outcome.study.id, &outcome.outline, &outcome.findings);
     renderer.files.insert("findings.json".to_owned(), findings.write());
     renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger, &outcome.study.file));
+    renderer.report();
     let manifest = renderer.manifest();
     renderer.files.insert(MARK.to_owned(), manifest.write());
     Ok(Noted { value: renderer.files, notes: renderer.notes })
@@ -49,6 +54,9 @@ pub fn render(
 struct Renderer<'a> {
     outcome: &'a Outcome,
     files: BTreeMap<String, Vec<u8>>,
+    tables: Vec<report::Shown<Table>>,
+    figures: Vec<report::Shown<Figure>>,
+    text: Option<String>,
     inputs: Vec<InputRecord>,
     problems: Vec<Diag>,
     notes: Vec<Diag>,
@@ -57,6 +65,7 @@ struct Renderer<'a> {
 impl Renderer<'_> {
     fn tables(&mut self) {
         let Outcome { study, outline, findings, .. } = self.outcome;
+        let mut built = Vec::new();
         for shown in &study.tables {
             match table(study, shown, outline, findings) {
                 Ok(table) => {
@@ -64,12 +73,33 @@ impl Renderer<'_> {
                         ("md", tables::markdown(&table).into_bytes()),
                         ("html", tables::html(&table).into_bytes()),
                         ("csv", tables::csv(&table)),
+                        ("json", tables::json(&table)),
+                        ("tex", tables::latex(&table).into_bytes()),
                     ];
                     for (ending, text) in texts {
                         self.files.insert(format!("tables/{}.{ending}", shown.id), text);
                     }
+                    self.tables.push(report::Shown { what: table.clone(), of: shown.of.clone() });
+                    built.push(table);
                 }
                 Err(problem) => self.problems.push(problem),
+            }
+        }
+        if built.is_empty() {
+            return;
+        }
+        self.files.insert("tables.tex".to_owned(), tables::latex_document(&built).into_bytes());
+        let whole = [
+            ("tables.docx", tables::docx(&study.title, &built).map_err(|why| why.to_string())),
+            ("tables.xlsx", tables::xlsx(&study.title, &built, findings).map_err(|why| why.to_string())),
+        ];
+        for (name, written) in whole {
+            match written {
+                Ok(bytes) => drop(self.files.insert(name.to_owned(), bytes)),
+                Err(why) => {
+                    let diag = Diag::error(codes::CANNOT_WRITE, Place::Nowhere, format!("{name}: {why}"));
+                    self.problems.push(diag.help("a sheet holds at most 1,048,576 rows and 16,384 columns"));
+                }
             }
         }
     }
@@ -86,8 +116,10 @@ impl Renderer<'_> {
                             Diag::warning(codes::FIGURE_CAUTION, place.clone(), caution.clone())
                         };
                         self.notes.extend(figure.cautions.iter().map(warn));
-                        self.files.insert(format!("figures/{}.svg", shown.id), figure.svg.into_bytes());
+                        self.files
+                            .insert(format!("figures/{}.svg", shown.id), figure.svg.clone().into_bytes());
                         self.files.insert(format!("figures/{}.png", shown.id), png);
+                        self.figures.push(report::Shown { what: figure, of: shown.of.clone() });
                     }
                     Err(reason) => self.problems.push(cannot_show(study, shown, &reason.to_string())),
                 },
@@ -120,10 +152,29 @@ impl Renderer<'_> {
             .and_then(|parsed| text::write(&parsed, template.words, outline, findings, study.style));
         match written {
             Ok(written) => {
-                self.files.insert("results.md".to_owned(), written.markdown.into_bytes());
+                self.files.insert("results.md".to_owned(), written.markdown.clone().into_bytes());
+                self.text = Some(written.markdown);
             }
             Err(mut problems) => self.problems.append(&mut problems),
         }
+    }
+
+    fn report(&mut self) {
+        let Outcome { study, outline, findings, ledger, inputs, .. } = self.outcome;
+        let named =
+            |input: &crate::record::Input| (relative(&study.file, &input.file), input.digest.to_string());
+        let inputs: Vec<(String, String)> = inputs.iter().map(named).collect();
+        let page = report::report(&report::Report {
+            study: &study.id,
+            outline,
+            findings,
+            text: self.text.as_deref(),
+            tables: &self.tables,
+            figures: &self.figures,
+            ledger,
+            inputs: &inputs,
+        });
+        self.files.insert("report.html".to_owned(), page.into_bytes());
     }
 
     /// A claim that nothing could bear out is a mistake of its file; one whose words say another number is warned of.
@@ -209,6 +260,9 @@ fn one_question(study: &Study, shown: &Shown) -> Result<String, Diag> {
     }
 }
 
+/// Every kind of table, in the order in which they are listed to a writer.
+const TABLES: &[&str] = &["response", "sample", "items", "choices", "ranking", "numbers"];
+
 /// The kind of table that the study file names.
 fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
     if let Some(order) = &shown.order {
@@ -226,7 +280,7 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: response, sample, items, choices, ranking, numbers"))
+            Err(diag.help(format!("there are: {}", TABLES.join(", "))))
         }
     }
 }

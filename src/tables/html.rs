@@ -26,8 +26,17 @@ pub fn html(table: &Table) -> String {
     let title = escape(&table.title);
     let mut text = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<table>\n<caption>{title}</caption>\n<thead>\n<tr>"
+         <style>{STYLE}</style>\n</head>\n<body>\n"
     );
+    text.push_str(&html_fragment(table));
+    text.push_str("</body>\n</html>\n");
+    text
+}
+
+/// Writes a table as a part of a document: the table, its footnotes and its notes.
+pub fn html_fragment(table: &Table) -> String {
+    let title = escape(&table.title);
+    let mut text = format!("<table>\n<caption>{title}</caption>\n<thead>\n<tr>");
     for heading in std::iter::once(&table.stub).chain(&table.columns) {
         let _ = write!(text, "<th scope=\"col\">{}</th>", escape(heading));
     }
@@ -42,7 +51,6 @@ pub fn html(table: &Table) -> String {
     for note in &table.notes {
         let _ = writeln!(text, "<p>{}</p>", escape(note));
     }
-    text.push_str("</body>\n</html>\n");
     text
 }
 
@@ -79,7 +87,7 @@ fn marked(words: &str, positions: &[usize]) -> String {
 }
 
 /// A text as character data or within quotes.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

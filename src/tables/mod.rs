@@ -1,4 +1,4 @@
-//! Tables: from findings to rows of cells, to Markdown, HTML and CSV.
+//! Tables: from findings to rows of cells, to Markdown, HTML, CSV, JSON, LaTeX, Word and Excel.
 //!
 //! A cell knows the findings that it shows, so that every printed number can be followed back. The renderers add
 //! separators and escapes and nothing else.
@@ -6,12 +6,16 @@
 mod build;
 pub mod codebook;
 mod csv;
+mod docx;
 mod draft;
 mod html;
+mod json;
+mod latex;
 mod markdown;
 #[cfg(test)]
 mod samples;
 mod table;
+mod xlsx;
 
 use std::fmt;
 
@@ -19,9 +23,13 @@ use crate::findings::{Findings, Kind, Outline, QuestionOutline};
 use crate::numbers::NumberStyle;
 
 pub use csv::csv;
-pub use html::html;
+pub use docx::{NoDocument, docx};
+pub use html::{escape as escape_html, html, html_fragment};
+pub use json::json;
+pub use latex::{latex, latex_document};
 pub use markdown::markdown;
 pub use table::{Cell, Quote, Row, Section, Table, letter};
+pub use xlsx::{NoWorkbook, xlsx};
 
 use draft::Draft;
 
