@@ -222,11 +222,12 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "items" => Ok(TableKind::Items { question: question()? }),
         "choices" => Ok(TableKind::Choices { question: question()? }),
         "ranking" => Ok(TableKind::Ranking { question: question()? }),
+        "flow" => Ok(TableKind::Flow),
         "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: response, sample, items, choices, ranking, numbers"))
+            Err(diag.help("there are: response, sample, items, choices, ranking, numbers, flow"))
         }
     }
 }
