@@ -119,14 +119,23 @@ fn eight_rules_are_shown_with_their_zeros_in_table_figure_and_ledger() {
     assert_eq!(outcome.findings.get("all/screened/any").unwrap().value, Value::Share { count: 1, of: 1 });
     let files = render(&outcome, &source, &|_| {}).unwrap().value;
     let table = String::from_utf8(files["tables/flow.csv"].clone()).unwrap();
-    for row in [
-        "Rows received,7,",
-        "Left out: previews and tests,1,6",
-        "Left out: not submitted,0,5",
-        "Left out: one answer many times in a row,0,1",
-        "Analysed,1,",
+    let shown: Vec<(&str, &str, &str)> = table
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split(',').skip(2);
+            Some((cells.next()?, cells.next()?, cells.next()?))
+        })
+        .collect();
+    for cell in [
+        ("Rows received", "n", "7"),
+        ("Left out: previews and tests", "n", "1"),
+        ("Left out: previews and tests", "Remaining", "6"),
+        ("Left out: not submitted", "n", "0"),
+        ("Left out: one answer many times in a row", "Remaining", "1"),
+        ("Analysed", "n", "1"),
     ] {
-        assert!(table.contains(row), "{row}\n{table}");
+        assert!(shown.contains(&cell), "{cell:?}\n{table}");
     }
     let figure = String::from_utf8(files["figures/flow.svg"].clone()).unwrap();
     assert!(

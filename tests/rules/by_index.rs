@@ -81,16 +81,17 @@ fn far_answers_need_ten_people_for_each_item_who_answered_all() {
             ])
         })
         .collect();
-    all.extend((0..4).map(|_| items(["1", "2", "3", "4", "3", "3", "3", "1", "2"])));
+    all.extend((0..4).map(|_| items(["1", "2", "2", "4", "3", "3", "3", "2", "2"])));
     let terms = "of = \"b\"\nalpha = 0.005";
     let few = refused(&format!("[[exclude]]\nrule = \"mahalanobis\"\n{terms}\n"), &responses(&all));
+    assert_eq!(few.message, "the rule \"mahalanobis\" cannot be applied to export.csv");
     assert_eq!(few.help.as_deref(), Some("needs 30 observations, has 29"));
     let screen = run(&format!("[[screen]]\nrule = \"mahalanobis\"\n{terms}\n"), &responses(&all));
     let found = &screen.findings.get("all/screened/mahalanobis").unwrap().value;
     let reason = canvass::findings::Reason::Method(NotComputed::TooFew { needed: 30, found: 29 });
     assert_eq!(*found, Value::NotComputed(reason));
-    all.push(items(["1", "2", "3", "4", "1", "5", "3", "1", "2"]));
-    all.push(items(["1", "2", "3", "4", "1", "", "3", "1", "2"]));
+    all.push(items(["1", "2", "2", "4", "1", "5", "3", "2", "2"]));
+    all.push(items(["1", "2", "2", "4", "1", "", "3", "2", "2"]));
     // R: mahalanobis(x, colMeans(x), cov(x)) is 14.463 for the 25th and 13.513 for the 30th of these, below 5 for every
     // other; qchisq(.995, 3) is 12.838 and qchisq(.999, 3) is 16.266.
     assert_eq!(left_out("mahalanobis", terms, &responses(&all)), [28, 33]);

@@ -23,7 +23,7 @@ const COLUMNS: [(&str, &str); 24] = [
     ("Progress", "100"),
     ("Duration (in seconds)", "300"),
     ("Finished", "True"),
-    ("ResponseId", "R_0"),
+    ("ResponseId", ""),
     ("DistributionChannel", "anonymous"),
     ("code", ""),
     ("wave", ""),
@@ -50,14 +50,27 @@ type Response<'a> = &'a [(&'a str, &'a str)];
 fn export(responses: &[Response<'_>]) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let mut csv = String::new();
-    let heads: [&dyn Fn(&str) -> String; 3] =
-        [&quoted, &quoted, &|name| quoted(&format!("{{\"ImportId\":\"{name}\"}}"))];
+    let import_id = |at: usize, name: &str| match name {
+        "ResponseId" => "_recordId".to_owned(),
+        "Duration (in seconds)" => "duration".to_owned(),
+        // What comes after the marks of the platform: embedded data, then questions.
+        _ if at > 14 => name.replacen(['a', 'b', 'c'], &format!("QID{}_", name.as_bytes()[0]), 1),
+        _ if at > 10 => format!("QID{at}"),
+        _ if at > 7 => name.to_owned(),
+        _ => name.chars().take(1).flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect(),
+    };
+    let heads: [&dyn Fn(usize, &str) -> String; 3] =
+        [&|_, name| quoted(name), &|_, name| quoted(name), &|at, name| {
+            quoted(&format!("{{\"ImportId\":\"{}\"}}", import_id(at, name)))
+        }];
     for head in heads {
-        let cells: Vec<String> = COLUMNS.iter().map(|(name, _)| head(name)).collect();
+        let cells: Vec<String> = COLUMNS.iter().enumerate().map(|(at, (name, _))| head(at, name)).collect();
         let _ = writeln!(csv, "{}", cells.join(","));
     }
-    for response in responses {
-        let said: BTreeMap<&str, &str> = response.iter().copied().collect();
+    for (number, response) in responses.iter().enumerate() {
+        let record = format!("R_{number}");
+        let mut said: BTreeMap<&str, &str> = response.iter().copied().collect();
+        said.insert("ResponseId", &record);
         assert!(said.keys().all(|name| COLUMNS.iter().any(|(known, _)| known == name)), "{said:?}");
         let cells: Vec<String> =
             COLUMNS.iter().map(|(name, usual)| quoted(said.get(name).unwrap_or(usual))).collect();

@@ -1,6 +1,6 @@
 //! From those invited to those analysed, step by step, and whom the screens would leave out.
 
-use crate::findings::{Disposition, Outline, People};
+use crate::findings::{Disposition, Outline, People, Value};
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
@@ -46,7 +46,7 @@ fn rows(draft: &mut Draft<'_>, group: &str) -> Vec<Row> {
     rows.push(draft.row("Invited", vec![invited, blank()]));
     for disposition in Disposition::ALL {
         let id = id(&format!("disposition/{}", disposition.id()));
-        if draft.value(&id).is_some() {
+        if matches!(draft.value(&id), Some(Value::Count(_))) {
             let count = draft.count(&id);
             rows.push(
                 draft.row(&format!("Invited: {}", disposition.words().to_lowercase()), vec![count, blank()]),
