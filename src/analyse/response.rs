@@ -61,9 +61,10 @@ pub(super) fn response(cohort: &Cohort, findings: &mut Findings) {
             Found::plain(Statistic::Included, Value::Count(people.included)).counting(Selector::Included);
         about.find(findings, &["included"], found);
         for screened in &people.screened {
+            let small = screened.count.iter().filter_map(|_| Caution::small_base(people.included));
             let found = Found {
                 method: screened.method,
-                cautions: screened.cautions.clone(),
+                cautions: small.chain(screened.cautions.clone()).collect(),
                 ..Found::plain(Statistic::Screened, share_of(screened, people.included))
                     .level(&screened.rule)
                     .counting(Selector::Screened { rule: screened.rule.clone() })

@@ -9,7 +9,7 @@ use super::Caution;
 pub struct Excluded {
     /// The rule, by its id in the study file.
     pub rule: String,
-    /// What the study calls it, if it says so.
+    /// What it is called, if not by its usual words.
     pub label: Option<String>,
     /// How many rows it left out; zero is said too.
     pub count: u64,
@@ -24,7 +24,7 @@ pub struct Excluded {
 pub struct Screened {
     /// The rule, by its id in the study file.
     pub rule: String,
-    /// What the study calls it, if it says so.
+    /// What it is called, if not by its usual words.
     pub label: Option<String>,
     /// How many, or why nobody can say.
     pub count: Result<u64, NotComputed>,
@@ -37,20 +37,20 @@ pub struct Screened {
 impl Excluded {
     /// The rule in words that a reader of the study file's names does not need.
     pub fn words(&self) -> &str {
-        words(&self.rule, self.label.as_deref())
+        self.label.as_deref().unwrap_or_else(|| usual_words(&self.rule))
     }
 }
 
 impl Screened {
     /// The rule in words.
     pub fn words(&self) -> &str {
-        words(&self.rule, self.label.as_deref())
+        self.label.as_deref().unwrap_or_else(|| usual_words(&self.rule))
     }
 }
 
-/// A rule in words: what the study calls it; a rule of no known name stays as it is.
-fn words<'a>(rule: &'a str, label: Option<&'a str>) -> &'a str {
-    label.unwrap_or(match rule {
+/// A rule in words by its name; a rule of no known name stays as it is.
+pub fn usual_words(rule: &str) -> &str {
+    match rule {
         "preview" => "previews and tests",
         "test" => "test records",
         "not-on-roster" => "not on the roster",
@@ -69,7 +69,7 @@ fn words<'a>(rule: &'a str, label: Option<&'a str>) -> &'a str {
         "mahalanobis" => "answers far from everybody's",
         "any" => "at least one of these",
         other => other,
-    })
+    }
 }
 
 #[cfg(test)]

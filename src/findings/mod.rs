@@ -18,7 +18,7 @@ pub use crate::codebook::Kind;
 pub use base::{Asked, Base, Disposition, People, Side, Unbalanced};
 pub use caution::Caution;
 pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings};
-pub use left_out::{Excluded, Screened};
+pub use left_out::{Excluded, Screened, usual_words};
 pub use outline::{Named, Outline, QuestionOutline};
 pub use outside::{Outside, meanings};
 pub use selector::Selector;

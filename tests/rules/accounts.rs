@@ -107,9 +107,9 @@ fn eight_rules_are_shown_with_their_zeros_in_table_figure_and_ledger() {
             ("not submitted", 0),
             ("no consent", 2),
             ("not eligible", 1),
-            ("answered too fast", 1),
-            ("did not come far enough", 0),
-            ("one answer many times in a row", 0),
+            ("answered too fast (under 120 s)", 1),
+            ("did not come far enough (below 50%)", 0),
+            ("one answer many times in a row (4 or more)", 0),
         ]
     );
     assert_eq!(lines(&outcome, "exclude consent"), [6, 7]);
@@ -132,7 +132,7 @@ fn eight_rules_are_shown_with_their_zeros_in_table_figure_and_ledger() {
         ("Left out: previews and tests", "n", "1"),
         ("Left out: previews and tests", "Remaining", "6"),
         ("Left out: not submitted", "n", "0"),
-        ("Left out: one answer many times in a row", "Remaining", "1"),
+        ("Left out: one answer many times in a row (4 or more)", "Remaining", "1"),
         ("Analysed", "n", "1"),
     ] {
         assert!(shown.contains(&cell), "{cell:?}\n{table}");

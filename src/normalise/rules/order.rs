@@ -1,7 +1,7 @@
 //! The rules in their order: who is left out by which, and whom the screens count of those who stay.
 
 use crate::diag::{Diag, Place, codes};
-use crate::findings::{Caution, Excluded, Screened};
+use crate::findings::{Caution, Excluded, Screened, usual_words};
 use crate::normalise::ledger::{Ledger, LedgerEntry};
 use crate::stats::{Method, careless};
 use crate::study::{Exclusion, Group, Rule};
@@ -55,7 +55,7 @@ pub(in crate::normalise) fn exclude(
             let counted: Vec<usize> = rows.iter().copied().filter(|row| name_of(*row) == name).collect();
             kept.account.push(Excluded {
                 rule: name.to_owned(),
-                label: exclusion.label.clone().filter(|_| name == exclusion.id),
+                label: label(exclusion).filter(|_| name == exclusion.id),
                 count: counted.len() as u64,
                 method: method(&exclusion.rule),
                 cautions: cautions.clone(),
@@ -83,7 +83,7 @@ pub(in crate::normalise) fn screen(
     for exclusion in of_group(&subject.study.screens, group) {
         let screened = |count, cautions| Screened {
             rule: exclusion.id.clone(),
-            label: exclusion.label.clone(),
+            label: label(exclusion),
             count,
             method: method(&exclusion.rule),
             cautions,
@@ -126,6 +126,12 @@ fn names(exclusion: &Exclusion) -> Vec<&str> {
         Rule::BreakOff => vec![NOTHING_ANSWERED, &exclusion.id],
         _ => vec![&exclusion.id],
     }
+}
+
+/// What a rule is called: by the study, else by its usual words and the limit that it was told.
+fn label(exclusion: &Exclusion) -> Option<String> {
+    let with_limit = || Some(format!("{} ({})", usual_words(&exclusion.id), exclusion.rule.limit()?));
+    exclusion.label.clone().or_else(with_limit)
 }
 
 /// The index by which a rule judges, if it does by one.

@@ -196,6 +196,21 @@ impl Rule {
         }
     }
 
+    /// The limit that it was told, in words.
+    pub fn limit(&self) -> Option<String> {
+        Some(match self {
+            Self::Attention { checks, allow } => format!("more than {allow} of {} wrong", checks.len()),
+            Self::Speeder(Fastest::Seconds(seconds)) => format!("under {seconds} s"),
+            Self::Speeder(Fastest::MedianShare(share)) => format!("under {share} of the median time"),
+            Self::Progress { below } => format!("below {below}%"),
+            Self::Longstring { at_least, .. } => format!("{at_least} or more"),
+            Self::Irv { below, .. } => format!("standard deviation below {below}"),
+            Self::EvenOdd { below, .. } => format!("consistency below {below}"),
+            Self::Mahalanobis { alpha, .. } => format!("chi-squared p below {alpha}"),
+            _ => return None,
+        })
+    }
+
     /// What it says of somebody who was invited that the rule leaves their response out.
     pub fn meaning(&self) -> Meaning {
         match self {

@@ -56,7 +56,8 @@ fn rows(draft: &mut Draft<'_>, group: &str) -> Vec<Row> {
     let people = people(draft, group);
     let received = draft.count(&id("received"));
     let mut remaining = people.map_or(0, |people| people.received);
-    rows.push(draft.row("Rows received", vec![received, blank()]));
+    let all = people.map_or_else(blank, |people| Draft::said(draft.style.count(people.received)));
+    rows.push(draft.row("Rows received", vec![received, all]));
     for excluded in people.iter().flat_map(|people| &people.excluded) {
         remaining = remaining.saturating_sub(excluded.count);
         let count = draft.count(&id(&format!("excluded/{}", excluded.rule)));
