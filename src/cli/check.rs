@@ -115,10 +115,11 @@ fn groups(checked: &Checked, text: &mut String) {
             };
             let rows = counted(people.received, "row");
             let invited = people.n_invited().map_or(String::new(), |n| format!("; {n} invited"));
-            let screened =
-                people.screened.iter().filter_map(|screened| Some((screened, screened.count.as_ref().ok()?)));
-            let screened: Vec<String> =
-                screened.map(|(screened, count)| format!("{count} {}", screened.rule)).collect();
+            let screened = people.screened.iter().filter_map(|screened| {
+                let count = screened.count.as_ref().ok().filter(|count| **count > 0)?;
+                Some(format!("{count} {}", screened.rule))
+            });
+            let screened: Vec<String> = screened.collect();
             let screened = if screened.is_empty() {
                 String::new()
             } else {

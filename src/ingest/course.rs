@@ -17,7 +17,7 @@ impl Export {
             let ended = moment(self.about(row, self.metadata.ended)?)?;
             // Two clocks can only be compared if both say their zone or neither does.
             (started.zoned == ended.zoned && ended.seconds >= started.seconds)
-                .then(|| ended.seconds - started.seconds)
+                .then_some(ended.seconds - started.seconds)
         })
     }
 }

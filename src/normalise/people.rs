@@ -6,15 +6,15 @@ use std::sync::Arc;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, People};
 use crate::ingest::Export;
-use crate::study::{Group, Meaning, Rule, Study};
+use crate::study::{Group, Meaning, Rule, Study, StudyQuestion};
 
-use super::bind::bind;
+use super::bind::{Bound, bind};
 use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
 use super::roster::{RosterList, column};
-use super::rules::{Kept, Subject, exclude, screen};
+use super::rules::{Kept, Screening, Subject, exclude, screen};
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -69,32 +69,7 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let coder = Coder::new(export);
-    let mut questions = Vec::new();
-    let mut columns = Vec::new();
-    for (declared, bound) in bound {
-        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        columns.push(bound.question.form.items().iter().map(|item| item.column).collect::<Vec<_>>());
-        questions.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            levels: bound.levels,
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            answers: coded.answers,
-        });
-    }
+    let (questions, columns) = coded(export, bound, ledger, notes);
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
     let link = link(study, group, export, roster)?;
@@ -110,7 +85,7 @@ fn with_answers(
     };
     let Kept { rows, account: excluded, by_rule, left_out } =
         exclude(&subject, group, received.clone(), ledger, notes)?;
-    let (screens, screened) = screen(&subject, group, &rows, ledger, notes)?;
+    let Screening { account: screens, rows: screened } = screen(&subject, group, &rows, ledger, notes)?;
     one_row_each(study, group, export, &rows)?;
     if rows.is_empty() {
         let place = Place::file(export.table.file());
@@ -152,6 +127,42 @@ fn with_answers(
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
     })?);
     Ok(cohort)
+}
+
+/// The questions with their answers, and for each the columns of its items.
+fn coded(
+    export: &Export,
+    bound: Vec<(&StudyQuestion, Bound)>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
+) -> (Vec<CohortQuestion>, Vec<Vec<usize>>) {
+    let coder = Coder::new(export);
+    let mut questions = Vec::new();
+    let mut columns = Vec::new();
+    for (declared, bound) in bound {
+        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
+        let coded = coder.code_as(&bound.question, said).note_into(notes);
+        let file = export.table.file();
+        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
+        columns.push(bound.question.form.items().iter().map(|item| item.column).collect::<Vec<_>>());
+        questions.push(CohortQuestion {
+            id: declared.id.clone(),
+            label: bound.label,
+            wording: bound.question.wording.clone(),
+            kind: declared.kind,
+            items: bound.items,
+            levels: bound.levels,
+            reversed: bound.reversed,
+            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
+            scores: declared
+                .scale
+                .as_ref()
+                .map(|scale| scale.points.iter().map(|point| point.score).collect())
+                .unwrap_or_default(),
+            answers: coded.answers,
+        });
+    }
+    (questions, columns)
 }
 
 /// The rows of the export that belong to the group.

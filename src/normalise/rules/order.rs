@@ -24,6 +24,13 @@ pub(in crate::normalise) struct Kept {
     pub(in crate::normalise) left_out: Vec<(String, Vec<usize>)>,
 }
 
+/// Whom the screens counted.
+pub(in crate::normalise) struct Screening {
+    pub(in crate::normalise) account: Vec<Screened>,
+    /// The rows under the names by which the account counts them.
+    pub(in crate::normalise) rows: Vec<(String, Vec<usize>)>,
+}
+
 /// Applies the rules of a group in their order: a row is left out once, by the first that fits.
 pub(in crate::normalise) fn exclude(
     subject: &Subject<'_>,
@@ -76,7 +83,7 @@ pub(in crate::normalise) fn screen(
     analysed: &[usize],
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
-) -> Result<(Vec<Screened>, Vec<(String, Vec<usize>)>), Vec<Diag>> {
+) -> Result<Screening, Vec<Diag>> {
     let mut account = Vec::new();
     let mut rows = Vec::new();
     let mut problems = Vec::new();
@@ -113,7 +120,7 @@ pub(in crate::normalise) fn screen(
         });
         rows.push((ANY.to_owned(), all));
     }
-    if problems.is_empty() { Ok((account, rows)) } else { Err(problems) }
+    if problems.is_empty() { Ok(Screening { account, rows }) } else { Err(problems) }
 }
 
 fn of_group<'a>(rules: &'a [Exclusion], group: &'a Group) -> impl Iterator<Item = &'a Exclusion> {
