@@ -46,7 +46,9 @@ pub(super) fn evaluate(method: &str, inputs: &Value, params: &Value) -> Option<V
             let complete: Vec<Vec<i32>> =
                 rows.iter().filter_map(|row| row.iter().copied().collect()).collect();
             let mut moments = Moments::new(complete.first().map_or(0, Vec::len));
-            complete.iter().for_each(|row| moments.add(row));
+            for row in &complete {
+                moments.add(row);
+            }
             let mut room = Vec::new();
             match moments.centre() {
                 Err(reason) => json!({ "status": "undefined", "reason": reason.to_string() }),

@@ -35,7 +35,8 @@ const SAYINGS: [(&str, &str); 9] = [
 ];
 
 fn file(rules: &[&str], key: &str) -> String {
-    rules.iter().map(|rule| format!("[[{key}]]\n{rule}\n")).collect()
+    let written: Vec<String> = rules.iter().map(|rule| format!("[[{key}]]\n{rule}\n")).collect();
+    written.concat()
 }
 
 fn people(said: &[Vec<usize>]) -> Vec<Vec<(&'static str, &'static str)>> {

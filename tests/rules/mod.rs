@@ -59,14 +59,13 @@ fn export(responses: &[Response<'_>]) -> String {
         _ if at > 7 => name.to_owned(),
         _ => name.chars().take(1).flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect(),
     };
-    let heads: [&dyn Fn(usize, &str) -> String; 3] =
-        [&|_, name| quoted(name), &|_, name| quoted(name), &|at, name| {
-            quoted(&format!("{{\"ImportId\":\"{}\"}}", import_id(at, name)))
-        }];
-    for head in heads {
-        let cells: Vec<String> = COLUMNS.iter().enumerate().map(|(at, (name, _))| head(at, name)).collect();
+    let mut head = |cell: &dyn Fn(usize, &str) -> String| {
+        let cells: Vec<String> = COLUMNS.iter().enumerate().map(|(at, (name, _))| cell(at, name)).collect();
         let _ = writeln!(csv, "{}", cells.join(","));
-    }
+    };
+    head(&|_, name| quoted(name));
+    head(&|_, name| quoted(name));
+    head(&|at, name| quoted(&format!("{{\"ImportId\":\"{}\"}}", import_id(at, name))));
     for (number, response) in responses.iter().enumerate() {
         let record = format!("R_{number}");
         let mut said: BTreeMap<&str, &str> = response.iter().copied().collect();
