@@ -1,6 +1,6 @@
 //! Who was invited, what became of them, and the response rates that a roster allows.
 
-use crate::findings::{Caution, Disposition, Findings, Reason, Selector, Statistic, Value};
+use crate::findings::{Caution, Disposition, Findings, Reason, Screened, Selector, Statistic, Value};
 use crate::normalise::Cohort;
 use crate::stats::Method;
 
@@ -48,17 +48,40 @@ pub(super) fn response(cohort: &Cohort, findings: &mut Findings) {
     if cohort.file.is_some() {
         about.find(findings, &["received"], Found::plain(Statistic::Received, Value::Count(people.received)));
         for excluded in &people.excluded {
-            let found = Found::plain(Statistic::Excluded, Value::Count(excluded.count))
-                .level(&excluded.rule)
-                .counting(Selector::LeftOut { rule: excluded.rule.clone() });
+            let found = Found {
+                method: excluded.method,
+                cautions: excluded.cautions.clone(),
+                ..Found::plain(Statistic::Excluded, Value::Count(excluded.count))
+                    .level(&excluded.rule)
+                    .counting(Selector::LeftOut { rule: excluded.rule.clone() })
+            };
             about.find(findings, &["excluded", &excluded.rule], found);
         }
         let found =
             Found::plain(Statistic::Included, Value::Count(people.included)).counting(Selector::Included);
         about.find(findings, &["included"], found);
+        for screened in &people.screened {
+            let small = screened.count.iter().filter_map(|_| Caution::small_base(people.included));
+            let found = Found {
+                method: screened.method,
+                cautions: small.chain(screened.cautions.clone()).collect(),
+                ..Found::plain(Statistic::Screened, share_of(screened, people.included))
+                    .level(&screened.rule)
+                    .counting(Selector::Screened { rule: screened.rule.clone() })
+            };
+            about.find(findings, &["screened", &screened.rule], found);
+        }
     }
     rate(&about, findings, Statistic::Rr1, AAPOR_RR1, &[Disposition::Complete]);
     rate(&about, findings, Statistic::Rr2, AAPOR_RR2, &[Disposition::Complete, Disposition::Partial]);
+}
+
+/// How many of those analysed a screen would leave out, or why it cannot say.
+fn share_of(screened: &Screened, included: u64) -> Value {
+    match &screened.count {
+        Ok(count) => Value::share(*count, included),
+        Err(why) => Value::NotComputed(Reason::Method(why.clone())),
+    }
 }
 
 fn rate(

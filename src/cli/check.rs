@@ -116,7 +116,17 @@ fn groups(checked: &Checked, text: &mut String) {
             };
             let rows = counted(people.received, "row");
             let invited = people.n_invited().map_or(String::new(), |n| format!("; {n} invited"));
-            format!("{}: {} of {rows}; {out}{invited}", cohort.group, people.included)
+            let screened = people.screened.iter().filter_map(|screened| {
+                let count = screened.count.as_ref().ok().filter(|count| **count > 0)?;
+                Some(format!("{count} {}", screened.rule))
+            });
+            let screened: Vec<String> = screened.collect();
+            let screened = if screened.is_empty() {
+                String::new()
+            } else {
+                format!("; screens would leave out: {}", screened.join(", "))
+            };
+            format!("{}: {} of {rows}; {out}{invited}{screened}", cohort.group, people.included)
         };
         text.push_str(&hang(&head(at, "keeps"), &line, 12));
     }

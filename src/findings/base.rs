@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::codebook::Missing;
 
+use super::{Excluded, Screened};
+
 /// What became of a person who was invited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Disposition {
@@ -32,27 +34,14 @@ impl Disposition {
             Self::Silent => "silent",
         }
     }
-}
 
-/// How many rows a rule left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excluded {
-    /// The rule, by its name in the study file.
-    pub rule: String,
-    /// How many rows it left out; zero is said too.
-    pub count: u64,
-}
-
-impl Excluded {
-    /// The rule in words that a reader of the study file's names does not need; a rule of no known name stays as it is.
-    pub fn words(&self) -> &str {
-        match self.rule.as_str() {
-            "preview" => "previews and tests",
-            "not-on-roster" => "not on the roster",
-            "duplicate" => "further responses of one person",
-            "break-off" => "stopped early",
-            "unfinished" => "not submitted",
-            other => other,
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Complete => "Complete",
+            Self::Partial => "Partial",
+            Self::BreakOff => "Break-off",
+            Self::Silent => "No response",
         }
     }
 }
@@ -68,6 +57,8 @@ pub struct People {
     pub excluded: Vec<Excluded>,
     /// Rows analysed.
     pub included: u64,
+    /// How many of those analysed each screen would leave out, in their order; it leaves out nobody.
+    pub screened: Vec<Screened>,
 }
 
 impl People {
@@ -182,7 +173,7 @@ mod tests {
 
     #[test]
     fn rows_left_out_and_kept_make_the_rows_received() {
-        let excluded = vec![Excluded { rule: "preview".into(), count: 2 }];
+        let excluded = vec![Excluded { rule: "preview".into(), count: 2, ..Excluded::default() }];
         let people = People { received: 17, excluded, included: 14, ..People::default() };
         assert!(people.clone().checked().is_err());
         assert!(People { received: 16, ..people }.checked().is_ok());

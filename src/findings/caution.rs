@@ -29,6 +29,13 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
+    /// Rows of which a rule could not judge; they stay.
+    Unjudged {
+        /// How many.
+        count: u64,
+        /// What is not known of them.
+        why: &'static str,
+    },
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -46,6 +53,7 @@ impl Caution {
             Self::UnexplainedBlanks { .. } => "unexplained-blanks",
             Self::Unreadable { .. } => "unreadable",
             Self::IncompleteRankings { .. } => "incomplete-rankings",
+            Self::Unjudged { .. } => "unjudged",
             Self::Method(_) => "method",
         }
     }
@@ -73,6 +81,10 @@ impl fmt::Display for Caution {
             Self::IncompleteRankings { count } => {
                 let rankings = if *count == 1 { "ranking is" } else { "rankings are" };
                 write!(f, "{count} {rankings} incomplete: items left unranked share the mean of the ranks not given")
+            }
+            Self::Unjudged { count, why } => {
+                let rows = if *count == 1 { "row is" } else { "rows are" };
+                write!(f, "{count} {rows} kept that the rule cannot judge: {why}")
             }
             Self::Method(text) => f.write_str(text),
         }

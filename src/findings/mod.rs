@@ -6,6 +6,7 @@
 mod base;
 mod caution;
 mod finding;
+mod left_out;
 mod outline;
 mod outside;
 mod selector;
@@ -14,9 +15,10 @@ mod test_result;
 mod value;
 
 pub use crate::codebook::Kind;
-pub use base::{Asked, Base, Disposition, Excluded, People, Side, Unbalanced};
+pub use base::{Asked, Base, Disposition, People, Side, Unbalanced};
 pub use caution::Caution;
 pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings};
+pub use left_out::{Excluded, Screened, usual_words};
 pub use outline::{Named, Outline, QuestionOutline};
 pub use outside::{Outside, meanings};
 pub use selector::Selector;

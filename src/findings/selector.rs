@@ -12,6 +12,11 @@ pub enum Selector {
         /// The rule, by its name in the study file.
         rule: String,
     },
+    /// Those analysed whom a screen would leave out.
+    Screened {
+        /// The rule, by its id in the study file.
+        rule: String,
+    },
     /// People of the roster with one of these dispositions.
     With(Vec<Disposition>),
     /// Those who answered an item of a question.

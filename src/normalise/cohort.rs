@@ -24,6 +24,8 @@ pub struct Cohort {
     pub rows: Vec<usize>,
     /// The rows that each rule left out, in the order of the rules.
     pub left_out: Vec<(String, Vec<usize>)>,
+    /// The rows that each screen would leave out of those analysed, in the order of the screens.
+    pub screened: Vec<(String, Vec<usize>)>,
     /// The account of people.
     pub people: Arc<People>,
     /// Everybody invited, in the order of the roster.
@@ -78,9 +80,14 @@ impl Cohort {
 
     /// The rows that a selector picks among those analysed or, if it says so, left out; none for those of the roster.
     pub fn select(&self, selector: &Selector) -> Vec<usize> {
-        if let Selector::LeftOut { rule } = selector {
-            let left_out = self.left_out.iter().find(|(name, _)| name == rule);
-            return left_out.map(|(_, rows)| rows.clone()).unwrap_or_default();
+        let by_rule = |rules: &[(String, Vec<usize>)], rule: &str| {
+            let rows = rules.iter().find(|(name, _)| name == rule);
+            rows.map(|(_, rows)| rows.clone()).unwrap_or_default()
+        };
+        match selector {
+            Selector::LeftOut { rule } => return by_rule(&self.left_out, rule),
+            Selector::Screened { rule } => return by_rule(&self.screened, rule),
+            _ => {}
         }
         self.rows.iter().copied().filter(|row| self.picks(selector, *row)).collect()
     }
@@ -102,7 +109,7 @@ impl Cohort {
         let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
         match selector {
             Selector::Included => true,
-            Selector::With(_) | Selector::LeftOut { .. } => false,
+            Selector::With(_) | Selector::LeftOut { .. } | Selector::Screened { .. } => false,
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
             }

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diag, Place, codes};
-use crate::findings::{Disposition, Excluded, People};
+use crate::findings::{Disposition, People};
 use crate::ingest::Export;
-use crate::study::{Exclusion, Group, Rule, Study};
+use crate::study::{Group, Meaning, Rule, Study, StudyQuestion};
 
-use super::bind::bind;
+use super::bind::{Bound, bind};
 use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
 use super::roster::{RosterList, column};
-use super::rules::{NOTHING_ANSWERED, Subject};
+use super::rules::{Kept, Screening, Subject, exclude, screen};
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -41,6 +41,7 @@ fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
         lines: Arc::default(),
         rows: Vec::new(),
         left_out: Vec::new(),
+        screened: Vec::new(),
         people: Arc::new(People::default()),
         invitees: roster
             .iter()
@@ -68,30 +69,7 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let coder = Coder::new(export);
-    let mut questions = Vec::new();
-    for (declared, bound) in bound {
-        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        questions.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            levels: bound.levels,
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            answers: coded.answers,
-        });
-    }
+    let (questions, columns) = coded(export, bound, ledger, notes);
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
     let link = link(study, group, export, roster)?;
@@ -99,12 +77,15 @@ fn with_answers(
     let subject = Subject {
         study,
         export,
+        questions: &questions,
+        columns: &columns,
         completeness: &counted,
         partial: group.partial,
         on_roster: on_roster.as_deref(),
     };
     let Kept { rows, account: excluded, by_rule, left_out } =
         exclude(&subject, group, received.clone(), ledger, notes)?;
+    let Screening { account: screens, rows: screened } = screen(&subject, group, &rows, ledger, notes)?;
     one_row_each(study, group, export, &rows)?;
     if rows.is_empty() {
         let place = Place::file(export.table.file());
@@ -122,6 +103,7 @@ fn with_answers(
         file: Some(export.table.file().clone()),
         lines: Arc::new((0..export.table.height()).map(|row| export.table.line(row)).collect()),
         left_out,
+        screened,
         people: Arc::default(),
         invitees: Vec::new(),
         roster: roster.map(|roster| roster.file.clone()),
@@ -133,13 +115,54 @@ fn with_answers(
         warn_of_strangers(&cohort, export, link, notes);
     }
     let invited = cohort_invited(&cohort, roster, link.is_some());
-    let people =
-        People { invited, received: received.len() as u64, excluded, included: cohort.rows.len() as u64 };
+    let people = People {
+        invited,
+        received: received.len() as u64,
+        excluded,
+        included: cohort.rows.len() as u64,
+        screened: screens,
+    };
     // Every row received is either left out by one rule or kept, so the account closes by construction.
     cohort.people = Arc::new(people.checked().map_err(|unbalanced| {
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
     })?);
     Ok(cohort)
+}
+
+/// The questions with their answers, and for each the columns of its items.
+fn coded(
+    export: &Export,
+    bound: Vec<(&StudyQuestion, Bound)>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Diag>,
+) -> (Vec<CohortQuestion>, Vec<Vec<usize>>) {
+    let coder = Coder::new(export);
+    let mut questions = Vec::new();
+    let mut columns = Vec::new();
+    for (declared, bound) in bound {
+        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
+        let coded = coder.code_as(&bound.question, said).note_into(notes);
+        let file = export.table.file();
+        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
+        columns.push(bound.question.form.items().iter().map(|item| item.column).collect::<Vec<_>>());
+        questions.push(CohortQuestion {
+            id: declared.id.clone(),
+            label: bound.label,
+            wording: bound.question.wording.clone(),
+            kind: declared.kind,
+            items: bound.items,
+            levels: bound.levels,
+            reversed: bound.reversed,
+            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
+            scores: declared
+                .scale
+                .as_ref()
+                .map(|scale| scale.points.iter().map(|point| point.score).collect())
+                .unwrap_or_default(),
+            answers: coded.answers,
+        });
+    }
+    (questions, columns)
 }
 
 /// The rows of the export that belong to the group.
@@ -235,66 +258,6 @@ fn link(
     Ok(Some(Link { persons: (0..export.table.height()).map(person).collect(), column: name.value.clone() }))
 }
 
-/// Who was kept and who was left out.
-struct Kept {
-    rows: Vec<usize>,
-    account: Vec<Excluded>,
-    /// For each rule the rows that it left out.
-    by_rule: Vec<(Rule, Vec<usize>)>,
-    /// The same rows under the names by which the account counts them.
-    left_out: Vec<(String, Vec<usize>)>,
-}
-
-fn exclude(
-    subject: &Subject<'_>,
-    group: &Group,
-    received: Vec<usize>,
-    ledger: &mut Ledger,
-    notes: &mut Vec<Diag>,
-) -> Result<Kept, Vec<Diag>> {
-    let mut left = received;
-    let mut account = Vec::new();
-    let mut by_rule = Vec::new();
-    let mut left_out = Vec::new();
-    let mut problems = Vec::new();
-    let file = subject.export.table.file();
-    for exclusion in subject.study.exclusions.iter().filter(|exclusion| exclusion.groups.contains(&group.id))
-    {
-        let out = match subject.apply(exclusion, &left, notes) {
-            Ok(out) => out,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
-            }
-        };
-        let rows: Vec<usize> = out.iter().map(|(row, _)| *row).collect();
-        left.retain(|row| rows.binary_search(row).is_err());
-        let name_of = |row: usize| subject.name_of(exclusion, row);
-        for name in names(exclusion) {
-            let counted: Vec<usize> = rows.iter().copied().filter(|row| name_of(*row) == name).collect();
-            account.push(Excluded { rule: name.to_owned(), count: counted.len() as u64 });
-            left_out.push((name.to_owned(), counted));
-        }
-        ledger.extend(out.into_iter().map(|(row, what)| LedgerEntry {
-            file: file.clone(),
-            line: subject.export.table.line(row),
-            column: None,
-            rule: format!("exclude {}", name_of(row)),
-            what,
-        }));
-        by_rule.push((exclusion.rule.clone(), rows));
-    }
-    if problems.is_empty() { Ok(Kept { rows: left, account, by_rule, left_out }) } else { Err(problems) }
-}
-
-/// The names under which a rule's rows are counted: a record in which nothing was answered is no break-off.
-fn names(exclusion: &Exclusion) -> Vec<&'static str> {
-    match exclusion.rule {
-        Rule::BreakOff => vec![NOTHING_ANSWERED, exclusion.rule.name()],
-        _ => vec![exclusion.rule.name()],
-    }
-}
-
 /// What became of somebody with this much answered.
 fn disposition_of(group: &Group, counted: Completeness) -> Disposition {
     if group.complete.reached(counted.answered, counted.asked) {
@@ -324,13 +287,19 @@ fn dispositions(
         .collect();
     let person_of = |row: usize| link.persons.get(row).copied().flatten();
     let disposition_in = |row: usize| disposition_of(group, counted.get(row).copied().unwrap_or_default());
-    // What became of a person does not depend on which rule left their row out for being unfinished.
-    let stopped = by_rule.iter().filter(|(rule, _)| matches!(rule, Rule::BreakOff | Rule::Unfinished));
-    for row in stopped.flat_map(|(_, rows)| rows) {
+    // What became of a person does not depend on which rule left their row out for being unfinished, or unfit for use.
+    let left_out = by_rule.iter().flat_map(|(rule, rows)| rows.iter().map(move |row| (rule.meaning(), row)));
+    for (meaning, row) in left_out {
         let Some(person) = person_of(*row) else { continue };
+        let disposition = match meaning {
+            Meaning::BreakOff | Meaning::Responded => disposition_in(*row),
+            // Whatever else they answered.
+            Meaning::Refused => Disposition::BreakOff,
+            Meaning::NotEligible | Meaning::Duplicate | Meaning::Test => continue,
+        };
         let known = &mut people[person];
-        if disposition_in(*row) < known.disposition {
-            known.disposition = disposition_in(*row);
+        if disposition < known.disposition {
+            known.disposition = disposition;
             known.response = cohort.lines.get(*row).copied();
         }
     }

@@ -261,7 +261,7 @@ fn one_question(study: &Study, shown: &Shown) -> Result<String, Diag> {
 }
 
 /// Every kind of table, in the order in which they are listed to a writer.
-const TABLES: &[&str] = &["response", "sample", "items", "choices", "ranking", "numbers"];
+const TABLES: &[&str] = &["response", "sample", "items", "choices", "ranking", "numbers", "flow"];
 
 /// The kind of table that the study file names.
 fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
@@ -276,6 +276,7 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "items" => Ok(TableKind::Items { question: question()? }),
         "choices" => Ok(TableKind::Choices { question: question()? }),
         "ranking" => Ok(TableKind::Ranking { question: question()? }),
+        "flow" => Ok(TableKind::Flow),
         "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");

@@ -16,7 +16,7 @@ mod questions;
 pub use asks::{Ask, Inquiry};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
-pub use exclusions::{Exclusion, Keep, Rule};
+pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Where};
 pub use model::{Group, Ranks, Roster, Shown, Study, StudyItem, StudyQuestion, Template, Threshold};
 pub use parse::{QUESTION_KEYS, WrittenBeside};
 pub use parts::Part;

@@ -37,6 +37,8 @@ pub struct Study {
     pub questions: Vec<StudyQuestion>,
     /// The exclusion rules in the order in which they apply.
     pub exclusions: Vec<Exclusion>,
+    /// The rules that only count, in order.
+    pub screens: Vec<Exclusion>,
     /// What is asked, in order.
     pub asks: Vec<Ask>,
     /// The tables.

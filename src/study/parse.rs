@@ -8,7 +8,7 @@ use crate::numbers::NumberStyle;
 use super::asks::asks;
 use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
-use super::exclusions::exclusions;
+use super::exclusions::rules;
 use super::model::{Group, Roster, Shown, Study, StudyQuestion, Template, Threshold};
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
@@ -70,7 +70,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let groups = groups(file, root);
     let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
     let questions = questions(root, &scales, &group_ids);
-    let exclusions = exclusions(root, &groups);
+    let exclusions = rules(root, "exclude", &groups, &questions);
+    let screens = rules(root, "screen", &groups, &questions);
     let parts = parts(root, &groups, &questions);
     let known: Vec<&str> =
         group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
@@ -112,6 +113,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         parts,
         questions,
         exclusions,
+        screens,
         asks,
         tables,
         figures,

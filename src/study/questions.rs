@@ -130,8 +130,8 @@ fn unknown_key(name: &Spanned<String>, section: &Section<'_>, key: &Spanned<Stri
 }
 
 /// Names that a question cannot have: findings about a whole group are called so.
-pub const NO_QUESTION_NAMES: [&str; 7] =
-    ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
+pub const NO_QUESTION_NAMES: [&str; 8] =
+    ["invited", "received", "included", "excluded", "screened", "disposition", "rr1", "rr2"];
 
 /// Reports an id that ids of findings about a whole group use, so that two findings could have one id.
 fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {

@@ -71,6 +71,8 @@ pub enum TableKind {
         /// The question.
         question: String,
     },
+    /// From those invited to those analysed, step by step, and whom the screens would leave out.
+    Flow,
     /// Numbers: base, mean, median, range.
     Numbers {
         /// The questions in order.
@@ -154,6 +156,7 @@ pub fn build(
         TableKind::Ranking { question } => {
             build::ranking(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Ranking])?)
         }
+        TableKind::Flow => build::flow(&mut draft, outline, &groups),
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)
         }

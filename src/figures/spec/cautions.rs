@@ -64,7 +64,8 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         Caution::Unreadable { count } => Some((Told::Unreadable, *count)),
         Caution::IncompleteRankings { count } => Some((Told::IncompleteRankings, *count)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        Caution::NoSampling | Caution::TakenAsRandom => None,
+        // What a rule cannot judge is said beside the rule.
+        Caution::NoSampling | Caution::TakenAsRandom | Caution::Unjudged { .. } => None,
     }
 }
 

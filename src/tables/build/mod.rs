@@ -1,6 +1,7 @@
 //! One builder for each kind of table: which findings stand in which cell.
 
 mod choices;
+mod flow;
 mod items;
 mod numbers;
 mod ranking;
@@ -8,6 +9,7 @@ mod response;
 mod sample;
 
 pub(super) use choices::choices;
+pub(super) use flow::flow;
 pub(super) use items::items;
 pub(super) use numbers::numbers;
 pub(super) use ranking::ranking;
