@@ -126,6 +126,7 @@ fn cohort(name: &str, answers: &[Vec<u8>], from: usize, to: usize) -> Cohort {
         lines: Arc::new(Vec::new()),
         rows: (0..to - from).collect(),
         left_out: Vec::new(),
+        screened: Vec::new(),
         people: Arc::new(People { received: count, included: count, ..People::default() }),
         invitees: Vec::new(),
         roster: None,

@@ -19,7 +19,7 @@ fn a_study_without_mistakes_is_told_by_what_it_reads_keeps_binds_and_asks() {
         "likert/5 x 4   students: Q7",
         "single/4       residents: training_year",
         "            choices of motivations",
-        "  makes     20 tables, 5 figures, a text",
+        "  makes     21 tables, 5 figures, a text",
         "\na run would accept this study\n",
     ] {
         assert!(said.contains(expected), "{expected:?} is not in\n{said}");
@@ -44,6 +44,10 @@ fn every_mistake_comes_at_once_and_the_status_says_whether_it_could_be_checked()
     let report: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(report["fine"], false);
     assert_eq!(report["problems"].as_array().unwrap().len(), 2);
+    let text = fs::read_to_string(folder.path().join(STUDY)).unwrap();
+    let line = text.lines().position(|line| line.contains("\"Q44\"")).unwrap() + 1;
+    let place = report["problems"][0]["place"].as_str().unwrap();
+    assert!(place.ends_with(&format!("study.toml:{line}")), "{place}");
 
     let folder = copy();
     fs::remove_file(folder.path().join("fixtures/near-peer/students.csv")).unwrap();

@@ -9,6 +9,7 @@ mod labelled;
 mod limesurvey;
 mod mariposa;
 mod plackettluce;
+mod published;
 mod qualtrics;
 mod truth;
 

@@ -23,11 +23,17 @@ fn study() -> (Outline, Findings) {
         (Disposition::Silent, 6),
     ]);
     let excluded = vec![
-        Excluded { rule: "preview".into(), count: 1 },
-        Excluded { rule: "duplicate".into(), count: 0 },
-        Excluded { rule: "unfinished".into(), count: 2 },
+        Excluded { rule: "preview".into(), count: 1, ..Excluded::default() },
+        Excluded { rule: "duplicate".into(), count: 0, ..Excluded::default() },
+        Excluded { rule: "unfinished".into(), count: 2, ..Excluded::default() },
     ];
-    let people = Arc::new(People { invited: Some(invited), received: 17, excluded, included: 14 });
+    let people = Arc::new(People {
+        invited: Some(invited),
+        received: 17,
+        excluded,
+        included: 14,
+        ..People::default()
+    });
     let asked = Asked::new(14, 14, BTreeMap::new()).expect("14 = 14");
     let base = Base { people, asked: Some(asked), sides: Vec::new() };
     let labels = ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"];

@@ -73,7 +73,7 @@ fn changing_a_claimed_number_makes_its_claim_differ() {
 }
 
 /// What a claim could say instead, each differing in one number, place or member.
-fn altered(says: &Says) -> Vec<Says> {
+pub(crate) fn altered(says: &Says) -> Vec<Says> {
     let last_digit = |text: &str| {
         let (rest, digit) = text.split_at(text.len() - 1);
         format!("{rest}{}", (digit.parse::<u32>().unwrap() + 1) % 10)
@@ -86,6 +86,15 @@ fn altered(says: &Says) -> Vec<Says> {
         Says::Percent { percent, of } => {
             let base = of.map(|of| Says::Percent { percent: percent.clone(), of: Some(of + 1) });
             [Says::Percent { percent: last_digit(percent), of: *of }].into_iter().chain(base).collect()
+        }
+        Says::CountAndPercent { count, of, percent } => {
+            let with =
+                |count, of, percent: &str| Says::CountAndPercent { count, of, percent: percent.to_owned() };
+            let base = of.map(|of| with(*count, Some(of + 1), percent));
+            [with(count + 1, *of, percent), with(*count, *of, &last_digit(percent))]
+                .into_iter()
+                .chain(base)
+                .collect()
         }
         Says::Number(number) => vec![Says::Number(last_digit(number))],
         Says::P(p) if p.starts_with('<') => vec![Says::P(p.replace('<', ">"))],
@@ -398,10 +407,20 @@ fn the_likely_cause_of_a_wrong_percent_is_said() {
         says: Some(says),
         ..claims(&outcome).iter().find(|claim| claim.id == "residents-responded").unwrap().clone()
     };
-    let Verdict::Differs { cause, .. } = &check_claims(&[claim], &outcome.findings)[0].verdict else {
-        panic!()
-    };
+    let checks = check_claims(std::slice::from_ref(&claim), &outcome.findings);
+    let Verdict::Differs { cause, .. } = &checks[0].verdict else { panic!() };
     assert_eq!(cause.as_deref(), Some("25% would be 5/20 or 4/16"));
+    // Of a count and its percent the one is explained that differs.
+    let both = |count, percent: &str| Says::CountAndPercent { count, of: None, percent: percent.into() };
+    let explained = |says| {
+        let claim = Claim { says: Some(says), ..claim.clone() };
+        match check_claims(&[claim], &outcome.findings).remove(0).verdict {
+            Verdict::Differs { cause, .. } => cause.unwrap_or_default(),
+            verdict => panic!("{verdict:?}"),
+        }
+    };
+    assert_eq!(explained(both(4, "25")), "25% would be 5/20 or 4/16");
+    assert!(explained(both(5, "20")).starts_with("4 complete or partial"), "{}", explained(both(5, "20")));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Who was invited, what became of them, and the response rates that this allows.
 
-use crate::findings::{Disposition, Findings, Reason, Selector, Statistic, Value};
+use crate::findings::{Caution, Disposition, Findings, Reason, Screened, Selector, Statistic, Value};
 use crate::normalise::Cohort;
 
 use super::about::{About, Found};
@@ -40,7 +40,15 @@ pub(super) fn people(about: &About<'_>, findings: &mut Findings) {
     }
 }
 
-/// Writes how many rows were received, left out by each rule, and analysed.
+/// How many of those analysed a screen would leave out, or why it cannot say.
+fn share_of(screened: &Screened, included: u64) -> Value {
+    match &screened.count {
+        Ok(count) => Value::share(*count, included),
+        Err(why) => Value::NotComputed(Reason::Method(why.clone())),
+    }
+}
+
+/// Writes how many rows were received, left out by each rule, analysed, and found by each screen.
 fn rows(about: &About<'_>, findings: &mut Findings) {
     let people = &about.cohort.people;
     if about.cohort.file.is_none() {
@@ -48,13 +56,28 @@ fn rows(about: &About<'_>, findings: &mut Findings) {
     }
     about.find(findings, &["received"], Found::plain(Statistic::Received, Value::Count(people.received)));
     for excluded in &people.excluded {
-        let found = Found::plain(Statistic::Excluded, Value::Count(excluded.count))
-            .level(&excluded.rule)
-            .counting(Selector::LeftOut { rule: excluded.rule.clone() });
+        let found = Found {
+            method: excluded.method,
+            cautions: excluded.cautions.clone(),
+            ..Found::plain(Statistic::Excluded, Value::Count(excluded.count))
+                .level(&excluded.rule)
+                .counting(Selector::LeftOut { rule: excluded.rule.clone() })
+        };
         about.find(findings, &["excluded", &excluded.rule], found);
     }
     let found = Found::plain(Statistic::Included, Value::Count(people.included)).counting(Selector::Included);
     about.find(findings, &["included"], found);
+    for screened in &people.screened {
+        let small = screened.count.iter().filter_map(|_| Caution::small_base(people.included));
+        let found = Found {
+            method: screened.method,
+            cautions: small.chain(screened.cautions.clone()).collect(),
+            ..Found::plain(Statistic::Screened, share_of(screened, people.included))
+                .level(&screened.rule)
+                .counting(Selector::Screened { rule: screened.rule.clone() })
+        };
+        about.find(findings, &["screened", &screened.rule], found);
+    }
 }
 
 /// Why nothing is known of what became of the people invited.

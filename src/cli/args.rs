@@ -102,7 +102,7 @@ pub(super) struct Codebook {
     #[arg(long, value_enum)]
     pub(super) format: Option<CodebookFormat>,
     /// The file to write; without it the codebook is printed.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(super) out: Option<String>,
 }
 
@@ -124,7 +124,7 @@ pub(super) struct Run {
     /// The study: its folder or its study.toml.
     pub(super) study: String,
     /// The folder for the outputs [default: output/<study>].
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<String>,
 }
 
@@ -133,7 +133,7 @@ pub(super) struct Verify {
     /// The study: its folder or its study.toml.
     pub(super) study: String,
     /// The folder of the committed outputs [default: output/<study>].
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<String>,
     /// Write JSON for machines.
     #[arg(long)]

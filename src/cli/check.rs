@@ -10,7 +10,7 @@ use crate::pipeline::{BoundQuestion, Checked, Stopped, check as check_study, stu
 
 use super::args::Check;
 use super::exit::{DIFFERENT, DONE, FAILED};
-use super::notes::notes;
+use super::notes::{notes, on_their_lines};
 use super::study::to_decide;
 use super::ui::{Ui, counted};
 use super::wrap::{cut, hang, one_line, pad, width};
@@ -19,13 +19,14 @@ pub(super) fn check(options: &Check, ui: &mut Ui) -> u8 {
     let checked = study_file(&Disk, &options.study)
         .and_then(|file| check_study(&Disk, &file, &|what| ui.progress(what)));
     match checked {
-        Ok(checked) => {
+        Ok(mut checked) => {
+            checked.prepared.notes = on_their_lines(&checked.prepared.notes, &checked.prepared.sources);
             ui.out(&if options.json { json::fine(&checked) } else { text(&checked) });
             DONE
         }
         Err(stopped) => {
             if options.json {
-                ui.out(&json::wrong(&stopped.problems));
+                ui.out(&json::wrong(&on_their_lines(&stopped.problems, &stopped.sources)));
             } else {
                 ui.stopped(&stopped);
             }
@@ -117,7 +118,17 @@ fn groups(checked: &Checked, text: &mut String) {
             };
             let rows = counted(people.received, "row");
             let invited = people.n_invited().map_or(String::new(), |n| format!("; {n} invited"));
-            format!("{}: {} of {rows}; {out}{invited}", cohort.group, people.included)
+            let screened = people.screened.iter().filter_map(|screened| {
+                let count = screened.count.as_ref().ok().filter(|count| **count > 0)?;
+                Some(format!("{count} {}", screened.rule))
+            });
+            let screened: Vec<String> = screened.collect();
+            let screened = if screened.is_empty() {
+                String::new()
+            } else {
+                format!("; screens would leave out: {}", screened.join(", "))
+            };
+            format!("{}: {} of {rows}; {out}{invited}{screened}", cohort.group, people.included)
         };
         text.push_str(&hang(&head(at, "keeps"), &line, 12));
     }

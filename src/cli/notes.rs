@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::cli::wrap::hang;
-use crate::diag::{Asks, Diag, Folded, Place, Severity, fold};
+use crate::diag::{Asks, Diag, Folded, Place, Severity, Sources, fold};
 
 /// What stands before a note: two blanks, its code, two blanks.
 const INDENT: usize = 8;
@@ -34,6 +34,11 @@ impl<'a> NoteRecord<'a> {
             help: note.help.as_deref(),
         }
     }
+}
+
+/// The same, each in a text that people write at the line on which it starts.
+pub(super) fn on_their_lines(diags: &[Diag], sources: &Sources) -> Vec<Diag> {
+    diags.iter().map(|diag| Diag { place: diag.place.on_its_line(sources), ..diag.clone() }).collect()
 }
 
 /// What assumptions are called before there is a study in which they can be decided, one and several.
@@ -84,7 +89,7 @@ fn entry(folded: &Folded<'_>) -> String {
 }
 
 /// A place with the last part of the file's name: which file it is stands above.
-fn short(place: &Place) -> String {
+pub(super) fn short(place: &Place) -> String {
     let file = place.file_id().map_or(0, |file| file.as_str().len() - file.short().len());
     place.to_string().split_off(file)
 }

@@ -7,6 +7,7 @@ use crate::io::Disk;
 use crate::pipeline::{Outcome, Stopped, compute, render, study_file};
 use crate::study::{Spanned, Study};
 
+use super::notes::short;
 use super::ui::Ui;
 
 /// A study computed and rendered, with what was noted while rendering.
@@ -39,9 +40,9 @@ pub(super) fn output_folder(out: Option<&str>, outcome: &Outcome) -> FileId {
 
 /// What the study file says is still to be decided, each with its line.
 pub(super) fn to_decide(study: &Study, sources: &Sources) -> Vec<String> {
-    let text = sources.get(&study.file).map_or("", String::as_str);
-    let line = |at: usize| text.get(..at).map_or(0, |before| before.matches('\n').count()) + 1;
-    let words =
-        |open: &Spanned<String>| format!("{}:{}: {}", study.file.short(), line(open.span.start), open.value);
-    study.to_decide.iter().map(words).collect()
+    let place = |open: &Spanned<String>| {
+        let place = study.place(&open.span).on_its_line(sources);
+        short(&place)
+    };
+    study.to_decide.iter().map(|open| format!("{}: {}", place(open), open.value)).collect()
 }

@@ -1,5 +1,6 @@
 //! Where a diagnostic points.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -98,6 +99,17 @@ impl Place {
         Self::Span { file: file.clone(), range }
     }
 
+    /// A span as the line on which it starts, where its text cannot be shown; any other place as it is.
+    #[must_use]
+    pub fn on_its_line(&self, sources: &BTreeMap<FileId, String>) -> Self {
+        let Self::Span { file, range } = self else { return self.clone() };
+        let before = sources.get(file).and_then(|text| text.get(..range.start));
+        match before.and_then(|before| u32::try_from(before.matches('\n').count() + 1).ok()) {
+            Some(line) => Self::row(file, line),
+            None => self.clone(),
+        }
+    }
+
     /// The file, if the place has one.
     pub fn file_id(&self) -> Option<&FileId> {
         match self {
@@ -121,5 +133,23 @@ impl std::fmt::Display for Place {
             Self::Cell { file, line, column } => write!(f, "{file}:{line}, column {column}"),
             Self::Span { file, range } => write!(f, "{file}, bytes {}..{}", range.start, range.end),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_stands_on_the_line_of_its_first_byte_where_the_text_is_known() {
+        let file = FileId::new("study.toml");
+        let sources = BTreeMap::from([(file.clone(), "a = 1\nb = 2\n".to_owned())]);
+        let on = |range| Place::span(&file, range).on_its_line(&sources).to_string();
+        assert_eq!([on(0..1), on(5..6), on(6..7)], ["study.toml:1", "study.toml:1", "study.toml:2"]);
+        assert_eq!(
+            Place::span(&file, 6..7).on_its_line(&BTreeMap::new()).to_string(),
+            "study.toml, bytes 6..7"
+        );
+        assert_eq!(Place::file(&file).on_its_line(&sources), Place::file(&file));
     }
 }

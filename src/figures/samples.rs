@@ -306,14 +306,34 @@ pub(super) fn response_with(change: impl Fn(&mut People)) -> Study {
         |counts: [u64; 4]| Some(Disposition::USUAL.into_iter().zip(counts).collect::<BTreeMap<_, _>>());
     let excluded = |counts: [u64; 3]| -> Vec<Excluded> {
         let rules = ["preview", "duplicate", "below half answered"];
-        rules.iter().zip(counts).map(|(rule, count)| Excluded { rule: (*rule).into(), count }).collect()
+        rules
+            .iter()
+            .zip(counts)
+            .map(|(rule, count)| Excluded { rule: (*rule).into(), count, ..Excluded::default() })
+            .collect()
     };
-    let mut students =
-        People { invited: invited([13, 1, 2, 6]), received: 19, excluded: excluded([2, 1, 2]), included: 14 };
+    let mut students = People {
+        invited: invited([13, 1, 2, 6]),
+        received: 19,
+        excluded: excluded([2, 1, 2]),
+        included: 14,
+        ..People::default()
+    };
     change(&mut students);
-    let residents =
-        People { invited: invited([4, 0, 1, 15]), received: 6, excluded: excluded([1, 0, 1]), included: 4 };
-    let open = People { invited: None, received: 31, excluded: excluded([0, 2, 4]), included: 25 };
+    let residents = People {
+        invited: invited([4, 0, 1, 15]),
+        received: 6,
+        excluded: excluded([1, 0, 1]),
+        included: 4,
+        ..People::default()
+    };
+    let open = People {
+        invited: None,
+        received: 31,
+        excluded: excluded([0, 2, 4]),
+        included: 25,
+        ..People::default()
+    };
     let silent = People { invited: invited([0, 0, 0, 27]), ..People::default() };
     let mut study = Study::default();
     study.outline.groups = groups(4);

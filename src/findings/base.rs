@@ -6,28 +6,7 @@ use std::sync::Arc;
 
 use crate::codebook::{Disposition, Missing};
 
-/// How many rows a rule left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excluded {
-    /// The rule, by its name in the study file.
-    pub rule: String,
-    /// How many rows it left out; zero is said too.
-    pub count: u64,
-}
-
-impl Excluded {
-    /// The rule in words that a reader of the study file's names does not need; a rule of no known name stays as it is.
-    pub fn words(&self) -> &str {
-        match self.rule.as_str() {
-            "preview" => "previews and tests",
-            "not-on-roster" => "not on the roster",
-            "duplicate" => "further responses of one person",
-            "break-off" => "stopped early",
-            "unfinished" => "not submitted",
-            other => other,
-        }
-    }
-}
+use super::{Excluded, Screened};
 
 /// The people of a group, from those invited to those analysed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,6 +19,8 @@ pub struct People {
     pub excluded: Vec<Excluded>,
     /// Rows analysed.
     pub included: u64,
+    /// How many of those analysed each screen would leave out, in their order; it leaves out nobody.
+    pub screened: Vec<Screened>,
 }
 
 impl People {
@@ -184,7 +165,7 @@ mod tests {
 
     #[test]
     fn rows_left_out_and_kept_make_the_rows_received() {
-        let excluded = vec![Excluded { rule: "preview".into(), count: 2 }];
+        let excluded = vec![Excluded { rule: "preview".into(), count: 2, ..Excluded::default() }];
         let people = People { received: 17, excluded, included: 14, ..People::default() };
         assert!(people.clone().checked().is_err());
         assert!(People { received: 16, ..people }.checked().is_ok());

@@ -163,6 +163,13 @@ pub enum Caution {
     PartOfFrame,
     /// People came of themselves.
     OptIn,
+    /// Rows of which a rule could not judge; they stay.
+    Unjudged {
+        /// How many.
+        count: u64,
+        /// What is not known of them.
+        why: &'static str,
+    },
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -206,6 +213,7 @@ impl Caution {
             Self::RandomSample { .. } => "random-sample",
             Self::PartOfFrame => "part-of-frame",
             Self::OptIn => "opt-in",
+            Self::Unjudged { .. } => "unjudged",
             Self::Method(_) => "method",
         }
     }
@@ -321,6 +329,10 @@ impl fmt::Display for Caution {
                 "people came of themselves and were not drawn: the interval takes them as a simple random sample, which \
                  they are not",
             ),
+            Self::Unjudged { count, why } => {
+                let rows = if *count == 1 { "row is" } else { "rows are" };
+                write!(f, "{count} {rows} kept that the rule cannot judge: {why}")
+            }
             Self::Method(text) => f.write_str(text),
         }
     }

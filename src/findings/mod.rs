@@ -6,6 +6,7 @@
 mod base;
 mod caution;
 mod finding;
+mod left_out;
 mod outline;
 mod outside;
 mod paired;
@@ -15,10 +16,11 @@ mod test_result;
 mod value;
 
 pub use crate::codebook::{Disposition, Kind};
-pub use base::{Asked, Base, Excluded, People, Side, Unbalanced};
+pub use base::{Asked, Base, People, Side, Unbalanced};
 pub use caution::Caution;
 pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings};
 pub use outline::{LinkOutline, Named, Outline, QuestionOutline};
+pub use left_out::{Excluded, Screened, usual_words};
 pub use outside::{Outside, meanings};
 pub use paired::{PairState, Standing};
 pub use selector::{Facet, Selector};

@@ -14,6 +14,11 @@ pub enum Selector {
         /// The rule, by its name in the study file.
         rule: String,
     },
+    /// Those analysed whom a screen would leave out.
+    Screened {
+        /// The rule, by its id in the study file.
+        rule: String,
+    },
     /// People of the roster with one of these dispositions.
     With(Vec<Disposition>),
     /// People of the roster with one of these dispositions who are at one level of an attribute.

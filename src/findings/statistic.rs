@@ -32,6 +32,8 @@ statistics! {
     Excluded = "excluded",
     /// Rows analysed.
     Included = "included",
+    /// Those analysed whom a rule would leave out that only counts.
+    Screened = "screened",
     /// Invited people with a disposition.
     Disposition = "disposition",
     /// AAPOR RR1: complete responses over everybody invited.

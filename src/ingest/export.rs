@@ -266,17 +266,14 @@ impl Export {
     }
 
     /// What stands in a column about the response, if anything does.
-    fn about(&self, row: usize, column: Option<usize>) -> Option<&str> {
+    pub(super) fn about(&self, row: usize, column: Option<usize>) -> Option<&str> {
         self.table.cell(row, column?).map(str::trim).filter(|text| !text.is_empty())
     }
 }
 
 /// Whether a response was submitted, by what it says of that or of how far it went.
 fn said(finished: Option<&str>, progress: Option<&str>) -> Option<bool> {
-    finished.and_then(yes_or_no).or_else(|| {
-        let percent = progress?.trim_end_matches('%').trim_end().replace(',', ".");
-        percent.parse::<f64>().ok().filter(|percent| percent.is_finite()).map(|percent| percent >= 100.0)
-    })
+    finished.and_then(yes_or_no).or_else(|| super::course::percent(progress?).map(|percent| percent >= 100.0))
 }
 
 /// The status of a form, in code or words.

@@ -6,6 +6,7 @@ mod archive;
 mod blocks;
 mod column;
 mod container;
+mod course;
 mod damage;
 mod delimited;
 mod detect;

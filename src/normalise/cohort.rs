@@ -26,6 +26,8 @@ pub struct Cohort {
     pub rows: Vec<usize>,
     /// The rows that each rule left out, in the order of the rules.
     pub left_out: Vec<(String, Vec<usize>)>,
+    /// The rows that each screen would leave out of those analysed, in the order of the screens.
+    pub screened: Vec<(String, Vec<usize>)>,
     /// The account of people.
     pub people: Arc<People>,
     /// Everybody invited, in the order of the roster.
@@ -102,11 +104,13 @@ impl Cohort {
 
     /// The rows that a selector picks among those analysed or, if it says so, left out; none for those of the roster.
     pub fn select(&self, selector: &Selector) -> Vec<usize> {
+        let by_rule = |rules: &[(String, Vec<usize>)], rule: &str| {
+            let rows = rules.iter().find(|(name, _)| name == rule);
+            rows.map(|(_, rows)| rows.clone()).unwrap_or_default()
+        };
         match selector {
-            Selector::LeftOut { rule } => {
-                let left_out = self.left_out.iter().find(|(name, _)| name == rule);
-                return left_out.map(|(_, rows)| rows.clone()).unwrap_or_default();
-            }
+            Selector::LeftOut { rule } => return by_rule(&self.left_out, rule),
+            Selector::Screened { rule } => return by_rule(&self.screened, rule),
             Selector::Started => return self.fielding.came.started.clone(),
             Selector::Submitted => return self.fielding.came.submitted.clone().unwrap_or_default(),
             _ => {}
@@ -142,6 +146,7 @@ impl Cohort {
             Selector::With(_)
             | Selector::WithLevel { .. }
             | Selector::LeftOut { .. }
+            | Selector::Screened { .. }
             | Selector::Started
             | Selector::Submitted
             | Selector::Pairs(_)

@@ -4,35 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diag, Place, codes};
 use crate::findings::Disposition;
-use crate::study::{Group, Rule};
+use crate::study::{Group, Meaning, Rule};
 
 use super::cohort::{Cohort, Invitee};
 use super::completeness::Completeness;
 use super::people::Link;
 use super::roster::RosterList;
-
-/// What it says of a person that a rule left their row out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RuleSays {
-    /// Nothing: the row is no response of the person, or one too many.
-    Nothing,
-    /// The row is a response that stopped: as much was answered as was answered.
-    AsFarAsItCame,
-    /// This became of the person.
-    #[expect(
-        dead_code,
-        reason = "for rules about answers: who declines is a refusal, who is screened out is not eligible"
-    )]
-    Became(Disposition),
-}
-
-/// What each rule says. Every rule has an arm, so that a new one cannot be forgotten here.
-pub(super) fn says(rule: &Rule) -> RuleSays {
-    match rule {
-        Rule::Preview | Rule::Duplicate { .. } | Rule::NotOnRoster => RuleSays::Nothing,
-        Rule::BreakOff | Rule::Unfinished => RuleSays::AsFarAsItCame,
-    }
-}
 
 /// What became of somebody with this much answered.
 fn disposition_of(group: &Group, counted: Completeness) -> Disposition {
@@ -75,14 +52,17 @@ pub(super) fn dispositions(
         }
     }
     let of_row = |row: usize| disposition_of(group, counted.get(row).copied().unwrap_or_default());
-    // What became of a person does not depend on which rule left their row out for being unfinished.
+    // What became of a person does not depend on which rule left their row out for being unfinished, or unfit for use.
     for (rule, rows) in by_rule {
         for row in rows {
             let Some(known) = link.person(*row).and_then(|person| people.get_mut(person)) else { continue };
-            let became = match says(rule) {
-                RuleSays::Nothing => continue,
-                RuleSays::AsFarAsItCame => of_row(*row),
-                RuleSays::Became(became) => became,
+            let became = match rule.meaning() {
+                // The row is no response of the person, or one too many.
+                Meaning::Duplicate | Meaning::Test => continue,
+                // As much was answered as was answered.
+                Meaning::BreakOff | Meaning::Responded => of_row(*row),
+                Meaning::Refused => Disposition::Refused,
+                Meaning::NotEligible => Disposition::NotEligible,
             };
             if is_further(became, known.disposition) {
                 known.disposition = became;

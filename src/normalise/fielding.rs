@@ -3,11 +3,10 @@
 use crate::findings::Named;
 use crate::ingest::Export;
 use crate::ingest::invitations::{Funnel, List};
-use crate::study::{Eligible, Group, Rule, Sample, Threshold, Visits};
+use crate::study::{Eligible, Group, Meaning, Rule, Sample, Threshold, Visits};
 
 use super::attribute::Attribute;
 use super::completeness::Completeness;
-use super::dispositions::{RuleSays, says};
 use super::roster::RosterList;
 
 /// What is known of a group beyond its answers: how it was drawn, by which rule responses are complete, how far they came,
@@ -89,7 +88,7 @@ impl Fielding {
         counted: &[Completeness],
     ) -> Self {
         let of = |row: usize| counted.get(row).copied().unwrap_or_default();
-        let stopped = by_rule.iter().filter(|(rule, _)| says(rule) == RuleSays::AsFarAsItCame);
+        let stopped = by_rule.iter().filter(|(rule, _)| matches!(rule.meaning(), Meaning::BreakOff | Meaning::Responded));
         let mut started: Vec<usize> = stopped.flat_map(|(_, rows)| rows).chain(kept).copied().collect();
         started.retain(|row| of(*row).answered > 0);
         started.sort_unstable();

@@ -51,6 +51,7 @@ pub fn part(study: &Study, declared: &Part, whole: &Cohort) -> Result<Cohort, Ve
         lines: whole.lines.clone(),
         rows,
         left_out: Vec::new(),
+        screened: Vec::new(),
         people: Arc::new(people),
         invitees: Vec::new(),
         roster: whole.roster.clone(),
@@ -61,7 +62,7 @@ pub fn part(study: &Study, declared: &Part, whole: &Cohort) -> Result<Cohort, Ve
 }
 
 /// The position of the level that an answer names, by its label or its id.
-fn level(
+pub(super) fn level(
     study: &Study,
     question: &CohortQuestion,
     answer: &Spanned<String>,
@@ -81,7 +82,8 @@ fn level(
     None
 }
 
-fn gave_any(question: &CohortQuestion, levels: &[u16], row: usize) -> bool {
+/// Whether a row holds one of the levels.
+pub(super) fn gave_any(question: &CohortQuestion, levels: &[u16], row: usize) -> bool {
     if question.kind == Kind::Multi {
         return levels.iter().any(|choice| question.ticked(usize::from(*choice), row));
     }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Diag, Place, codes};
-use crate::findings::{Disposition, Excluded, People};
+use crate::findings::{Disposition, People};
 use crate::ingest::Export;
-use crate::study::{Exclusion, Group, Rule, Sample, Study, StudyQuestion};
+use crate::study::{Group, Sample, Study, StudyQuestion};
 
 use super::bind::{Bound, bind};
 use super::coding::{Coder, Declared};
@@ -17,7 +17,7 @@ use super::fielding::{Completion, Fielding};
 use super::ledger::{Ledger, LedgerEntry};
 use super::nets::nets;
 use super::roster::{RosterList, column};
-use super::rules::{NOTHING_ANSWERED, Subject};
+use super::rules::{Kept, Screening, Subject, exclude, screen};
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -63,6 +63,7 @@ fn without_answers(group: &Group, roster: Option<&RosterList>) -> Cohort {
         lines: Arc::default(),
         rows: Vec::new(),
         left_out: Vec::new(),
+        screened: Vec::new(),
         people: Arc::new(People { invited, ..People::default() }),
         invitees,
         roster: roster.map(|roster| roster.file.clone()),
@@ -100,7 +101,7 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let questions = coded(export, bound, ledger, notes);
+    let (questions, columns) = coded(export, bound, ledger, notes);
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
     let link = link(study, group, export, roster)?;
@@ -108,12 +109,15 @@ fn with_answers(
     let subject = Subject {
         study,
         export,
+        questions: &questions,
+        columns: &columns,
         completeness: &counted,
         partial: group.partial,
         on_roster: on_roster.as_deref(),
     };
     let Kept { rows, account: excluded, by_rule, left_out } =
         exclude(&subject, group, received.clone(), ledger, notes)?;
+    let Screening { account: screens, rows: screened } = screen(&subject, group, &rows, ledger, notes)?;
     one_row_each(study, group, export, &rows)?;
     if rows.is_empty() {
         let place = Place::file(export.table.file());
@@ -131,6 +135,7 @@ fn with_answers(
         file: Some(export.table.file().clone()),
         lines: Arc::new((0..export.table.height()).map(|row| export.table.line(row)).collect()),
         left_out,
+        screened,
         people: Arc::default(),
         invitees: Vec::new(),
         roster: roster.map(|roster| roster.file.clone()),
@@ -159,8 +164,13 @@ fn with_answers(
         }
     };
     cohort.fielding = Arc::new(fielding);
-    let people =
-        People { invited, received: received.len() as u64, excluded, included: cohort.rows.len() as u64 };
+    let people = People {
+        invited,
+        received: received.len() as u64,
+        excluded,
+        included: cohort.rows.len() as u64,
+        screened: screens,
+    };
     // Every row received is either left out by one rule or kept, so the account closes by construction.
     cohort.people = Arc::new(people.checked().map_err(|unbalanced| {
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
@@ -168,21 +178,23 @@ fn with_answers(
     Ok(cohort)
 }
 
-/// The questions of the study with the answers of every row.
+/// The questions with their answers, and for each the columns of its items.
 fn coded(
     export: &Export,
     bound: Vec<(&StudyQuestion, Bound)>,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
-) -> Vec<CohortQuestion> {
+) -> (Vec<CohortQuestion>, Vec<Vec<usize>>) {
     let coder = Coder::new(export);
     let mut questions = Vec::new();
+    let mut columns = Vec::new();
     for (declared, bound) in bound {
         let said =
             Declared { scale: declared.scale.as_ref(), missing: &declared.missing, ties: declared.ties };
         let coded = coder.code_as(&bound.question, said).note_into(notes);
         let file = export.table.file();
         ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
+        columns.push(bound.question.form.items().iter().map(|item| item.column).collect::<Vec<_>>());
         questions.push(CohortQuestion {
             id: declared.id.clone(),
             label: bound.label,
@@ -202,7 +214,7 @@ fn coded(
             answers: coded.answers,
         });
     }
-    questions
+    (questions, columns)
 }
 
 /// The rows of the export that belong to the group.
@@ -319,65 +331,6 @@ fn link(
     Ok(Some(Link { persons: (0..export.table.height()).map(person).collect(), column: name.value.clone() }))
 }
 
-/// Who was kept and who was left out.
-struct Kept {
-    rows: Vec<usize>,
-    account: Vec<Excluded>,
-    /// For each rule the rows that it left out.
-    by_rule: Vec<(Rule, Vec<usize>)>,
-    /// The same rows under the names by which the account counts them.
-    left_out: Vec<(String, Vec<usize>)>,
-}
-
-fn exclude(
-    subject: &Subject<'_>,
-    group: &Group,
-    received: Vec<usize>,
-    ledger: &mut Ledger,
-    notes: &mut Vec<Diag>,
-) -> Result<Kept, Vec<Diag>> {
-    let mut left = received;
-    let mut account = Vec::new();
-    let mut by_rule = Vec::new();
-    let mut left_out = Vec::new();
-    let mut problems = Vec::new();
-    let file = subject.export.table.file();
-    for exclusion in subject.study.exclusions.iter().filter(|exclusion| exclusion.groups.contains(&group.id))
-    {
-        let out = match subject.apply(exclusion, &left, notes) {
-            Ok(out) => out,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
-            }
-        };
-        let rows: Vec<usize> = out.iter().map(|(row, _)| *row).collect();
-        left.retain(|row| rows.binary_search(row).is_err());
-        let name_of = |row: usize| subject.name_of(exclusion, row);
-        for name in names(exclusion) {
-            let counted: Vec<usize> = rows.iter().copied().filter(|row| name_of(*row) == name).collect();
-            account.push(Excluded { rule: name.to_owned(), count: counted.len() as u64 });
-            left_out.push((name.to_owned(), counted));
-        }
-        ledger.extend(out.into_iter().map(|(row, what)| LedgerEntry {
-            file: file.clone(),
-            line: subject.export.table.line(row),
-            column: None,
-            rule: format!("exclude {}", name_of(row)),
-            what,
-        }));
-        by_rule.push((exclusion.rule.clone(), rows));
-    }
-    if problems.is_empty() { Ok(Kept { rows: left, account, by_rule, left_out }) } else { Err(problems) }
-}
-
-/// The names under which a rule's rows are counted: a record in which nothing was answered is no break-off.
-fn names(exclusion: &Exclusion) -> Vec<&'static str> {
-    match exclusion.rule {
-        Rule::BreakOff => vec![NOTHING_ANSWERED, exclusion.rule.name()],
-        _ => vec![exclusion.rule.name()],
-    }
-}
 
 fn warn_of_strangers(cohort: &Cohort, export: &Export, link: &Link, notes: &mut Vec<Diag>) {
     let mut seen: BTreeMap<usize, u32> = BTreeMap::new();

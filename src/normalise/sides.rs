@@ -57,6 +57,7 @@ fn of_question(whole: &Cohort, question: &CohortQuestion) -> Vec<Cohort> {
             lines: whole.lines.clone(),
             rows,
             left_out: Vec::new(),
+        screened: Vec::new(),
             people: Arc::new(People { received: count, included: count, ..People::default() }),
             invitees: Vec::new(),
             roster: whole.roster.clone(),

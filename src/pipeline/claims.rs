@@ -70,6 +70,9 @@ fn numbers_said(says: &Says) -> Vec<String> {
     match says {
         Says::Count { count, of } => with_base(count.to_string(), of),
         Says::Percent { percent, of } => with_base(percent.clone(), of),
+        Says::CountAndPercent { count, of, percent } => {
+            std::iter::once(percent.clone()).chain(with_base(count.to_string(), of)).collect()
+        }
         Says::Number(number) | Says::Statistic(number) => vec![number.trim_start_matches('-').to_owned()],
         Says::P(p) | Says::AdjustedP(p) => {
             let digits = p.trim_start_matches(['<', '>', ' ']);

@@ -44,7 +44,9 @@
 
 pub mod aapor;
 pub mod agreement;
+pub mod careless;
 pub mod categorical;
+mod cholesky;
 pub mod correlation;
 pub mod count_table;
 pub mod descriptive;
@@ -90,4 +92,5 @@ pub const FAMILIES: &[&[Method]] = &[
     resampling::METHODS,
     agreement::METHODS,
     reliability::METHODS,
+    careless::METHODS,
 ];

@@ -176,7 +176,7 @@ impl fmt::Display for Caution {
 pub type Computed<T> = Result<T, NotComputed>;
 
 /// Why a statistic has no value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotComputed {
     /// No observation at all.

@@ -56,6 +56,15 @@ pub enum Says {
         /// The base.
         of: Option<u64>,
     },
+    /// A count and its percent, as in "14 of 22 (64%)": both must hold of the same finding.
+    CountAndPercent {
+        /// The count.
+        count: u64,
+        /// The base.
+        of: Option<u64>,
+        /// The percent, with as many decimals as were printed.
+        percent: String,
+    },
     /// A number as printed: it holds if the finding rounds to it; a median, quartile or extreme must equal it.
     Number(String),
     /// A p-value as printed, rounded or with `<` or `>`.
@@ -160,8 +169,13 @@ fn says(section: &Section<'_>) -> Option<Says> {
     }
     let base = of.as_ref().map(|of| of.value);
     let mut forms: Vec<Says> = Vec::new();
-    forms.extend(count.map(|count| Says::Count { count: count.value, of: base }));
-    forms.extend(percent.map(|percent| Says::Percent { percent: percent.value, of: base }));
+    forms.extend(match (count, percent) {
+        (Some(count), Some(percent)) => {
+            Some(Says::CountAndPercent { count: count.value, of: base, percent: percent.value })
+        }
+        (Some(count), None) => Some(Says::Count { count: count.value, of: base }),
+        (None, percent) => percent.map(|percent| Says::Percent { percent: percent.value, of: base }),
+    });
     forms.extend(number.map(|number| Says::Number(number.value)));
     forms.extend(p.map(|p| Says::P(p.value)));
     forms.extend(adjusted_p.map(|p| Says::AdjustedP(p.value)));
@@ -178,12 +192,12 @@ fn says(section: &Section<'_>) -> Option<Says> {
             codes::STUDY_CLAIM,
             section.span.clone(),
             if forms.is_empty() { "the claim says nothing" } else { "the claim says several things at once" },
-            "says is one of: { count, of }, { percent, of }, { number }, { p }, { adjusted-p }, { statistic }, { interval }, { more-than-half }, { order }, { includes }, { most }",
+            "says is one of: { count, of }, { percent, of }, { count, of, percent }, { number }, { p }, { adjusted-p }, { statistic }, { interval }, { more-than-half }, { order }, { includes }, { most }",
         );
         return None;
     }
     if let (Some(of), Some(form)) = (&of, forms.first())
-        && !matches!(form, Says::Count { .. } | Says::Percent { .. })
+        && !matches!(form, Says::Count { .. } | Says::Percent { .. } | Says::CountAndPercent { .. })
     {
         section.problem(codes::STUDY_CLAIM, of.span.clone(), "only a count or a percent has a base \"of\"");
     }
@@ -243,6 +257,13 @@ mod tests {
         let problems = parse("{ percent = \"63.1234567890123456\" }").unwrap_err();
         assert_eq!(problems, ["a claimed number has at most 15 decimals"]);
         assert_eq!(parse("{ number = \"3.\" }").unwrap_err(), ["\"3.\" is not a plain number"]);
+    }
+
+    #[test]
+    fn a_count_and_its_percent_are_one_claim() {
+        let says = parse("{ count = 14, of = 22, percent = \"64\" }").unwrap().claims.remove(0).says;
+        assert_eq!(says, Some(Says::CountAndPercent { count: 14, of: Some(22), percent: "64".into() }));
+        assert!(parse("{ count = 14, number = \"14\" }").is_err());
     }
 
     #[test]

@@ -250,6 +250,14 @@ impl<'a> Section<'a> {
         self.entries.iter().any(|entry| entry.key == key && entry.value.as_table().is_some())
     }
 
+    /// A text, or a number as it is written.
+    pub(super) fn text_or_number(&self, key: &str) -> Option<Spanned<String>> {
+        match self.entry(key)?.value {
+            DeValue::String(_) => self.text(key),
+            _ => self.decimal(key),
+        }
+    }
+
     /// A table below this one.
     pub(super) fn section(&self, key: &str) -> Option<Section<'a>> {
         let entry = self.entry(key)?;

@@ -22,7 +22,7 @@ pub use asks::{
 };
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
-pub use exclusions::{Exclusion, Keep, Rule};
+pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Where};
 pub use fielding::{Eligible, Fielding, Sample, Visits};
 pub use links::{Attribute, Link, Pairs};
 pub use model::{

@@ -41,6 +41,8 @@ pub struct Study {
     pub questions: Vec<StudyQuestion>,
     /// The exclusion rules in the order in which they apply.
     pub exclusions: Vec<Exclusion>,
+    /// The rules that only count, in order.
+    pub screens: Vec<Exclusion>,
     /// What is asked, in order.
     pub asks: Vec<Ask>,
     /// The tables.
@@ -161,6 +163,8 @@ pub struct StudyQuestion {
     pub scale: Option<Scale>,
     /// Its choices, where the export has no definition.
     pub choices: Vec<Choice>,
+    /// Other texts of cells for choices: the text, and the label or code of the choice that it means.
+    pub also: Vec<(Spanned<String>, Spanned<String>)>,
     /// What the numbers of a ranking are, if the study says it.
     pub ranks: Option<Ranks>,
     /// What stands between several answers in one cell: the ticks of a multi-select, the items of a ranking.

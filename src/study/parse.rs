@@ -8,22 +8,23 @@ use crate::numbers::NumberStyle;
 use super::asks::asks;
 use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
-use super::exclusions::exclusions;
 use super::links::{Link, links};
 use super::fielding::fielding;
 use super::invited::invited;
 use super::model::{Group, Shown, Study, StudyQuestion, Template, Threshold};
+use super::exclusions::rules;
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
 use super::questions::questions;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 12] = [
+pub const QUESTION_KEYS: [&str; 13] = [
     "label",
     "kind",
     "scale",
     "choices",
     "codes",
+    "also",
     "items",
     "missing",
     "nets",
@@ -74,7 +75,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let groups = groups(file, root);
     let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
     let questions = questions(root, &scales, &group_ids);
-    let exclusions = exclusions(root, &groups);
+    let exclusions = rules(root, "exclude", &groups, &questions);
+    let screens = rules(root, "screen", &groups, &questions);
     let parts = parts(root, &groups, &questions);
     let known: Vec<&str> =
         group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
@@ -118,6 +120,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         links,
         questions,
         exclusions,
+        screens,
         asks,
         tables,
         figures,

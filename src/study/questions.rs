@@ -11,8 +11,9 @@ use super::names::{check_id, no_duplicates, one_of};
 use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 7] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 8] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
+    (&["also"], &[Kind::Single]),
     (&["ranks"], &[Kind::Ranking]),
     (&["separator"], &[Kind::Multi, Kind::Ranking]),
     (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
@@ -45,6 +46,7 @@ fn question(
     let kind = section.required_text("kind").and_then(|kind| one_of(section, &kind, &Kind::NAMES));
     let scale_name = section.text("scale");
     let choices = choices(section);
+    let also = pairs(section, "also");
     let ranks = section.text("ranks").and_then(|ranks| one_of(section, &ranks, &Ranks::NAMES));
     let reversed = section.texts("reverse");
     let separator = separator(section);
@@ -106,6 +108,7 @@ fn question(
         kind,
         scale,
         choices,
+        also,
         ranks,
         separator,
         nets,
@@ -133,11 +136,12 @@ fn unknown_key(name: &Spanned<String>, section: &Section<'_>, key: &Spanned<Stri
 }
 
 /// Names that a question cannot have: findings about a whole group are called so.
-pub const NO_QUESTION_NAMES: [&str; 29] = [
+pub const NO_QUESTION_NAMES: [&str; 30] = [
     "invited",
     "received",
     "included",
     "excluded",
+    "screened",
     "disposition",
     "rr1",
     "rr2",

@@ -105,6 +105,8 @@ pub enum TableKind {
         /// The questions; without any, the people.
         questions: Vec<String>,
     },
+    /// From those invited to those analysed, step by step, and whom the screens would leave out.
+    Flow,
     /// Numbers: base, mean, median, range.
     Numbers {
         /// The questions in order.
@@ -287,6 +289,7 @@ pub fn build(
             let kinds = [Kind::Likert, Kind::Single, Kind::Multi];
             build::sensitivity(&mut draft, outline, &each(outline, &groups, questions, &kinds)?)
         }
+        TableKind::Flow => build::flow(&mut draft, outline, &groups),
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)
         }

@@ -12,10 +12,18 @@ const A_FEW: u64 = 3;
 
 /// The likely cause of a difference, if one explains what was claimed.
 pub(super) fn likely(says: &Says, finding: &Finding, findings: &Findings) -> Option<String> {
+    if let Says::CountAndPercent { count, of, percent } = says {
+        // The one of the two that differs; the count first, of which the percent follows.
+        let count = Says::Count { count: *count, of: *of };
+        let percent = Says::Percent { percent: percent.clone(), of: *of };
+        let wrong = if check(&count, finding).is_err() { count } else { percent };
+        return likely(&wrong, finding, findings);
+    }
     neighbour(says, finding, findings)
         .or_else(|| base(says, finding))
         .or_else(|| parts(says, finding))
         .or_else(|| exchanged(says, finding))
+        .or_else(|| half_to_even(says, finding))
         .or_else(|| cut_off(says, finding))
         .or_else(|| percent_of(says, finding))
         .or_else(|| rounding(says, finding))
@@ -149,6 +157,22 @@ fn printed<'a>(says: &'a Says, finding: &Finding) -> Option<(&'a String, f64)> {
         (Says::Number(number), Value::Number(found)) => Some((number, *found)),
         _ => None,
     }
+}
+
+/// A half that stands between two printed numbers was rounded to the even digit, as some programs do.
+fn half_to_even(says: &Says, finding: &Finding) -> Option<String> {
+    let (Says::Percent { percent: said, .. }, Value::Share { count, of }) = (says, &finding.value) else {
+        return None;
+    };
+    let places = decimals(said);
+    // The digits behind those that were printed are 5 and nothing else.
+    let rest = u128::from(*count) * 100 * 10u128.checked_pow(u32::from(places))? % u128::from(*of).max(1);
+    let is_half = 2 * rest == u128::from(*of);
+    let is_even = said.ends_with(['0', '2', '4', '6', '8']);
+    let exact = *count as f64 / *of as f64 * 100.0;
+    let below = half_up(exact, places.saturating_add(1))?.strip_suffix('5')?.trim_end_matches('.') == said;
+    (is_half && is_even && below)
+        .then(|| "a half was rounded to the even digit; here a half is rounded up".to_owned())
 }
 
 /// The digits were cut off instead of rounded.

@@ -93,6 +93,10 @@ pub(super) fn check(says: &Says, finding: &Finding) -> Result<(), Option<String>
             of.is_none_or(|of| of == *base)
                 && percent(*count, *base, decimals(said)).as_deref() == Some(said),
         ),
+        (Says::CountAndPercent { count, of, percent }, Value::Share { .. }) => {
+            check(&Says::Count { count: *count, of: *of }, finding)?;
+            check(&Says::Percent { percent: percent.clone(), of: *of }, finding)
+        }
         (Says::MoreThanHalf, Value::Share { count, of }) => held(u128::from(*count) * 2 > u128::from(*of)),
         (Says::Number(said), Value::Number(found)) if is_exact(finding.statistic) => {
             held(plain(said) == plain(&pinned(*found).to_string()))
@@ -225,6 +229,8 @@ fn claimed(says: &Says) -> String {
         Says::Count { count, of: Some(of) } => format!("{count}/{of}"),
         Says::Percent { percent, of: None } => format!("{percent}%"),
         Says::Percent { percent, of: Some(of) } => format!("{percent}% of {of}"),
+        Says::CountAndPercent { count, of: None, percent } => format!("{count} ({percent}%)"),
+        Says::CountAndPercent { count, of: Some(of), percent } => format!("{count}/{of} ({percent}%)"),
         Says::Number(number) => number.clone(),
         Says::MoreThanHalf => "more than half".to_owned(),
         Says::Order(labels) => labels.join(" > "),
@@ -318,6 +324,30 @@ mod tests {
         assert!(holds(Statistic::Mean, 2.5, "3") && !holds(Statistic::Mean, 2.5, "2"));
         let mean = found(Statistic::Mean, Value::Number(2.5));
         assert_eq!(rounded(&Says::Number("3".into()), &mean), ", rounded to 0 decimals");
+    }
+
+    #[test]
+    fn a_count_with_its_percent_holds_if_both_do() {
+        let holds = |count, of, percent: &str| {
+            let says = Says::CountAndPercent { count, of, percent: percent.into() };
+            check(&says, &found(Statistic::TopBox, Value::Share { count: 14, of: 22 })).is_ok()
+        };
+        assert!(holds(14, Some(22), "64") && holds(14, None, "63.6"));
+        assert!(!holds(15, Some(22), "64") && !holds(14, Some(23), "64") && !holds(14, Some(22), "63"));
+    }
+
+    #[test]
+    fn a_half_that_went_to_the_even_digit_is_explained() {
+        let why = |count, of, percent: &str| {
+            let finding = found(Statistic::Level, Value::Share { count, of });
+            let said = Says::Percent { percent: percent.into(), of: None };
+            cause::likely(&said, &finding, &Findings::default()).unwrap_or_default()
+        };
+        // 62.5 and 37.5 percent; only the first is printed otherwise than rounded up.
+        assert!(why(5, 8, "62").contains("even digit"), "{}", why(5, 8, "62"));
+        assert!(why(1, 16, "6.2").contains("even digit"));
+        // 63.6 percent, cut off.
+        assert!(why(7, 11, "63").contains("cut off"));
     }
 
     #[test]

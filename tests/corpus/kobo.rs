@@ -12,7 +12,7 @@ use canvass::responses::Answers;
 use super::{file, folder};
 
 /// The survey and the choices of the form, which the corpus has as two tables, as one text with the sheets named.
-fn form(folder: &str) -> Vec<u8> {
+pub(super) fn form(folder: &str) -> Vec<u8> {
     let mut text = String::new();
     for sheet in ["survey", "choices"] {
         let (_, bytes) = file(folder, &format!("kobo-cleaningtools/derived_csv/cleaningtools_{sheet}.csv"));

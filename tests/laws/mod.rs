@@ -2,6 +2,7 @@
 
 mod aapor;
 mod agreement;
+mod careless;
 mod categorical;
 mod correlation;
 mod descriptive;

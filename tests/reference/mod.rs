@@ -15,6 +15,7 @@ mod exceptions;
 
 mod aapor;
 mod agreement;
+mod careless;
 mod categorical;
 mod correlation;
 mod descriptive;
@@ -60,6 +61,7 @@ macro_rules! families {
 families! {
     aapor,
     agreement,
+    careless,
     categorical,
     correlation,
     descriptive,

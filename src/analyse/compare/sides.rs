@@ -1,8 +1,7 @@
 //! The sides of a comparison: groups, or those of a group who gave one answer.
 
-use std::collections::BTreeMap;
 
-use crate::findings::{Caution, Disposition, Excluded, Named, People};
+use crate::findings::{Caution, Named, People};
 use crate::normalise::{Cohort, CohortQuestion, side_id};
 use crate::study::Ask;
 
@@ -34,29 +33,7 @@ pub(in crate::analyse) struct Sides<'a> {
 impl<'a> Sides<'a> {
     /// The people of all sides, added up.
     pub(in crate::analyse) fn people(&self) -> People {
-        let people: Vec<&People> = self.sides.iter().map(|side| side.cohort.people.as_ref()).collect();
-        let mut excluded: Vec<Excluded> = Vec::new();
-        for rule in people.iter().flat_map(|people| &people.excluded) {
-            match excluded.iter_mut().find(|known| known.rule == rule.rule) {
-                Some(known) => known.count += rule.count,
-                None => excluded.push(rule.clone()),
-            }
-        }
-        let invited: Option<Vec<&BTreeMap<Disposition, u64>>> =
-            people.iter().map(|people| people.invited.as_ref()).collect();
-        let invited = invited.map(|all| {
-            let mut sum = BTreeMap::new();
-            for (disposition, count) in all.into_iter().flatten() {
-                *sum.entry(*disposition).or_default() += count;
-            }
-            sum
-        });
-        People {
-            invited,
-            received: people.iter().map(|people| people.received).sum(),
-            excluded,
-            included: people.iter().map(|people| people.included).sum(),
-        }
+        People::added(self.sides.iter().map(|side| side.cohort.people.as_ref()))
     }
 
     /// What is to be said of the sides beside every finding about them.

@@ -75,6 +75,7 @@ fn together(id: &str, cohorts: &[&Cohort]) -> Cohort {
         lines: Arc::default(),
         rows: Vec::new(),
         left_out: Vec::new(),
+        screened: Vec::new(),
         people: Arc::new(People::added(cohorts.iter().map(|cohort| cohort.people.as_ref()))),
         invitees: Vec::new(),
         roster: None,

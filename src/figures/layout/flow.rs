@@ -24,6 +24,9 @@ const INDENT: Length = 180;
 /// The room between two entries of a box.
 const BETWEEN: Length = 60;
 
+/// The boxes below each other: invited, what became of them, rows received, left out, analysed, screens.
+const STAGES: usize = 6;
+
 /// One line of a box: words and, at the right, a count.
 struct Entry {
     words: String,
@@ -62,17 +65,17 @@ fn band(page: &mut Page, columns: &[FlowColumn], style: NumberStyle, decimals: D
     }
     page.y += tallest + 150;
 
-    let stages: Vec<[Option<Stage>; 5]> =
+    let stages: Vec<[Option<Stage>; STAGES]> =
         columns.iter().map(|column| stages(column, style, decimals)).collect();
     let mut open: Vec<Option<Length>> = vec![None; columns.len()];
-    for stage in 0..5 {
+    for at in 0..STAGES {
         let boxes: Vec<Option<&Stage>> =
-            stages.iter().map(|column| column.get(stage).and_then(Option::as_ref)).collect();
+            stages.iter().map(|column| column.get(at).and_then(Option::as_ref)).collect();
         if boxes.iter().all(Option::is_none) {
             continue;
         }
         // A box without one below it may reach into the next stage, so it does not push that stage down.
-        let pushes = |column: &[Option<Stage>; 5]| column.get(stage + 1).is_none_or(Option::is_some);
+        let pushes = |column: &[Option<Stage>; STAGES]| column.get(at + 1).is_none_or(Option::is_some);
         let highest = |all: Reach| {
             let counted = boxes.iter().zip(&stages).filter(|(_, column)| all == Reach::All || pushes(column));
             counted.filter_map(|(stage, _)| stage.map(|stage| stage.height(width))).max()
@@ -83,7 +86,8 @@ fn band(page: &mut Page, columns: &[FlowColumn], style: NumberStyle, decimals: D
         for ((stage, left), above) in boxes.into_iter().zip(&lefts).zip(&mut open) {
             let Some(stage) = stage else { continue };
             let area = Area { x: *left, y: page.y, width, height: stage.height(width) };
-            if let Some(from) = *above {
+            // Screens are no step: nobody moves on to them.
+            if let Some(from) = above.filter(|_| at + 1 < STAGES) {
                 let arrow = Shape::Arrow { x: left + width / 2, from, to: area.y, colour: EDGE };
                 page.scene.shapes.push(arrow);
             }
@@ -104,8 +108,8 @@ enum Reach {
     All,
 }
 
-/// The boxes of a column: invited, what became of them, rows received, left out, analysed.
-fn stages(column: &FlowColumn, style: NumberStyle, decimals: Decimals) -> [Option<Stage>; 5] {
+/// The boxes of a column.
+fn stages(column: &FlowColumn, style: NumberStyle, decimals: Decimals) -> [Option<Stage>; STAGES] {
     let count = |n: u64| style.count(n);
     let strong = |words: &str, n: u64| entry(words, count(n), STRONG);
     let plain = |words: &str, n: u64| entry(words, count(n), BODY);
@@ -136,7 +140,18 @@ fn stages(column: &FlowColumn, style: NumberStyle, decimals: Decimals) -> [Optio
         }
     };
     let [received, left_out, analysed] = rows;
-    [Some(invited), became, received, left_out, analysed]
+    [Some(invited), became, received, left_out, analysed, screens(column, style)]
+}
+
+/// Whom the screens would leave out: not a step, so its box says that they are still there.
+fn screens(column: &FlowColumn, style: NumberStyle) -> Option<Stage> {
+    let named = column.screens.iter().map(|(rule, count)| {
+        let shown = count.as_ref().map_or_else(|_| "n/a".to_owned(), |count| style.count(*count));
+        Entry { indent: INDENT, ..entry(rule, shown, BODY) }
+    });
+    let heading = entry("Analysed, and screened for", String::new(), STRONG);
+    let entries: Vec<Entry> = std::iter::once(heading).chain(named).collect();
+    (entries.len() > 1).then_some(Stage { entries, known: Stroke::Dashed })
 }
 
 fn entry(words: &str, count: String, face: Type) -> Entry {

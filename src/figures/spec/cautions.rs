@@ -70,6 +70,8 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::CannotReach
         | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
+        // What a rule cannot judge is said beside the rule.
+        Caution::Unjudged { .. } => None,
         // About intervals and rates, of which no figure draws one.
         Caution::NoSampling
         | Caution::TakenAsRandom

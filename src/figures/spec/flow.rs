@@ -1,6 +1,6 @@
 //! From those invited to those analysed, for each group.
 
-use crate::findings::{Disposition, Findings, Outline, People, Statistic, Value};
+use crate::findings::{Disposition, Findings, Outline, People, Screened, Statistic, Value};
 use crate::numbers::NumberStyle;
 
 use super::{Known, Share, Worded, closes, decimals, groups_or_all, in_words, look, share};
@@ -23,6 +23,10 @@ pub(crate) struct FlowColumn {
     pub(crate) invited: Known<Invited>,
     /// The rows of the export, if answers of the group are part of the study.
     pub(crate) rows: Known<Rows>,
+    /// Whom each screen would leave out of those analysed, in their order, or why it cannot say.
+    pub(crate) screens: Vec<(String, Known<u64>)>,
+    /// Which rows rules could not judge, in words.
+    pub(crate) unjudged: Vec<String>,
     /// Complete and partial responses over those invited (AAPOR RR2).
     pub(crate) rate: Option<Share>,
 }
@@ -69,6 +73,8 @@ fn column(outline: &Outline, findings: &Findings, group: &str) -> Result<FlowCol
         group: named.label.clone(),
         invited: invited(findings, group, people.map(AsRef::as_ref))?,
         rows: rows(findings, group, people.map(AsRef::as_ref))?,
+        screens: people.iter().flat_map(|people| &people.screened).map(screen).collect(),
+        unjudged: people.map(|people| unjudged(people)).unwrap_or_default(),
         rate: look(findings, &format!("{group}/rr2")).and_then(share).ok(),
     })
 }
@@ -121,6 +127,25 @@ fn rows(findings: &Findings, group: &str, people: Option<&People>) -> Result<Kno
     Ok(Ok(Rows { received: people.received, excluded, included: people.included }))
 }
 
+fn screen(screened: &Screened) -> (String, Known<u64>) {
+    let count = screened.count.as_ref().copied().map_err(ToString::to_string);
+    (screened.words().to_owned(), count)
+}
+
+/// What each rule could not judge.
+fn unjudged(people: &People) -> Vec<String> {
+    let rules = people.excluded.iter().map(|excluded| (excluded.words(), &excluded.cautions));
+    let screens = people.screened.iter().map(|screened| (screened.words(), &screened.cautions));
+    let without = people.screened.iter().filter_map(|screened| {
+        let why = screened.count.as_ref().err()?;
+        Some(format!("{}: not computed, {why}.", screened.words()))
+    });
+    let said = rules
+        .chain(screens)
+        .flat_map(|(rule, cautions)| cautions.iter().map(move |caution| format!("{rule}: {caution}.")));
+    said.chain(without).collect()
+}
+
 impl FlowSpec {
     /// The words of the figure.
     pub(crate) fn worded(&self, style: NumberStyle) -> Worded {
@@ -136,6 +161,12 @@ impl FlowSpec {
         }
         let mut notes = vec!["People are counted on the roster, rows in the export.".to_owned()];
         notes.extend(self.columns.iter().filter_map(|column| column.difference(style)));
+        if self.columns.iter().any(|column| !column.screens.is_empty()) {
+            notes.push("Screens leave out nobody; each looks at everybody analysed.".to_owned());
+        }
+        for column in &self.columns {
+            notes.extend(column.unjudged.iter().map(|rule| format!("{}, {rule}", column.group)));
+        }
         Worded { alt: sentences.join(" "), data, notes }
     }
 }
@@ -168,6 +199,7 @@ impl FlowColumn {
                 steps.push(("analysed".to_owned(), Ok(rows.included)));
             }
         }
+        steps.extend(self.screens.iter().map(|(rule, count)| (format!("screen: {rule}"), count.clone())));
         steps
     }
 

@@ -97,7 +97,14 @@ fn mismatches(
             table.names().len(),
             some(&named)
         );
-        let help = format!("{} seems to be another form; give the one of this export", form.file);
+        let help = if form.lacks_choices() {
+            format!(
+                "{} has no choices; give the XLSForm as a workbook with the sheets survey and choices",
+                form.file
+            )
+        } else {
+            format!("{} seems to be another form; give the one of this export", form.file)
+        };
         let diag = Diag::error(codes::DEFINITION_MISMATCH, Place::file(table.file()), message);
         return Err(vec![diag.help(help)]);
     }

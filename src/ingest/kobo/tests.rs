@@ -220,6 +220,16 @@ fn a_battery_is_what_the_form_declares_as_a_table() {
 }
 
 #[test]
+fn a_survey_sheet_without_its_choices_is_told_from_another_form() {
+    let grid =
+        grid::read(&FileId::new("a.csv"), b"m,m.a,m.b,m.c,m.d,_id,_uuid\na b,1,1,0,0,5,6\n").unwrap().value;
+    let survey = "type,name,label\nselect_multiple list,m,M\n";
+    let diags = read(&grid, Some((&FileId::new("survey.csv"), survey.as_bytes()))).unwrap_err();
+    assert_eq!(diags[0].code, codes::DEFINITION_MISMATCH);
+    assert!(diags[0].help.as_ref().unwrap().starts_with("survey.csv has no choices"), "{diags:?}");
+}
+
+#[test]
 fn a_form_of_another_survey_is_refused() {
     let grid = grid::read(&FileId::new("a.csv"), b"p,q,r,s,_id,_uuid\n1,2,3,4,5,6\n").unwrap().value;
     let diags = read(&grid, Some((&FileId::new("form.csv"), FORM.as_bytes()))).unwrap_err();

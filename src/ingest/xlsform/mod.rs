@@ -339,6 +339,13 @@ fn has_word(appearance: &str, word: &str) -> bool {
 }
 
 impl Definition {
+    /// Whether it asks for choices of lists of which it has none, as the survey sheet alone does.
+    pub(super) fn lacks_choices(&self) -> bool {
+        let mut lists =
+            self.fields.iter().filter(|field| matches!(field.kind, Kind::One | Kind::Multiple)).peekable();
+        lists.peek().is_some() && lists.all(|field| field.choices.is_empty())
+    }
+
     /// The ids of the fields: their names, with the groups before them where two fields have one name.
     pub(super) fn ids(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();

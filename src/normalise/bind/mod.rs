@@ -1,11 +1,13 @@
 //! The study's questions bound to the questions of one group's export.
 
+mod likert;
 mod multi;
 mod names;
 mod outside;
 mod ranking;
+mod spellings;
 
-use crate::codebook::{Choice, Form, Item, Kind, Question};
+use crate::codebook::{Form, Item, Kind, Question};
 use crate::diag::{Diag, codes, nearest};
 use crate::findings::Named;
 use crate::ingest::Export;
@@ -63,6 +65,16 @@ enum Meant<'a> {
     Column(usize),
 }
 
+impl Meant<'_> {
+    /// Whether a definition says what its choices are.
+    fn is_defined(&self) -> bool {
+        match self {
+            Self::Whole(question) | Self::Part(question, _) => question.defined,
+            Self::Column(_) => false,
+        }
+    }
+}
+
 impl<'a> Binder<'a> {
     /// The names by which the study finds the question in this group's export; `None` if it was not asked here.
     fn sources(&self) -> Option<Vec<&'a Spanned<String>>> {
@@ -91,15 +103,28 @@ impl<'a> Binder<'a> {
         let message =
             format!("{} has no question or column \"{}\"", self.export.table.file().short(), name.value);
         let diag = self.study.error(codes::STUDY_UNKNOWN_COLUMN, &name.span, message);
-        let known = instrument
-            .questions
-            .iter()
-            .map(|question| question.id.as_str())
-            .chain(self.export.table.names().iter().map(String::as_str));
-        Err(match nearest(&name.value, known) {
+        Err(match self.near(&name.value) {
             Some(near) => diag.help(format!("did you mean \"{near}\"?")),
-            None => diag.help("`canvass inspect` lists the questions of an export"),
+            None => diag.help(
+                "`canvass inspect` lists the questions of an export, `canvass codebook` their items too",
+            ),
         })
+    }
+
+    /// The name that a writer most likely meant: an item by its own name inside the question's, as
+    /// "q[item]" by "item", else what is spelt nearly so.
+    fn near(&self, name: &str) -> Option<&'a str> {
+        let questions = &self.export.instrument.questions;
+        let items =
+            || questions.iter().flat_map(|question| items_of(&question.form)).map(|item| item.id.as_str());
+        let mut inside = items().filter(|id| {
+            id.strip_suffix(']').and_then(|id| id.split_once('[')).is_some_and(|(_, part)| part == name)
+        });
+        if let (Some(only), None) = (inside.next(), inside.next()) {
+            return Some(only);
+        }
+        let columns = self.export.table.names().iter().map(String::as_str);
+        nearest(name, questions.iter().map(|question| question.id.as_str()).chain(items()).chain(columns))
     }
 
     fn bind(&self, sources: &[&'a Spanned<String>]) -> Result<Bound, Vec<Diag>> {
@@ -139,7 +164,7 @@ impl<'a> Binder<'a> {
             ),
         }
         .map_err(|problem| vec![problem])?;
-        let question = self.outside_last(question);
+        let question = self.outside_last(self.spelt(question)?);
         self.check_private(sources, &question).map_err(|problem| vec![problem])?;
         self.named(question)
     }
@@ -185,61 +210,6 @@ impl<'a> Binder<'a> {
         !question.defined
     }
 
-    fn likert(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
-        let mut items = Vec::new();
-        let mut choices: Option<&Vec<Choice>> = None;
-        for (name, named) in found {
-            let theirs = match named {
-                Meant::Whole(Question { form: Form::Battery { items: theirs, choices }, .. }) => {
-                    items.extend(theirs.iter().cloned());
-                    Some(choices)
-                }
-                Meant::Part(Question { form: Form::Battery { choices, .. }, .. }, item) => {
-                    items.push((*item).clone());
-                    Some(choices)
-                }
-                Meant::Whole(question @ Question { form: Form::Single { column, choices, .. }, .. }) => {
-                    items.push(Item {
-                        id: question.id.clone(),
-                        label: question.wording.clone(),
-                        column: *column,
-                    });
-                    Some(choices)
-                }
-                Meant::Whole(question) if Self::overrides(question) && question.form.columns().len() == 1 => {
-                    items.extend(question.form.columns().into_iter().map(|column| Item {
-                        id: question.id.clone(),
-                        label: question.wording.clone(),
-                        column,
-                    }));
-                    None
-                }
-                Meant::Column(column) => {
-                    items.push(Self::item_of_column(&name.value, *column));
-                    None
-                }
-                named => return Err(self.wrong_kind(name, named, "items on a scale")),
-            };
-            let labels =
-                |choices: &[Choice]| choices.iter().map(|choice| choice.label.clone()).collect::<Vec<_>>();
-            match (choices, theirs) {
-                (Some(first), Some(theirs)) if labels(first) != labels(theirs) => {
-                    let message = format!("{} has other choices than the items before it", name.value);
-                    return Err(self
-                        .study
-                        .error(codes::STUDY_WRONG_KIND, &name.span, message)
-                        .help("items of one question share their choices; declare two questions"));
-                }
-                (None, theirs) => choices = theirs,
-                _ => {}
-            }
-        }
-        let choices = choices.cloned().unwrap_or_default();
-        let question = self.made(found, Form::Battery { items, choices });
-        self.check_scale(&question)?;
-        Ok(question)
-    }
-
     /// A column that can tell who a person is answers no question: its texts would become choices and labels.
     fn check_private(&self, sources: &[&Spanned<String>], question: &Question) -> Result<(), Diag> {
         let names = self.export.table.names();
@@ -263,29 +233,6 @@ impl<'a> Binder<'a> {
             "leave it out of the study, or, if it tells nothing, declare in the group: not-identifying = [\"{named}\"]"
         );
         Err(self.study.error(codes::STUDY_PRIVATE, &name.span, message).help(help))
-    }
-
-    /// Every choice that a definition declares is a point of the scale or stands outside it.
-    fn check_scale(&self, question: &Question) -> Result<(), Diag> {
-        let (Some(scale), Form::Battery { choices, .. }) = (&self.declared.scale, &question.form) else {
-            return Ok(());
-        };
-        let unknown: Vec<&str> = choices
-            .iter()
-            .filter(|choice| {
-                question.defined && choice.outside.is_none() && scale.read(&choice.label).is_none()
-            })
-            .map(|choice| choice.label.as_str())
-            .collect();
-        if unknown.is_empty() {
-            return Ok(());
-        }
-        let message =
-            format!("scale \"{}\" lacks choices of {}: {}", scale.name, self.group.id, unknown.join("; "));
-        Err(self
-            .study
-            .error(codes::STUDY_SCALE_UNKNOWN, &self.declared.span, message)
-            .help("add each to the points, or to outside if it is no point of the scale"))
     }
 
     fn single(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {

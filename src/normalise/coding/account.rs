@@ -349,6 +349,12 @@ impl<'a> Account<'a> {
         let labels =
             || self.choices().iter().flat_map(|choice| [choice.label.as_str(), choice.code.as_str()]);
         match text.and_then(|text| nearest(text, labels())) {
+            Some(near) if matches!(self.question.form, Form::Single { .. }) => {
+                let text = text.unwrap_or_default();
+                format!(
+                    "nearest: \"{near}\"; to count it so, add to the question: also = {{ {text:?} = {near:?} }}"
+                )
+            }
             Some(near) => {
                 format!("nearest: \"{near}\"; correct the export or declare the choices in the study file")
             }

@@ -1,8 +1,8 @@
 //! Guttman's six lower bounds to reliability.
 
 use super::alpha::alpha_of;
-use super::cholesky::Cholesky;
 use super::items::{Covariances, Items};
+use crate::stats::cholesky::Cholesky;
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, Method, NotComputed};
 

@@ -1,7 +1,6 @@
 //! Reliability of a scale made of several items.
 
 mod alpha;
-mod cholesky;
 mod guttman;
 mod item_analysis;
 mod items;

@@ -1,8 +1,8 @@
 //! The maximum-likelihood fit of one common factor.
 
-use super::cholesky::Cholesky;
 use super::guttman::SINGULAR;
 use super::items::Covariances;
+use crate::stats::cholesky::Cholesky;
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Computed, NotComputed};
 

@@ -38,15 +38,20 @@ impl Cholesky {
     pub(super) fn solve(&self, right: &[f64]) -> Vec<f64> {
         let mut x = right.to_vec();
         x.resize(self.size, 0.0);
-        for i in 0..self.size {
-            let known: f64 = x.iter().take(i).enumerate().map(|(m, value)| self.get(i, m) * value).sum();
-            self.divide(&mut x, i, known);
-        }
+        self.halfway(&mut x);
         for i in (0..self.size).rev() {
             let known: f64 = x.iter().enumerate().skip(i + 1).map(|(m, value)| self.get(m, i) * value).sum();
             self.divide(&mut x, i, known);
         }
         x
+    }
+
+    /// Puts the `y` of `factor * y = right` in the place of `right`: the sum of its squares is `right' * inverse * right`.
+    pub(super) fn halfway(&self, right: &mut [f64]) {
+        for i in 0..self.size {
+            let known: f64 = right.iter().take(i).enumerate().map(|(m, value)| self.get(i, m) * value).sum();
+            self.divide(right, i, known);
+        }
     }
 
     /// The inverse, column by column.
