@@ -29,7 +29,7 @@ fn study() -> (Outline, Findings) {
     ];
     let people = Arc::new(People { invited: Some(invited), received: 17, excluded, included: 14 });
     let asked = Asked::new(14, 14, BTreeMap::new()).expect("14 = 14");
-    let base = Base { people, asked: Some(asked), sides: Vec::new() };
+    let base = Base { people: Some(people), asked: Some(asked), sides: Vec::new() };
     let labels = ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"];
     let ids = ["strongly-disagree", "disagree", "neutral", "agree", "strongly-agree"];
     let question = QuestionOutline {

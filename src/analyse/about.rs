@@ -112,7 +112,11 @@ impl<'a> About<'a> {
             item: item.map(str::to_owned),
             level: found.level,
             statistic: found.statistic,
-            base: Base { people: self.cohort.people.clone(), asked: self.asked.clone(), sides: Vec::new() },
+            base: Base {
+                people: Some(self.cohort.people.clone()),
+                asked: self.asked.clone(),
+                sides: Vec::new(),
+            },
             value: found.value,
             interval: found.interval,
             method: found.method,

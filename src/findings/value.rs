@@ -46,6 +46,8 @@ pub enum Reason {
     NotCollected,
     /// No roster or count says how many were invited.
     FrameUnknown,
+    /// It is withheld from a public output. One reason for all, so that it does not tell which count is small.
+    Withheld,
     /// The method has no value here.
     Method(NotComputed),
 }
@@ -72,6 +74,7 @@ impl fmt::Display for Reason {
             Self::EmptyBase => f.write_str("nobody answered"),
             Self::NotCollected => f.write_str("no answers of this group are part of the study"),
             Self::FrameUnknown => f.write_str("nothing says how many were invited"),
+            Self::Withheld => f.write_str("withheld to protect those who answered"),
             Self::Method(reason) => reason.fmt(f),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diag, Noted, codes};
 use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
-use crate::findings::{Findings, Outline};
+use crate::findings::{Finding, Findings, Outline, Reason, Statistic, Value};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::study::{Shown, Study};
@@ -12,6 +12,7 @@ use crate::tables::{self, Table, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
+use super::publish::Audience;
 use super::{Stopped, as_text, claims, inputs};
 
 /// The file by which an output folder is known to be ours.
@@ -34,13 +35,19 @@ pub fn render(
     renderer.tables();
     renderer.figures(progress);
     renderer.text(source, &mut sources);
-    renderer.claims();
+    // What was reported is checked against everything that was found, not against what may be told of it.
+    if outcome.audience == Audience::Private {
+        renderer.claims();
+    }
     if !renderer.problems.is_empty() {
         return Err(Stopped { problems: renderer.problems, sources });
     }
     let findings = FindingsFile::new(&outcome.study.id, &outcome.outline, &outcome.findings);
     renderer.files.insert("findings.json".to_owned(), findings.write());
-    renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger, &outcome.study.file));
+    // The ledger tells of single rows.
+    if outcome.audience == Audience::Private {
+        renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger, &outcome.study.file));
+    }
     let manifest = renderer.manifest();
     renderer.files.insert(MARK.to_owned(), manifest.write());
     Ok(Noted { value: renderer.files, notes: renderer.notes })
@@ -78,6 +85,12 @@ impl Renderer<'_> {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.figures {
             progress(&format!("drawing {}", shown.id));
+            if all_withheld(shown, findings) {
+                let title = if shown.title.is_empty() { &shown.id } else { &shown.title };
+                let words = format!("**{title}**\n\nNot drawn: {}.\n", Reason::Withheld);
+                self.files.insert(format!("figures/{}.md", shown.id), words.into_bytes());
+                continue;
+            }
             match figure(study, shown, outline, findings) {
                 Ok(figure) => match figures::png(&figure, 1.0) {
                     Ok(png) => {
@@ -145,15 +158,41 @@ impl Renderer<'_> {
 
     fn manifest(&mut self) -> ManifestFile {
         let mut inputs = std::mem::take(&mut self.inputs);
-        inputs.extend(self.outcome.inputs.iter().map(|input| self.input(input)));
+        // A digest of answers lets anybody confirm a guess of them.
+        let is_told = |input: &&crate::record::Input| match self.outcome.audience {
+            Audience::Private => true,
+            Audience::Public => {
+                input.rows.is_none() && Some(&input.file) != self.outcome.study.reported.as_ref()
+            }
+        };
+        inputs.extend(self.outcome.inputs.iter().filter(is_told).map(|input| self.input(input)));
         inputs.sort_by(|a, b| a.file.cmp(&b.file));
         let outputs = self
             .files
             .iter()
             .map(|(file, bytes)| OutputRecord { file: file.clone(), sha256: Digest::of(bytes).to_string() })
             .collect();
-        ManifestFile::new(&self.outcome.study.id, inputs, outputs)
+        let manifest = ManifestFile::new(&self.outcome.study.id, inputs, outputs);
+        match self.outcome.audience {
+            Audience::Private => manifest,
+            Audience::Public => manifest.public(),
+        }
     }
+}
+
+/// Whether everything that a figure would show is withheld.
+fn all_withheld(shown: &Shown, findings: &Findings) -> bool {
+    let is_shown = |finding: &&Finding| {
+        let of = finding.question.as_ref();
+        let about = of.map_or(shown.of.is_empty(), |question| shown.of.contains(question));
+        about && (shown.groups.is_empty() || shown.groups.contains(&finding.group))
+    };
+    // Who answered is said in the tables; a figure of nothing else shows nothing.
+    let says_what =
+        |finding: &&Finding| !matches!(finding.statistic, Statistic::Answered | Statistic::Missing);
+    let mut values = findings.iter().filter(is_shown).filter(says_what).map(|finding| &finding.value);
+    let is_withheld = |value: &Value| matches!(value, Value::NotComputed(Reason::Withheld));
+    values.clone().any(is_withheld) && values.all(|value| matches!(value, Value::NotComputed(_)))
 }
 
 /// Builds a table that the study file asks for.

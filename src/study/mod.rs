@@ -5,6 +5,7 @@
 mod asks;
 mod claims;
 mod decide;
+mod disclosure;
 mod document;
 mod exclusions;
 mod model;
@@ -15,6 +16,7 @@ mod questions;
 
 pub use asks::{Ask, Inquiry};
 pub use claims::{Claim, Reported, Says};
+pub use disclosure::{Disclosure, Dominance};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};
 pub use model::{Group, Ranks, Roster, Shown, Study, StudyItem, StudyQuestion, Template, Threshold};

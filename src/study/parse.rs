@@ -7,6 +7,7 @@ use crate::numbers::NumberStyle;
 
 use super::asks::asks;
 use super::decide::to_decide;
+use super::disclosure::disclosure;
 use super::document::{Document, Section, Spanned};
 use super::exclusions::exclusions;
 use super::model::{Group, Roster, Shown, Study, StudyQuestion, Template, Threshold};
@@ -63,6 +64,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let parts = parts(root, &groups, &questions);
     let known: Vec<&str> =
         group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
+    let disclosure = disclosure(root, &questions);
     let asks = asks(root, &groups, &known, &questions);
     let tables = shown(root, "table", &known, &questions);
     let figures = shown(root, "figure", &known, &questions);
@@ -85,7 +87,9 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         );
     }
     let words = words.map(|words| words.value);
-    let template = template.map(|template| Template { file: resolve(file, &template.value), words });
+    let template_of = |name: Spanned<String>| Template { file: resolve(file, &name.value), words };
+    let template = template.map(template_of);
+    let public_template = head.text("public-template").map(template_of);
     let notes = head.texts("notes").into_iter().map(|note| note.value).collect();
     let reported = head.text("reported").map(|reported| resolve(file, &reported.value));
     head.finish();
@@ -96,6 +100,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         style,
         notes,
         template,
+        public_template,
+        disclosure,
         reported,
         groups,
         parts,

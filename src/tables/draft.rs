@@ -1,7 +1,7 @@
 //! Cells from findings, while the footnotes and methods of the table are gathered.
 
 use crate::codebook::Missing;
-use crate::findings::{Asked, Caution, Finding, Findings, Statistic, Value};
+use crate::findings::{Asked, Caution, Finding, Findings, Reason, Statistic, Value};
 use crate::numbers::{Decimals, NumberStyle, percent};
 use crate::stats::Method;
 
@@ -114,6 +114,22 @@ impl<'a> Draft<'a> {
         Cell { shown: shown.into(), ..Cell::default() }
     }
 
+    /// A cell whose value is withheld, in the shorthand of official statistics.
+    fn withheld(&mut self) -> Cell {
+        let mark = self.footnote(&format!("[c]: {}", Reason::Withheld));
+        Cell { shown: "[c]".to_owned(), marks: vec![mark], quotes: Vec::new() }
+    }
+
+    /// A cell about the account of a question that no finding holds.
+    pub(super) fn without_account(&mut self) -> Cell {
+        let is_withheld = |finding: &Finding| matches!(finding.value, Value::NotComputed(Reason::Withheld));
+        if self.findings.iter().any(is_withheld) {
+            self.withheld()
+        } else {
+            self.absent("nothing says who was asked")
+        }
+    }
+
     /// A cell that says why it has no value.
     pub(super) fn absent(&mut self, why: &str) -> Cell {
         let mark = self.footnote(&format!("not computed: {why}"));
@@ -178,6 +194,7 @@ impl<'a> Draft<'a> {
             },
         };
         let cell = match &finding.value {
+            Value::NotComputed(Reason::Withheld) => self.withheld(),
             Value::NotComputed(reason) => self.absent(&reason.to_string()),
             _ => match print(self.style, finding) {
                 Some(shown) => Self::said(shown),
