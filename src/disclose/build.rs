@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codebook::Missing;
+use crate::codebook::{Kind, Missing};
 use crate::findings::{Findings, Outline};
 use crate::normalise::{Cohort, CohortQuestion};
 use crate::stats::disclosure::linked::Standing;
@@ -224,9 +224,13 @@ impl Builder<'_> {
         let counts = tally(question, &cohort.rows);
         let (rules, published, open) = (self.rules, self.published, self.open_people);
         let is_whole = open.contains(&cohort.group);
+        // Whether somebody wrote a text is all that is told of it, so that silence is an answer there.
+        let is_known_reason = |reason: Missing| {
+            rules.nonresponse_is_public && question.kind != Kind::Text && is_nonresponse(reason)
+        };
         let reasons_are_known = |item: usize| {
             counts.keys().filter(|(of, _)| *of == item).all(|(_, what)| match what {
-                What::Missing(reason) => rules.nonresponse_is_public && is_nonresponse(*reason),
+                What::Missing(reason) => is_known_reason(*reason),
                 _ => true,
             })
         };
@@ -237,7 +241,7 @@ impl Builder<'_> {
             let answered = counts.get(&(base, What::Answered)).copied().unwrap_or(0);
             let is_known = is_whole
                 && match what {
-                    What::Missing(reason) => rules.nonresponse_is_public && is_nonresponse(*reason),
+                    What::Missing(reason) => is_known_reason(*reason),
                     What::Answered => reasons_are_known(*item),
                     _ => false,
                 };

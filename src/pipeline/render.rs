@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diag, Noted, codes};
 use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
-use crate::findings::{Finding, Findings, Outline, Reason, Statistic, Value};
+use crate::findings::{Findings, Outline, Reason, Statistic, Value};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::study::{Shown, Study};
@@ -85,12 +85,15 @@ impl Renderer<'_> {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.figures {
             progress(&format!("drawing {}", shown.id));
-            if all_withheld(shown, findings) {
-                let title = if shown.title.is_empty() { &shown.id } else { &shown.title };
-                let words = format!("**{title}**\n\nNot drawn: {}.\n", Reason::Withheld);
-                self.files.insert(format!("figures/{}.md", shown.id), words.into_bytes());
+            let (drawn, withheld) = told(shown, findings);
+            if !withheld.is_empty() {
+                let note = not_drawn(shown, outline, &withheld);
+                self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());
+            }
+            if drawn.groups.is_empty() {
                 continue;
             }
+            let shown = &drawn;
             match figure(study, shown, outline, findings) {
                 Ok(figure) => match figures::png(&figure, 1.0) {
                     Ok(png) => {
@@ -180,19 +183,47 @@ impl Renderer<'_> {
     }
 }
 
-/// Whether everything that a figure would show is withheld.
-fn all_withheld(shown: &Shown, findings: &Findings) -> bool {
-    let is_shown = |finding: &&Finding| {
-        let of = finding.question.as_ref();
-        let about = of.map_or(shown.of.is_empty(), |question| shown.of.contains(question));
-        about && (shown.groups.is_empty() || shown.groups.contains(&finding.group))
+/// A figure with the groups that it can draw whole, and the others: a bar that is missing would be seen as none.
+fn told(shown: &Shown, findings: &Findings) -> (Shown, Vec<String>) {
+    let is_withheld = |group: &String| {
+        findings.iter().filter(|finding| finding.group == *group).any(|finding| {
+            let of = finding.question.as_ref();
+            let about = of.map_or(shown.of.is_empty(), |question| shown.of.contains(question));
+            let is_drawn = matches!(
+                finding.statistic,
+                Statistic::Invited
+                    | Statistic::Disposition
+                    | Statistic::Received
+                    | Statistic::Included
+                    | Statistic::Rr2
+                    | Statistic::Answered
+                    | Statistic::Level
+                    | Statistic::TopBox
+                    | Statistic::Ticked
+                    | Statistic::RankShare
+                    | Statistic::Unranked
+                    | Statistic::MeanRank
+            );
+            let value_is = matches!(finding.value, Value::NotComputed(Reason::Withheld));
+            let account_is = finding.question.is_some() && finding.base.asked.is_none();
+            about && is_drawn && (value_is || account_is)
+        })
     };
-    // Who answered is said in the tables; a figure of nothing else shows nothing.
-    let says_what =
-        |finding: &&Finding| !matches!(finding.statistic, Statistic::Answered | Statistic::Missing);
-    let mut values = findings.iter().filter(is_shown).filter(says_what).map(|finding| &finding.value);
-    let is_withheld = |value: &Value| matches!(value, Value::NotComputed(Reason::Withheld));
-    values.clone().any(is_withheld) && values.all(|value| matches!(value, Value::NotComputed(_)))
+    let (withheld, told) = shown.groups.iter().cloned().partition(is_withheld);
+    (Shown { groups: told, ..shown.clone() }, withheld)
+}
+
+/// What stands in the place of a figure, or of some groups of it.
+fn not_drawn(shown: &Shown, outline: &Outline, withheld: &[String]) -> String {
+    let title = if shown.title.is_empty() { &shown.id } else { &shown.title };
+    let groups: Vec<&str> = withheld.iter().map(|group| outline.group_label(group)).collect();
+    let mut words = format!("**{title}**\n\nNot drawn, because counts are {}: ", Reason::Withheld);
+    words.push_str(&groups.join(", "));
+    words.push_str(". The tables hold what is told of them.\n");
+    for note in &outline.notes {
+        words.push_str(&format!("\n{note}\n"));
+    }
+    words
 }
 
 /// Builds a table that the study file asks for.

@@ -115,7 +115,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A cell whose value is withheld, in the shorthand of official statistics.
-    fn withheld(&mut self) -> Cell {
+    pub(super) fn withheld(&mut self) -> Cell {
         let mark = self.footnote(&format!("[c]: {}", Reason::Withheld));
         Cell { shown: "[c]".to_owned(), marks: vec![mark], quotes: Vec::new() }
     }
