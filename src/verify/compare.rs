@@ -265,7 +265,9 @@ fn manifest(
     });
     if was.audience != now.audience {
         let [was, now] = [was, &now].map(|manifest| manifest.audience.clone().unwrap_or_else(private));
-        comparison.remarks.push(format!("written for the {was}, compared with what the {now} may read"));
+        comparison
+            .remarks
+            .push(format!("written for a {was} audience, compared with what a {now} one reads"));
     }
     let said = was.study == outcome.study.id && was.outputs.iter().all(is_true) && all_named && sums_agree;
     if !said {

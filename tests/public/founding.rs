@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use canvass::diag::FileId;
+use canvass::pipeline::{publish, render};
+use canvass::verify::{compare, read_committed};
 use serde_json::Value;
 
 use super::outsider::Outsider;
-use crate::studies_in_memory::root;
+use crate::studies_in_memory::{load, outcome, root};
 
 fn read(folder: &str, name: &str) -> String {
     let path = root().join("output").join(folder).join(name);
@@ -78,7 +81,7 @@ fn no_small_count_can_be_worked_out_from_the_public_files() {
             }
         }
     }
-    // 334 small counts when this was written; three is what one resident's silence leaves of the four.
+    // One resident's silence leaves three of the four.
     assert!(attacked > 200, "{attacked}");
     assert!(narrowest >= 3, "{narrowest}");
 }
@@ -87,6 +90,23 @@ fn no_small_count_can_be_worked_out_from_the_public_files() {
 fn everybody_left(everybody: &Outsider, name: &str) -> u64 {
     let stem = name.split("/top-box").next().unwrap();
     everybody.bounds(&format!("{stem}/answered")).1
+}
+
+#[test]
+fn the_committed_public_output_is_what_the_study_gives() {
+    let source = load("near-peer");
+    let published =
+        publish(&outcome(&source, "near-peer")).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+    assert!(published.minimal);
+    let files = render(&published.outcome, &source, &|_| {}).unwrap().value;
+    let committed = read_committed(&source, &FileId::new("output/near-peer-public")).unwrap();
+    let comparison = compare(&published.outcome, &files, &committed);
+    assert!(comparison.is_same() && comparison.remarks.is_empty(), "{comparison:#?}");
+    // A private output is not taken for it.
+    let private = read_committed(&source, &FileId::new("output/near-peer")).unwrap();
+    let comparison = compare(&published.outcome, &files, &private);
+    assert!(!comparison.is_same());
+    assert_eq!(comparison.remarks, ["written for a private audience, compared with what a public one reads"]);
 }
 
 #[test]
