@@ -62,6 +62,7 @@ fn said(built: &Built, finding: &Finding, outline: &Outline) -> Result<Vec<(Key,
             let count = match &key.what {
                 What::Answered => asked.answered,
                 What::Missing(reason) => asked.missing.get(reason).copied().unwrap_or(0),
+                What::Unlisted => 0,
                 _ => asked.included,
             };
             said.push((key, count));

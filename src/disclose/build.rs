@@ -13,7 +13,7 @@ use super::numbers::{Numbers, numbers};
 use super::people;
 use super::reading::{Reading, base_item, item_of, reading};
 use super::relations::relate;
-use super::rows::{Division, Tally, divide, tally};
+use super::rows::{Division, Tally, divide, list, reasons, tally};
 
 /// The cells of a study and what its findings say of them.
 pub(super) struct Built {
@@ -112,10 +112,11 @@ pub(super) fn base_keys(finding: &crate::findings::Finding, outline: &Outline) -
     let scope = Scope::Group(finding.group.clone());
     let mut keys = vec![Key::people(&scope, What::Included)];
     let question = finding.question.as_ref().and_then(|id| outline.question(&finding.group, id));
-    if let (Some(question), Some(asked)) = (question, &finding.base.asked) {
+    if let (Some(question), Some(_)) = (question, &finding.base.asked) {
         let item = base_item(question.kind, item_of(finding, outline));
         keys.push(Key::item(&scope, &question.id, item, What::Answered));
-        let missing = asked.missing.keys().map(|reason| What::Missing(*reason));
+        // A reason that is not listed is one that nobody has.
+        let missing = Missing::ALL.into_iter().map(What::Missing).chain([What::Unlisted]);
         keys.extend(missing.map(|what| Key::item(&scope, &question.id, item, what)));
     }
     keys
@@ -204,51 +205,47 @@ impl Builder<'_> {
             .iter()
             .copied()
             .partition(|cohort| cohort.question(question).is_some_and(|own| same(&first, own, &cohort.rows)));
-        for cohort in &linked {
-            let Some(own) = cohort.question(question) else { continue };
-            self.account(cohort, own, false);
-        }
-        for cohort in &apart {
-            let Some(own) = cohort.question(question) else { continue };
-            self.account(cohort, own, true);
+        let tallies: Vec<Tally> = divided.iter().map(|cohort| tally(&first, &cohort.rows)).collect();
+        let reasons = reasons(&tallies);
+        for (cohorts, refused) in [(&linked, false), (&apart, true)] {
+            for cohort in cohorts {
+                let Some(own) = cohort.question(question) else { continue };
+                self.account(cohort, own, &reasons, refused);
+            }
         }
         if let Some(division) = division {
             self.divisions += 1;
-            self.divided(&first, &linked, divided, &division, made);
+            self.divided(&first, &linked, divided, (&division, &reasons), made);
         }
     }
 
     /// The account of a question in one group; nothing of it is told if it is refused.
-    fn account(&mut self, cohort: &Cohort, question: &CohortQuestion, refused: bool) {
+    fn account(
+        &mut self,
+        cohort: &Cohort,
+        question: &CohortQuestion,
+        reasons: &BTreeSet<(usize, What)>,
+        refused: bool,
+    ) {
         let scope = Scope::Group(cohort.group.clone());
-        let counts = tally(question, &cohort.rows);
+        let mut counts = tally(question, &cohort.rows);
+        list(&mut counts, reasons);
         let (rules, published, open) = (self.rules, self.published, self.open_people);
         let is_whole = open.contains(&cohort.group);
         // Whether somebody wrote a text is all that is told of it, so that silence is an answer there.
         let is_known_reason = |reason: Missing| {
             rules.nonresponse_is_public && question.kind != Kind::Text && is_nonresponse(reason)
         };
-        let reasons_are_known = |item: usize| {
-            counts.keys().filter(|(of, _)| *of == item).all(|(_, what)| match what {
-                What::Missing(reason) => is_known_reason(*reason),
-                _ => true,
-            })
-        };
         let standings = |key: &Key, count: u64| {
             let (usual, width) = standing(rules, published, open, key, count);
             let Key { question: Some(_), item, what, .. } = key else { return (usual, width) };
             let base = base_item(question.kind, *item);
             let answered = counts.get(&(base, What::Answered)).copied().unwrap_or(0);
-            let is_known = is_whole
-                && match what {
-                    What::Missing(reason) => is_known_reason(*reason),
-                    What::Answered => reasons_are_known(*item),
-                    _ => false,
-                };
+            let is_known = is_whole && matches!(what, What::Missing(reason) if is_known_reason(*reason));
             match what {
                 _ if is_known => (Standing::Known, 0),
                 _ if refused => (Standing::Unknown, width),
-                What::Answered | What::Missing(_) => (usual, width),
+                What::Answered | What::Missing(_) | What::Unlisted => (usual, width),
                 _ if answered < rules.minimum_base => (Standing::Unknown, width),
                 _ => (usual, width),
             }
@@ -263,23 +260,12 @@ impl Builder<'_> {
         question: &CohortQuestion,
         linked: &[&Cohort],
         divided: &[&Cohort],
-        division: &Division,
+        (division, reasons): (&Division, &BTreeSet<(usize, What)>),
         made: &[Made],
     ) {
         let number = self.divisions;
         let mut tallies: Vec<Tally> = division.atoms.iter().map(|rows| tally(question, rows)).collect();
-        // A reason that somebody of the groups has is one that anybody could have.
-        let reasons: BTreeSet<(usize, What)> = tallies
-            .iter()
-            .flat_map(|tally| tally.keys())
-            .filter(|(_, what)| matches!(what, What::Missing(_)))
-            .cloned()
-            .collect();
-        for tally in &mut tallies {
-            for reason in &reasons {
-                tally.entry(reason.clone()).or_insert(0);
-            }
-        }
+        tallies.iter_mut().for_each(|tally| list(tally, reasons));
         let (rules, published, open) = (self.rules, self.published, self.open_people);
         for (atom, counts) in tallies.iter().enumerate() {
             let scope = Scope::Atom { division: number, atom };
@@ -383,8 +369,9 @@ fn standing(
         return (if is_published { Standing::Open } else { Standing::Unknown }, 0);
     }
     let threshold = rules.threshold(key.question.as_deref());
-    // A zero is somebody's count only where it would be said.
-    let is_small = rules.is_small(count, threshold) && (count > 0 || is_published);
+    // A zero is somebody's count only where it would be said, and nobody says which reasons nobody has.
+    let is_said = is_published && !matches!(key.what, What::Missing(_) | What::Unlisted);
+    let is_small = rules.is_small(count, threshold) && (count > 0 || is_said);
     let width = if is_small { rules.width.unwrap_or(threshold) } else { 0 };
     (if is_published && !is_small { Standing::Open } else { Standing::Unknown }, width)
 }
@@ -441,7 +428,7 @@ impl Made {
         let Some(at) = divided.iter().position(|cohort| cohort.group == self.group) else { return false };
         match (belongs[at], what) {
             (true, What::Levels(codes)) => !codes.iter().any(|code| self.codes.contains(code)),
-            (true, What::Missing(_)) => true,
+            (true, What::Missing(_) | What::Unlisted) => true,
             (true, What::Not(not)) => match (not.as_ref(), self.codes.as_slice()) {
                 (What::Ticked(choice), [only]) => *choice == usize::from(*only),
                 (What::Levels(codes), _) => self.codes.iter().all(|code| codes.contains(code)),

@@ -36,6 +36,8 @@ pub(super) enum What {
     Answered,
     /// People without an answer, for a reason.
     Missing(Missing),
+    /// People without an answer, for any reason that nobody has and so none lists.
+    Unlisted,
     /// People who gave one of these answers.
     Levels(Vec<u16>),
     /// People who ticked a choice.
@@ -107,8 +109,12 @@ impl Model {
         self.sums.push(LinkedSum { whole, parts });
     }
 
-    /// The position of a cell, if there is one.
+    /// The position of a cell, if there is one. A reason that nobody has stands among those that none lists.
     pub(super) fn find(&self, key: &Key) -> Option<usize> {
-        self.keys.get(key).copied()
+        let unlisted = || match key.what {
+            What::Missing(_) => self.keys.get(&Key { what: What::Unlisted, ..key.clone() }),
+            _ => None,
+        };
+        self.keys.get(key).or_else(unlisted).copied()
     }
 }

@@ -31,7 +31,9 @@ pub(super) fn relate(
     for item in &items {
         let account: Vec<usize> = tally
             .iter()
-            .filter(|((of, what), _)| of == item && matches!(what, What::Answered | What::Missing(_)))
+            .filter(|((of, what), _)| {
+                of == item && matches!(what, What::Answered | What::Missing(_) | What::Unlisted)
+            })
             .map(|((item, what), count)| add(model, key(*item, what.clone()), *count))
             .collect();
         model.sum(everybody, account);

@@ -1,6 +1,6 @@
 //! Rows of an export: how groups divide them, and what they count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::Missing;
 use crate::normalise::{Cohort, CohortQuestion};
@@ -48,8 +48,21 @@ pub(super) fn divide(cohorts: &[&Cohort]) -> Division {
 /// Counts by item and what is counted.
 pub(super) type Tally = BTreeMap<(usize, What), u64>;
 
-/// Counts everything about a question over some rows; what nobody did counts zero, but reasons that nobody has are not
-/// listed.
+/// The reasons that somebody has, by item.
+pub(super) fn reasons<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> BTreeSet<(usize, What)> {
+    let keys = tallies.into_iter().flat_map(Tally::keys);
+    keys.filter(|(_, what)| matches!(what, What::Missing(_))).cloned().collect()
+}
+
+/// Lists reasons that others have, which nobody has here.
+pub(super) fn list(tally: &mut Tally, reasons: &BTreeSet<(usize, What)>) {
+    for reason in reasons {
+        tally.entry(reason.clone()).or_insert(0);
+    }
+}
+
+/// Counts everything about a question over some rows. What nobody did counts zero; the reasons that nobody has count
+/// zero together.
 pub(super) fn tally(question: &CohortQuestion, rows: &[usize]) -> Tally {
     let mut tally = Tally::new();
     let whole = matches!(question.answers, Answers::Ranks(_) | Answers::Ticks(_));
@@ -65,6 +78,7 @@ pub(super) fn tally(question: &CohortQuestion, rows: &[usize]) -> Tally {
             }
         }
         tally.insert((item, What::Answered), answered);
+        tally.insert((item, What::Unlisted), 0);
         for (reason, count) in missing {
             tally.insert((item, What::Missing(reason)), count);
         }

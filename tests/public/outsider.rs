@@ -31,14 +31,16 @@ impl Outsider {
         outsider
     }
 
-    /// The same, but knowing only how many were analysed and how many left questions unanswered for the named reasons.
-    pub(super) fn knowing_only(findings: &Value, nonresponse: &[&str]) -> Self {
+    /// The same, but knowing only how many were analysed and how many left questions, all but one, unanswered for the
+    /// named reasons.
+    pub(super) fn knowing_only(findings: &Value, nonresponse: &[&str], but: &str) -> Self {
         let mut outsider = Self::default();
         for question in findings["questions"].as_array().unwrap() {
             outsider.question(question);
         }
         for finding in findings["findings"].as_array().unwrap() {
-            outsider.base(finding, |reason| nonresponse.contains(&reason), false);
+            let is_other = finding["question"] != but;
+            outsider.base(finding, |reason| is_other && nonresponse.contains(&reason), false);
         }
         outsider
     }
