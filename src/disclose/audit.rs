@@ -4,7 +4,7 @@
 //! that a count that slipped through counts as known.
 
 use crate::findings::{Finding, Findings, Outline, Reason, Value};
-use crate::stats::disclosure::linked::{Linked, Standing, linked_audit};
+use crate::stats::disclosure::linked::{Linked, LinkedInterval, Standing, linked_audit};
 
 use super::build::{Built, base_keys};
 use super::model::{Key, Scope, What};
@@ -36,7 +36,7 @@ pub(super) fn audit(
     if open > 0 {
         return Err(format!("{open} withheld counts could be worked out more closely than the rule allows"));
     }
-    Ok(intervals.iter().map(|interval| interval.width()).min())
+    Ok(intervals.iter().map(LinkedInterval::width).min())
 }
 
 fn is_open(built: &Built, key: &Key) -> bool {
@@ -73,7 +73,7 @@ fn said(built: &Built, finding: &Finding, outline: &Outline) -> Result<Vec<(Key,
         (Value::NotComputed(Reason::Withheld), _) => {}
         (Value::NotComputed(_), _) if finding.question.is_none() => {}
         (Value::Count(count), Reading::Counts(keys)) => {
-            said.extend(keys.iter().take(1).cloned().map(|key| (key, *count)))
+            said.extend(keys.iter().take(1).cloned().map(|key| (key, *count)));
         }
         (Value::Share { count, of }, Reading::Counts(keys)) if keys.len() == 2 => {
             said.extend(keys.iter().cloned().zip([*count, *of]));

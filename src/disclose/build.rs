@@ -265,7 +265,9 @@ impl Builder<'_> {
     ) {
         let number = self.divisions;
         let mut tallies: Vec<Tally> = division.atoms.iter().map(|rows| tally(question, rows)).collect();
-        tallies.iter_mut().for_each(|tally| list(tally, reasons));
+        for tally in &mut tallies {
+            list(tally, reasons);
+        }
         let (rules, published, open) = (self.rules, self.published, self.open_people);
         for (atom, counts) in tallies.iter().enumerate() {
             let scope = Scope::Atom { division: number, atom };

@@ -39,9 +39,11 @@ pub(super) fn divide(cohorts: &[&Cohort]) -> Division {
     for (row, number) in number {
         rows[number].push(row);
     }
-    let (atoms, mut members): (Vec<_>, Vec<_>) =
+    let (atoms, mut members): (Vec<_>, Vec<Vec<bool>>) =
         rows.into_iter().zip(members).filter(|(rows, _)| !rows.is_empty()).unzip();
-    members.iter_mut().for_each(|belongs: &mut Vec<bool>| belongs.resize(cohorts.len(), false));
+    for belongs in &mut members {
+        belongs.resize(cohorts.len(), false);
+    }
     Division { atoms, members }
 }
 

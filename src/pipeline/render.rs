@@ -1,6 +1,7 @@
 //! The files that a run writes, made from the outcome in memory.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::diag::{Diag, Noted, codes};
 use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
@@ -221,7 +222,7 @@ fn not_drawn(shown: &Shown, outline: &Outline, withheld: &[String]) -> String {
     words.push_str(&groups.join(", "));
     words.push_str(". The tables hold what is told of them.\n");
     for note in &outline.notes {
-        words.push_str(&format!("\n{note}\n"));
+        let _ = writeln!(words, "\n{note}");
     }
     words
 }
