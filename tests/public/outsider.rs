@@ -90,7 +90,9 @@ impl Outsider {
                 for stem in &stems {
                     let base = format!("{stem}/answered");
                     self.sum(&base, levels.iter().map(|level| format!("{stem}/{level}")));
-                    levels.iter().for_each(|level| self.in_base(&base, &format!("{stem}/{level}")));
+                    for level in &levels {
+                        self.in_base(&base, &format!("{stem}/{level}"));
+                    }
                 }
             }
             "multi" => {
@@ -98,7 +100,9 @@ impl Outsider {
                 let total = format!("{stem}/mentions-total");
                 self.sum(&total, levels.iter().map(|level| format!("{stem}/{level}")));
                 self.sum(&total, [base.clone(), format!("{stem}#further")]);
-                levels.iter().for_each(|level| self.in_base(&base, &format!("{stem}/{level}")));
+                for level in &levels {
+                    self.in_base(&base, &format!("{stem}/{level}"));
+                }
             }
             "ranking" => {
                 let base = format!("{stem}/answered");
@@ -107,7 +111,9 @@ impl Outsider {
                     let unranked = format!("{stem}/{item}/unranked");
                     let ranks: Vec<String> =
                         (1..=items.len()).map(|at| rank(item, at)).chain([unranked]).collect();
-                    ranks.iter().for_each(|cell| self.in_base(&base, cell));
+                    for cell in &ranks {
+                        self.in_base(&base, cell);
+                    }
                     self.sum(&base, ranks);
                 }
                 for at in 1..=items.len() {

@@ -1,6 +1,7 @@
 //! Small studies with a part of a group, against every set of answers that agrees with what is told.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use canvass::diag::FileId;
 use canvass::findings::Value;
@@ -14,6 +15,9 @@ type Person = (usize, usize);
 
 /// Every pair of answers that a person who answered anything can give.
 const KINDS: [Person; 8] = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1)];
+
+/// Whether a person belongs to a group.
+type Within = fn(Person) -> bool;
 
 const MINIMUM: u64 = 3;
 
@@ -31,7 +35,7 @@ fn study(rule: &str) -> String {
 fn outcome(people: &[Person], rule: &str) -> Outcome {
     let mut csv = "one,two\n".to_owned();
     for (one, two) in people {
-        csv.push_str(&format!("{},{}\n", ["a", "b", ""][*one], ["x", "y", ""][*two]));
+        let _ = writeln!(csv, "{},{}", ["a", "b", ""][*one], ["x", "y", ""][*two]);
     }
     let mut memory = Memory::default();
     memory.insert(FileId::new("s/study.toml"), study(rule).into_bytes());
@@ -46,7 +50,7 @@ fn counts(table: &[u64; 8]) -> BTreeMap<String, u64> {
     let n = |fits: &dyn Fn(Person) -> bool| -> u64 {
         KINDS.iter().zip(table).filter(|(kind, _)| fits(**kind)).map(|(_, count)| *count).sum()
     };
-    let groups: [(&str, fn(Person) -> bool); 3] =
+    let groups: [(&str, Within); 3] =
         [("all", |_| true), ("some", |person| person.0 == 0), ("rest", |person| person.0 != 0)];
     for (group, within) in groups {
         counts.insert(format!("{group}/included"), n(&within));
@@ -116,7 +120,9 @@ proptest! {
     fn no_count_of_few_people_follows_from_what_is_told(picks in proptest::collection::vec(0_usize..8, 6..10)) {
         let people: Vec<Person> = picks.iter().map(|pick| KINDS[*pick]).collect();
         let mut truth = [0; 8];
-        picks.iter().for_each(|pick| truth[*pick] += 1);
+        for pick in &picks {
+            truth[*pick] += 1;
+        }
         let rule = format!("[disclosure]\nminimum-cell = {MINIMUM}\nminimum-base = 4\n");
         let outcome = outcome(&people, &rule);
         let published = publish(&outcome).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
