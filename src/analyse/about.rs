@@ -7,9 +7,9 @@ use crate::findings::{
     Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Side, Statistic, Value,
 };
 use crate::normalise::{Cohort, CohortQuestion};
+use crate::responses::{Answer, Tally};
 use crate::stats::proportion::Proportion;
 use crate::stats::proportion::finite_frame::exact_hypergeometric;
-use crate::responses::{Answer, Tally};
 use crate::stats::{Interval, Method};
 use crate::study::Sample;
 
@@ -137,7 +137,7 @@ impl<'a> About<'a> {
             level: found.level,
             statistic: found.statistic,
             base: Base {
-                people: self.cohort.people.clone(),
+                people: Some(self.cohort.people.clone()),
                 asked: self.asked.clone(),
                 sides: self.sides.clone(),
             },

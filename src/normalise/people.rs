@@ -331,7 +331,6 @@ fn link(
     Ok(Some(Link { persons: (0..export.table.height()).map(person).collect(), column: name.value.clone() }))
 }
 
-
 fn warn_of_strangers(cohort: &Cohort, export: &Export, link: &Link, notes: &mut Vec<Diag>) {
     let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
     for row in &cohort.rows {

@@ -9,12 +9,15 @@ use crate::diag::{Diag, FileId, Sources, codes};
 use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
-use crate::normalise::{Cohort, Ledger, Linked, RosterList, assemble, part, read_roster, sides, unknown_in_nets};
+use crate::normalise::{
+    Cohort, Ledger, Linked, RosterList, assemble, part, read_roster, sides, unknown_in_nets,
+};
 use crate::record::Input;
 use crate::study::{Group, Reported, Study};
 use crate::text::TextTemplate;
 
 use super::inputs;
+use super::publish::Audience;
 use super::{Stopped, as_text};
 
 /// Everything that a study gives.
@@ -42,6 +45,8 @@ pub struct Outcome {
     pub notes: Vec<Diag>,
     /// The texts into which notes may point.
     pub sources: Sources,
+    /// Who is to read it.
+    pub audience: Audience,
 }
 
 /// A file that was read, for a summary.
@@ -92,7 +97,21 @@ pub fn compute(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> R
     progress("computing findings");
     let findings = analyse(&study, &cohorts, &links);
     let outline = outline(&study, &cohorts);
-    Ok(Outcome { study, reported, cohorts, links, findings, outline, ledger, inputs, files, notes, sources })
+    let audience = Audience::Private;
+    Ok(Outcome {
+        study,
+        reported,
+        cohorts,
+        links,
+        findings,
+        outline,
+        ledger,
+        inputs,
+        files,
+        notes,
+        sources,
+        audience,
+    })
 }
 
 /// Reads a study and codes the answers of its groups, or says everything that stands in the way.

@@ -5,11 +5,12 @@
 mod asks;
 mod claims;
 mod decide;
+mod disclosure;
 mod document;
 mod exclusions;
-mod links;
 mod fielding;
 mod invited;
+mod links;
 mod model;
 mod names;
 mod parse;
@@ -21,6 +22,7 @@ pub use asks::{
     OutcomeRates, Paired, Preference, Preferred, Several, Treat,
 };
 pub use claims::{Claim, Reported, Says};
+pub use disclosure::{Disclosure, Dominance};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Where};
 pub use fielding::{Eligible, Fielding, Sample, Visits};

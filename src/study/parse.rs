@@ -7,12 +7,13 @@ use crate::numbers::NumberStyle;
 
 use super::asks::asks;
 use super::decide::to_decide;
+use super::disclosure::disclosure;
 use super::document::{Document, Section, Spanned};
-use super::links::{Link, links};
+use super::exclusions::rules;
 use super::fielding::fielding;
 use super::invited::invited;
+use super::links::{Link, links};
 use super::model::{Group, Shown, Study, StudyQuestion, Template, Threshold};
-use super::exclusions::rules;
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
 use super::questions::questions;
@@ -80,6 +81,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let parts = parts(root, &groups, &questions);
     let known: Vec<&str> =
         group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
+    let disclosure = disclosure(root, &questions);
     let links = links(file, root, &groups, &known, &questions);
     let asks = asks(root, &groups, &known, &questions, &links);
     let tables = shown(root, "table", &known, &questions, &links);
@@ -103,7 +105,9 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         );
     }
     let words = words.map(|words| words.value);
-    let template = template.map(|template| Template { file: resolve(file, &template.value), words });
+    let template_of = |name: Spanned<String>| Template { file: resolve(file, &name.value), words };
+    let template = template.map(template_of);
+    let public_template = head.text("public-template").map(template_of);
     let notes = head.texts("notes").into_iter().map(|note| note.value).collect();
     let reported = head.text("reported").map(|reported| resolve(file, &reported.value));
     head.finish();
@@ -114,6 +118,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         style,
         notes,
         template,
+        public_template,
+        disclosure,
         reported,
         groups,
         parts,

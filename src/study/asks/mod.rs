@@ -1,9 +1,9 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
 mod compare;
+mod linked;
 mod preference;
 mod ticked_together;
-mod linked;
 
 pub use linked::{Agreement, Concordance, Paired, Several};
 mod nonresponse;
@@ -19,11 +19,11 @@ use super::links::Link;
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
-pub use preference::{Preference, Preferred};
-pub use ticked_together::CoSelection;
 pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
 pub use nonresponse::Nonresponse;
 pub use outcome_rates::OutcomeRates;
+pub use preference::{Preference, Preferred};
+pub use ticked_together::CoSelection;
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]

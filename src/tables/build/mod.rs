@@ -7,10 +7,10 @@ mod defaults;
 mod flow;
 mod items;
 mod linked;
-mod numbers;
-mod pairs;
 mod nonresponse;
+mod numbers;
 mod outcome_rates;
+mod pairs;
 mod ranking;
 mod response;
 mod sample;
@@ -23,7 +23,6 @@ pub(super) use comparisons::comparisons;
 pub(super) use crosstab::crosstab;
 pub(super) use defaults::defaults;
 pub(super) use flow::flow;
-pub(super) use whole::{multi_comparison, ranking_comparison};
 pub(super) use items::items;
 pub(super) use linked::{agreement, change, concordance};
 pub(super) use nonresponse::{nonresponse, sensitivity};
@@ -34,6 +33,7 @@ pub(super) use ranking::ranking;
 pub(super) use response::response;
 pub(super) use sample::sample;
 pub(super) use together::{co_selection, preferences};
+pub(super) use whole::{multi_comparison, ranking_comparison};
 pub(super) use worths::worths;
 
 use crate::codebook::Missing;
@@ -64,7 +64,7 @@ fn question_title(outline: &Outline, questions: &[&QuestionOutline]) -> String {
 /// How many did not answer, for the reasons that fit; not available where nothing says so.
 fn missing_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, fits: impl Fn(Missing) -> bool) -> Cell {
     match asked {
-        None => draft.absent("nothing says who was asked"),
+        None => draft.without_account(),
         Some(asked) => {
             let count = asked.missing.iter().filter(|(reason, _)| fits(**reason)).map(|(_, n)| n).sum();
             Draft::said(draft.style.count(count))
@@ -75,7 +75,15 @@ fn missing_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, fits: impl Fn(Miss
 /// Mean and standard deviation in one cell, for example `3.93 (1.00)`.
 fn mean_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
     let cells = [draft.number(&id("mean"), 2), draft.number(&id("sd"), 2)];
-    Draft::joined(cells, |[mean, sd]| if mean == "n/a" { mean.to_owned() } else { format!("{mean} ({sd})") })
+    Draft::joined(
+        cells,
+        |[mean, sd]| if is_absent(mean) { mean.to_owned() } else { format!("{mean} ({sd})") },
+    )
+}
+
+/// Whether a cell shows that it has no value.
+pub(super) fn is_absent(shown: &str) -> bool {
+    matches!(shown, "n/a" | "[c]")
 }
 
 /// What a cell of a median shows.
@@ -106,7 +114,7 @@ fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String, places: u8) -
     Draft::joined(
         cells,
         |[median, q1, q3]| {
-            if median == "n/a" { median.to_owned() } else { format!("{median} [{q1}, {q3}]") }
+            if is_absent(median) { median.to_owned() } else { format!("{median} [{q1}, {q3}]") }
         },
     )
 }

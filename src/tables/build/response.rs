@@ -28,7 +28,12 @@ pub(in crate::tables) fn response(draft: &mut Draft<'_>, outline: &Outline, grou
             Some(why) if draft.value(&id(tail)).is_none() => draft.absent(why),
             // A disposition that is not said of a group whose people are known is one that nobody has.
             None if draft.value(&id(tail)).is_none() && tail.starts_with("disposition/") => {
-                Draft::said(draft.style.count(0))
+                let invited = draft.findings().get(&id("invited"));
+                if invited.is_some_and(|finding| finding.base.people.is_none()) {
+                    draft.without_account()
+                } else {
+                    Draft::said(draft.style.count(0))
+                }
             }
             _ => draft.count(&id(tail)),
         };
