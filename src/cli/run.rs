@@ -57,7 +57,7 @@ fn summary<'a>(
     kept(outcome, &mut text);
     cautions(outcome, &mut text);
     if let Some(published) = published {
-        withheld(published, &mut text);
+        withheld(published, outcome.findings.len(), &mut text);
     }
     for (at, open) in to_decide(&outcome.study, &outcome.sources).iter().enumerate() {
         let head = if at == 0 { "decide" } else { "" };
@@ -85,8 +85,7 @@ fn summary<'a>(
 }
 
 /// What is not told, and what the audit found.
-fn withheld(published: &Published, text: &mut String) {
-    let of = published.outcome.findings.len();
+fn withheld(published: &Published, of: usize, text: &mut String) {
     let (small, further) = published.counts;
     let fewest = if published.minimal { "the fewest that do" } else { "chosen greedily, perhaps too many" };
     let words = format!(

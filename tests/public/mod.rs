@@ -1,5 +1,6 @@
 //! What is written for the public tells nobody's answers, judged by outsiders who read nothing else.
 
+mod files;
 mod founding;
 mod outsider;
 mod small;

@@ -11,6 +11,16 @@ use serde_json::Value;
 const REASONS: [&str; 8] =
     ["not-asked", "not-reached", "skipped", "not-applicable", "dont-know", "refused", "unreadable", "blank"];
 
+/// Whether a finding is a count of people of one group by one question, and no comparison of groups, part of one made by
+/// answers or pair of people.
+pub(super) fn is_count_of_group(finding: &Value) -> bool {
+    const COUNTS: [&str; 7] = ["answered", "missing", "level", "top-box", "ticked", "rank-share", "unranked"];
+    let group = finding["group"].as_str().unwrap();
+    finding["base"]["sides"].is_null()
+        && !group.contains([':', '~'])
+        && COUNTS.iter().any(|name| finding["statistic"] == *name)
+}
+
 #[derive(Default)]
 pub(super) struct Outsider {
     cells: BTreeMap<String, usize>,
@@ -38,7 +48,8 @@ impl Outsider {
         for question in findings["questions"].as_array().unwrap() {
             outsider.question(question);
         }
-        for finding in findings["findings"].as_array().unwrap() {
+        let all = findings["findings"].as_array().unwrap();
+        for finding in all.iter().filter(|finding| is_count_of_group(finding)) {
             let is_other = finding["question"] != but;
             outsider.base(finding, |reason| is_other && nonresponse.contains(&reason), false);
         }

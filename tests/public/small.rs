@@ -211,3 +211,25 @@ fn the_rule_of_a_study_is_read_whole_and_its_mistakes_are_said_at_once() {
         ]
     );
 }
+
+#[test]
+fn nothing_is_told_of_those_who_gave_one_answer_nor_that_they_are_compared() {
+    let mut people = vec![(0, 0); 9];
+    people.extend([(0, 1); 8]);
+    people.extend([(1, 0); 7]);
+    people.extend([(1, 1); 6]);
+    for rule in ["", "public = []\n"] {
+        let ask = "[[ask]]\ninquiry = \"response rate\"\n[[ask]]\ninquiry = \"compare\"\nof = \"two\"\nin = \"all\"\nby = \"one\"\n";
+        let rule = format!("{ask}[disclosure]\nminimum-cell = 3\nminimum-base = 4\n{rule}");
+        let outcome = outcome(&people, &rule);
+        let is_of_sides = |group: &str| group.contains([':', '~']);
+        assert!(outcome.findings.iter().any(|finding| is_of_sides(&finding.group)));
+        let published = publish(&outcome).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems)).outcome;
+        assert!(published.findings.iter().all(|finding| !is_of_sides(&finding.group)));
+        assert!(published.findings.iter().all(|finding| finding.base.sides.is_empty()));
+        assert!(published.findings.iter().all(|finding| !matches!(finding.value, Value::Test(_))));
+        assert!(published.outline.comparisons.is_empty());
+        // What is told of the whole group is told as before.
+        assert_eq!(published.findings.get("all/one/a").unwrap().value, Value::Share { count: 17, of: 30 });
+    }
+}
