@@ -79,8 +79,16 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
-    Form { name: "compare", kinds: &[Kind::Likert, Kind::Single, Kind::Number], read: compare::read },
-    Form { name: "crosstab", kinds: &[Kind::Likert, Kind::Single], read: compare::read_crosstab },
+    Form {
+        name: "compare",
+        kinds: &[Kind::Likert, Kind::Single, Kind::Number],
+        read: |known, section| Some(compare::read(known, section)),
+    },
+    Form {
+        name: "crosstab",
+        kinds: &[Kind::Likert, Kind::Single],
+        read: |known, section| Some(compare::read_crosstab(known, section)),
+    },
 ];
 
 impl Inquiry {
