@@ -156,7 +156,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A row whose cells carry their own marks.
-    pub(super) fn row_of_cells(&self, label: &str, cells: Vec<Cell>) -> Row {
+    pub(super) fn row_of_cells(label: &str, cells: Vec<Cell>) -> Row {
         Row { label: label.to_owned(), marks: Vec::new(), cells }
     }
 

@@ -193,7 +193,7 @@ const LEAST: u64 = 3;
 const SIDES: [Kind; 3] = [Kind::Single, Kind::Likert, Kind::Multi];
 
 /// Reads the terms of a crosstab.
-pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Inquiry {
     if section.place_of("by").is_none() {
         let message = "nothing says what stands in the columns";
         let help = "add by = \"a question\"";
@@ -201,11 +201,11 @@ pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Option<
     }
     let residuals = section.flag("residuals").is_some_and(|flag| flag.value);
     let compare = Compare { treat: Some(Treat::Nominal), ..terms(known, section, None) };
-    Some(Inquiry::Crosstab(Crosstab { compare, residuals }))
+    Inquiry::Crosstab(Crosstab { compare, residuals })
 }
 
 /// Reads the terms of a comparison.
-pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Inquiry {
     let treat = section.text("treat").and_then(|treat| one_of(section, &treat, &Treat::NAMES));
     let flag = |key: &str| section.flag(key).is_some_and(|flag| flag.value);
     let (ordered, pairwise) = (flag("ordered"), flag("pairwise"));

@@ -129,7 +129,11 @@ const FORMS: &[Form] = &[
         kinds: &[Kind::Likert, Kind::Single, Kind::Number, Kind::Multi, Kind::Ranking],
         read: compare::read,
     },
-    Form { name: "crosstab", kinds: &[Kind::Likert, Kind::Single], read: compare::read_crosstab },
+    Form {
+        name: "crosstab",
+        kinds: &[Kind::Likert, Kind::Single],
+        read: |known, section| Some(compare::read_crosstab(known, section)),
+    },
     Form { name: "pairs", kinds: &[], read: linked::pairs },
     Form {
         name: "agreement",

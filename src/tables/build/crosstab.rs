@@ -159,7 +159,7 @@ fn residuals(draft: &mut Draft<'_>, asked: &QuestionOutline, stem: &str, sides: 
         let mut cells: Vec<Cell> =
             sides.iter().map(|side| draft.number(&id(level, side), Decimals(1).0)).collect();
         cells.push(Cell::default());
-        rows.push(draft.row_of_cells(&level.label, cells));
+        rows.push(Draft::row_of_cells(&level.label, cells));
     }
     Some(Section { label: "Adjusted residuals".to_owned(), rows })
 }

@@ -34,7 +34,7 @@ pub(in crate::tables) fn defaults(
             }
             let cells: Vec<Cell> = cells.into_iter().map(|(id, cell)| with_why(draft, id, cell)).collect();
             let cells = std::iter::once(own).chain(cells).collect();
-            rows.push(draft.row_of_cells(&row_label(outline, test), cells));
+            rows.push(Draft::row_of_cells(&row_label(outline, test), cells));
         }
         let label = if compared.len() > 1 { one.label.clone() } else { String::new() };
         sections.push(Section { label, rows });
