@@ -64,16 +64,16 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         Caution::Unreadable { count } => Some((Told::Unreadable, *count)),
         Caution::IncompleteRankings { count } => Some((Told::IncompleteRankings, *count)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        Caution::NoSampling | Caution::TakenAsRandom => None,
-        // No figure shows a link.
-        Caution::SharedPeople { .. }
+        // Intervals are not said beside a figure; no figure shows a comparison or a link.
+        Caution::NoSampling
+        | Caution::TakenAsRandom
+        | Caution::SharedPeople { .. }
         | Caution::SharedLeftOut { .. }
         | Caution::SharedTogether { .. }
         | Caution::NotLinked { .. }
         | Caution::NotInBothWaves { .. }
-        | Caution::KeysAlmostEqual { .. } => None,
-        // No figure shows a comparison yet.
-        Caution::TestByRule { .. }
+        | Caution::KeysAlmostEqual { .. }
+        | Caution::TestByRule { .. }
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }

@@ -8,7 +8,7 @@ use crate::stats::{ConfidenceLevel, Which};
 use crate::study::document::{Section, Spanned};
 use crate::study::names::{check_id, one_of};
 
-use super::linked::{Paired, paired};
+use super::linked::{Design, Paired, design};
 use super::{Inquiry, Known};
 
 /// What a comparison was told.
@@ -184,7 +184,10 @@ const SIDES: [Kind; 3] = [Kind::Single, Kind::Likert, Kind::Multi];
 /// Reads the terms of a comparison.
 pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
     what_is_compared(section);
-    let paired = paired(known, section)?;
+    let paired = match design(known, section)? {
+        Design::Independent => None,
+        Design::Paired(paired) => Some(paired),
+    };
     let by = by(known, section, "by");
     let sides = section.texts("in");
     if paired.is_none() && section.place_of("by").is_none() && sides.len() < 2 {
