@@ -121,3 +121,155 @@ fn nothing_is_tested_below_the_declared_number() {
         assert_eq!(finding(&outcome, &id).value, Value::NotComputed(why.clone()), "{id}");
     }
 }
+
+/// One group of twelve with a year of training, a rating and an age.
+fn by_year(ask: &str) -> Result<Outcome, Stopped> {
+    let study = format!(
+        r#"
+[study]
+title = "By year"
+[groups.all]
+export = "all.csv"
+[scales.agreement]
+points = ["1", "2", "3", "4", "5"]
+[questions.year]
+kind = "single"
+choices = ["first", "second", "third"]
+all = "year"
+[questions.rating]
+kind = "likert"
+scale = "agreement"
+all = "rating"
+[questions.owns]
+kind = "single"
+choices = ["yes", "no"]
+all = "owns"
+[questions.age]
+kind = "number"
+all = "age"
+{ask}
+"#
+    );
+    let rows = "year,rating,owns,age\nfirst,1,yes,21\nfirst,2,yes,22\nfirst,2,yes,20\nfirst,3,no,23\nfirst,1,yes,25\n\
+                second,3,no,24\nsecond,4,no,26\nsecond,5,no,27\nsecond,4,yes,25\nsecond,5,no,29\nthird,5,no,31\n,4,yes,40\n";
+    run(&study, &[("all.csv", rows.as_bytes().to_vec())])
+}
+
+fn ask(keys: &str) -> String {
+    format!("[[ask]]\ninquiry = \"compare\"\n{keys}\n")
+}
+
+#[test]
+fn answers_make_sides_and_what_is_left_out_is_said() {
+    let outcome =
+        by_year(&ask("of = [\"rating\", \"owns\", \"age\"]\nby = \"year\"\ndefaults = true")).unwrap();
+    let rating = finding(&outcome, "all:year/rating/test");
+    let left_out = Caution::SidesLeftOut { least: 3, sides: vec![("third".to_owned(), 1)] };
+    assert!(rating.cautions.contains(&left_out));
+    assert!(rating.cautions.contains(&Caution::OnNoSide { count: 1 }));
+    let sides: Vec<&str> = rating.base.sides.iter().map(|side| side.id.as_str()).collect();
+    assert_eq!(sides, ["all:year:first", "all:year:second"]);
+    assert_eq!(rating.base.people.included, 10);
+    // By hand: fisher.test(matrix(c(4,1,1,4),2)) in R 4.2.2 gives 0.2063.
+    let owns = test(&outcome, "all:year/owns/test");
+    assert_eq!(format!("{:.4}", owns.p), "0.2063");
+    // Of margins 5, 5 and 5, 5 the two extreme tables have 1/252 each.
+    assert_eq!(format!("{:.6}", owns.smallest.unwrap()), format!("{:.6}", 2.0 / 252.0));
+    // t.test(c(21,22,20,23,25), c(24,26,27,25,29)) in R 4.2.2.
+    let age = test(&outcome, "all:year/age/test");
+    assert_eq!(format!("{:.4} {:.4}", age.statistic.unwrap(), age.p), "-3.2880 0.0111");
+    // The same with var.equal = TRUE, as SPSS prints first.
+    assert_eq!(format!("{:.4}", test(&outcome, "all:year/age/defaults/spss").p), "0.0111");
+    // chisq.test of the table with owns: Yates 0.2059, without 0.0578.
+    assert_eq!(format!("{:.4}", test(&outcome, "all:year/owns/defaults/r").p), "0.2059");
+    assert_eq!(format!("{:.4}", test(&outcome, "all:year/owns/defaults/spss").p), "0.0578");
+}
+
+#[test]
+fn three_sides_are_compared_all_together_and_in_pairs() {
+    let keys = "of = \"rating\"\nby = \"year\"\nleast = 1\npairwise = true";
+    let outcome = by_year(&ask(keys)).unwrap();
+    // kruskal.test(c(1,2,2,3,1,3,4,5,4,5,5), c(1,1,1,1,1,2,2,2,2,2,3)) in R 4.2.2: H = 7.5566.
+    let all = test(&outcome, "all:year/rating/test");
+    assert_eq!(format!("{:.4}", all.statistic.unwrap()), "7.5566");
+    assert!(outcome.findings.get("all:year/rating/pair/first~second").is_some());
+    assert_eq!(outcome.findings.ids().filter(|id| id.contains("/pair/")).count(), 3);
+}
+
+#[test]
+fn a_crosstab_counts_every_cell_over_row_column_and_total() {
+    let outcome =
+        by_year("[[ask]]\ninquiry = \"crosstab\"\nof = \"owns\"\nby = \"year\"\nresiduals = true").unwrap();
+    let share = |tail: &str| match finding(&outcome, &format!("all:year/owns/{tail}")).value {
+        Value::Share { count, of } => (count, of),
+        ref other => panic!("{tail}: {other:?}"),
+    };
+    assert_eq!(share("yes/first/row"), (4, 5));
+    assert_eq!(share("yes/first/column"), (4, 5));
+    assert_eq!(share("no/third/column"), (1, 1));
+    assert_eq!(share("no/second/total"), (4, 11));
+    assert_eq!(share("yes/row-total"), (5, 11));
+    assert_eq!(share("column-total/third"), (1, 11));
+    let trace = canvass::verify::trace(&outcome, "all:year/owns/no/second/total").unwrap();
+    assert_eq!(trace.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [7, 8, 9, 11]);
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_with_the_reason() {
+    let said = |text: &str| {
+        let stopped = by_year(text).unwrap_err();
+        stopped.problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("; ")
+    };
+    let parts = "[parts.low]\nof = \"all\"\nanswered = { rating = [\"1\", \"2\", \"3\"] }\n\
+                 [parts.firsts]\nof = \"all\"\nanswered = { year = \"first\" }\n";
+    let overlapping = format!("{parts}{}", ask("of = \"age\"\nin = [\"low\", \"firsts\"]"));
+    assert!(
+        said(&overlapping).contains("low and firsts cannot be compared: 5 of the rows are on both sides")
+    );
+    assert!(said(&ask("of = \"age\"\nin = [\"all\"]")).contains("a comparison needs two sides"));
+    assert!(said(&ask("by = \"year\"")).contains("nothing says what is compared"));
+    assert!(said(&ask("of = \"age\"\nby = \"age\"")).contains("answers of kind number make no sides"));
+    let named = "of = \"owns\"\nby = \"year\"\ntest = \"welch-t\"";
+    assert!(said(&ask(named)).contains("choices have no distances"));
+    let twice = format!(
+        "{}{}",
+        ask("of = \"age\"\nby = \"year\""),
+        ask("of = \"age\"\nby = \"year\"\ntreat = \"ordinal\"")
+    );
+    assert!(said(&twice).contains("age is compared between all by year twice, in different ways"));
+    let family = |adjust: &str, of: &str| {
+        ask(&format!("of = \"{of}\"\nby = \"year\"\nfamily = \"f\"\nadjust = \"{adjust}\""))
+    };
+    assert!(
+        said(&format!("{}{}", family("holm", "age"), family("none", "owns")))
+            .contains("adjusted in two ways")
+    );
+    assert!(
+        said(&ask("of = \"age\"\nby = \"year\"\nlevel = 95"))
+            .contains("a level of intervals lies between 0 and 1")
+    );
+}
+
+#[test]
+fn a_family_over_two_asks_is_adjusted_as_one() {
+    let one = |of: &str| ask(&format!("of = \"{of}\"\nby = \"year\"\nfamily = \"both\""));
+    let outcome = by_year(&format!("{}{}", one("owns"), one("age"))).unwrap();
+    let (owns, age) = (test(&outcome, "all:year/owns/test"), test(&outcome, "all:year/age/test"));
+    let adjusted = |result: &TestResult| result.adjusted.clone().unwrap();
+    assert_eq!((adjusted(owns).family.as_str(), adjusted(owns).tests), ("both", 2));
+    // Holm by hand: twice the smaller, the larger as it is.
+    assert!((adjusted(age).p - 2.0 * age.p).abs() < 1e-15);
+    assert!((adjusted(owns).p - owns.p).abs() < 1e-15);
+}
+
+#[test]
+fn what_cannot_reach_five_percent_is_said() {
+    let small =
+        [("students.csv", column("rating", &[5, 4, 5])), ("residents.csv", column("rating", &[1, 2, 3]))];
+    let study = format!("{TWO_GROUPS}\n{}", ask(&format!("of = \"rating\"\n{SIDES}")));
+    let outcome = run(&study, &small).unwrap();
+    // Three against three: the two extreme dealings of twenty.
+    let result = test(&outcome, "students~residents/rating/test");
+    assert_eq!((result.p, result.smallest), (0.1, Some(0.1)));
+    assert!(finding(&outcome, "students~residents/rating/test").cautions.contains(&Caution::CannotReach));
+}

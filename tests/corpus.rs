@@ -7,6 +7,7 @@ mod init;
 mod kobo;
 mod labelled;
 mod limesurvey;
+mod mariposa;
 mod qualtrics;
 mod truth;
 

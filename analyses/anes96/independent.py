@@ -79,6 +79,25 @@ CLAIMS = [
     ("population-mean", "The mean population of the places where they live is {} thousand.", "voters/population/mean", "number", "pandas", "f'{df.popul.mean():.4f}'"),
     ("population-median", "The median population of these places is {} thousand.", "voters/population/median", "number", "R", "median(d$popul)"),
     ("population-sd", "The standard deviation of the population of these places is {} thousand.", "voters/population/sd", "number", "R", "sprintf('%.4f', sd(d$popul))"),
+    # Those for Clinton against those for Dole. Six tests are one family: leaning three times, education, age, television.
+    ("self-superiority", "A voter for Clinton stands right of one for Dole with a probability of {}.", "voters:vote/leaning/self/effect", "number", "R", "sprintf('%.4f', wilcox.test(selfLR ~ vote, d)$statistic / prod(table(d$vote)))"),
+    ("self-p", "Own leaning by vote: p {}.", "voters:vote/leaning/self/test", "p", "R", "ifelse(wilcox.test(selfLR ~ vote, d)$p.value < .001, '<.001', '?')"),
+    ("of-dole-p", "Leaning of Dole by vote: p = {}.", "voters:vote/leaning/of-dole/test", "p", "R", "sprintf('%.4f', wilcox.test(DoleLR ~ vote, d)$p.value)"),
+    ("of-dole-adjusted", "Adjusted, it is {}.", "voters:vote/leaning/of-dole/test", "adjusted-p", "R", "sprintf('%.4f', p.adjust(c(sapply(c('selfLR', 'ClinLR', 'DoleLR', 'educ'), function(v) wilcox.test(d[[v]] ~ d$vote)$p.value), t.test(age ~ vote, d)$p.value, t.test(TVnews ~ vote, d)$p.value), 'holm')[3])"),
+    ("education-by-vote-p", "Education by vote, in order: p = {}.", "voters:vote/education/test", "p", "R", "sprintf('%.4f', wilcox.test(educ ~ vote, d)$p.value)"),
+    ("education-by-vote-delta", "Cliff's delta of education by vote is {}.", "voters:vote/education/delta", "number", "R", "sprintf('%.4f', 2 * wilcox.test(educ ~ vote, d)$statistic / prod(table(d$vote)) - 1)"),
+    ("education-by-vote-uncorrected", "Without correction for continuity p = {}.", "voters:vote/education/defaults/spss", "p", "R", "sprintf('%.4f', wilcox.test(educ ~ vote, d, correct = FALSE)$p.value)"),
+    ("age-by-vote-t", "Welch's t of age by vote is {}.", "voters:vote/age/test", "statistic", "R", "sprintf('%.4f', t.test(age ~ vote, d)$statistic)"),
+    ("age-by-vote-p", "Welch's t test of age by vote: p = {}.", "voters:vote/age/test", "p", "R", "sprintf('%.4f', t.test(age ~ vote, d)$p.value)"),
+    ("age-by-vote-difference", "The difference of mean ages lies between {} and {} years.", "voters:vote/age/difference", "interval", "R", "sprintf('%.4f', t.test(age ~ vote, d)$conf.int)"),
+    ("age-by-vote-pooled", "With equal variances p = {}.", "voters:vote/age/defaults/spss", "p", "R", "sprintf('%.4f', t.test(age ~ vote, d, var.equal = TRUE)$p.value)"),
+    ("age-by-vote-g", "Hedges' g of age by vote is {}.", "voters:vote/age/effect", "number", "R", "{ x <- split(d$age, d$vote); n <- lengths(x); m <- sum(n) - 2; s <- sqrt(sum((n - 1) * sapply(x, var)) / m); sprintf('%.4f', (mean(x[[1]]) - mean(x[[2]])) / s * exp(lgamma(m / 2) - log(sqrt(m / 2)) - lgamma((m - 1) / 2))) }"),
+    ("tv-by-vote-p", "Welch's t test of television news by vote: p = {}.", "voters:vote/tv-news/test", "p", "R", "sprintf('%.4f', t.test(TVnews ~ vote, d)$p.value)"),
+    ("tv-by-vote-adjusted", "Adjusted, it is {}.", "voters:vote/tv-news/test", "adjusted-p", "R", "sprintf('%.4f', max(p.adjust(c(sapply(c('selfLR', 'ClinLR', 'DoleLR', 'educ'), function(v) wilcox.test(d[[v]] ~ d$vote)$p.value), t.test(age ~ vote, d)$p.value, t.test(TVnews ~ vote, d)$p.value), 'holm')))"),
+    ("education-table-p", "Pearson's chi-square test of education and vote: p = {}.", "voters:vote/education/table/test", "p", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$p.value)"),
+    ("education-table-v", "Cramer's V of education and vote without its bias is {}.", "voters:vote/education/table/effect", "number", "R", "{ x <- table(d$educ, d$vote); n <- sum(x); f <- chisq.test(x)$statistic / n; k <- (7 - 1) / (n - 1); sprintf('%.4f', sqrt(max(0, f - k) / (2 - 1 / (n - 1) - 1))) }"),
+    ("education-table-residual", "The adjusted residual of Clinton voters with a PhD is {}.", "voters:vote/education/table/phd/clinton/residual", "number", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$stdres[7, 1])"),
+    ("education-table-cell", "{} of {} with a PhD are for Clinton.", "voters:vote/education/table/phd/clinton/row", "count of", "pandas", "pd.crosstab(df.educ, df.vote).loc[7, 0], (df.educ == 7).sum()"),
 ]
 
 HEAD = """# Written by independent.py from ../../fixtures/anes96/anes96.csv; do not edit by hand.
@@ -134,6 +153,10 @@ def reported():
             "count of": "{{ count = {0}, of = {1} }}",
             "percent of": '{{ percent = "{0}", of = {1} }}',
             "number": '{{ number = "{0}" }}',
+            "p": '{{ p = "{0}" }}',
+            "adjusted-p": '{{ adjusted-p = "{0}" }}',
+            "statistic": '{{ statistic = "{0}" }}',
+            "interval": '{{ interval = ["{0}", "{1}"] }}',
         }[form].format(*value)
         parts.append(
             f"[[claim]]\nid = {quoted(name)}\ntext = {quoted(text.format(*value))}\nfinding = {quoted(finding)}\n"

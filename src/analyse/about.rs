@@ -7,7 +7,7 @@ use crate::findings::{
     Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Statistic, Value,
 };
 use crate::normalise::{Cohort, CohortQuestion};
-use crate::responses::Answer;
+use crate::responses::{Answer, Tally};
 use crate::stats::{Interval, Method};
 
 /// What findings are about: a group, perhaps a question of it, perhaps an item of that.
@@ -70,11 +70,16 @@ impl<'a> About<'a> {
 
     /// One item of a question.
     pub(super) fn item(&self, question: &'a CohortQuestion, position: usize) -> Self {
+        Self::of_item(self.cohort, question, position)
+    }
+
+    /// One item of a question that a group was asked.
+    pub(super) fn of_item(cohort: &'a Cohort, question: &'a CohortQuestion, position: usize) -> Self {
         Self {
-            cohort: self.cohort,
+            cohort,
             question: Some(question),
             item: question.items.get(position).map(|item| (position, item)),
-            asked: Some(asked(self.cohort, question, position)),
+            asked: Some(asked(cohort, question, position)),
         }
     }
 
@@ -153,7 +158,10 @@ pub(super) fn cautions_of(asked: &Asked) -> impl Iterator<Item = Caution> {
 }
 
 /// Counts who answered an item and who did not, over the rows analysed.
-fn asked(cohort: &Cohort, question: &CohortQuestion, item: usize) -> Asked {
+pub(super) fn asked(cohort: &Cohort, question: &CohortQuestion, item: usize) -> Asked {
+    if let Some(codes) = question.codes(item) {
+        return counted(&codes.tally(&cohort.rows, question.levels.len()));
+    }
     let mut answered = 0;
     let mut missing: BTreeMap<Missing, u64> = BTreeMap::new();
     for row in &cohort.rows {
@@ -165,4 +173,11 @@ fn asked(cohort: &Cohort, question: &CohortQuestion, item: usize) -> Asked {
     }
     // Each row went to exactly one side, so the account cannot fail to close; were it to, nobody would be counted.
     Asked::new(cohort.rows.len() as u64, answered, missing).unwrap_or_default()
+}
+
+/// Who answered and who did not, of answers that are counted already.
+pub(super) fn counted(tally: &Tally) -> Asked {
+    let missing = Missing::ALL.into_iter().map(|reason| (reason, tally.missing(reason)));
+    let missing = missing.filter(|(_, count)| *count > 0).collect();
+    Asked::new(tally.rows(), tally.answered(), missing).unwrap_or_default()
 }

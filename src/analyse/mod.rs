@@ -12,6 +12,7 @@ mod ranking;
 mod response;
 mod text;
 
+pub use compare::PROGRAMS;
 pub use keying::keying;
 pub use outline::outline;
 
@@ -41,8 +42,11 @@ pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings 
             }
             continue;
         }
-        if let Inquiry::Compare(terms) = &ask.inquiry {
+        if let Some(terms) = ask.inquiry.compared() {
             compare::compare(ask, terms, cohorts, &mut findings, &mut families);
+            if let Inquiry::Crosstab(crosstab) = &ask.inquiry {
+                compare::crosstab(ask, crosstab, cohorts, &mut findings);
+            }
             continue;
         }
         for cohort in cohorts.iter().filter(|cohort| ask.groups.contains(&cohort.group)) {
@@ -69,6 +73,7 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
         match ask.inquiry {
             Inquiry::ResponseRate
             | Inquiry::Compare(_)
+            | Inquiry::Crosstab(_)
             | Inquiry::Pairs { .. }
             | Inquiry::Agreement(_)
             | Inquiry::Concordance(_) => {}

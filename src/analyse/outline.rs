@@ -2,13 +2,14 @@
 
 use crate::findings::{LinkOutline, Named, Outline, QuestionOutline};
 use crate::normalise::Cohort;
-use crate::study::{Inquiry, Link, Study};
+use crate::study::{Link, Study};
 
 use super::compare::comparisons;
 
 /// The labels of groups, questions, items and levels in their declared order.
 pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
-    let questions = cohorts.iter().flat_map(|cohort| {
+    let declared = || cohorts.iter().filter(|cohort| !cohort.is_answer());
+    let questions = declared().flat_map(|cohort| {
         cohort.questions.iter().map(|question| QuestionOutline {
             group: cohort.group.clone(),
             id: question.id.clone(),
@@ -23,14 +24,15 @@ pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
     Outline {
         title: study.title.clone(),
         notes: study.notes.clone(),
-        groups: cohorts
-            .iter()
-            .map(|cohort| Named { id: cohort.group.clone(), label: cohort.label.clone() })
-            .collect(),
+        groups: declared().map(named).collect(),
         links: study.links.iter().map(link).collect(),
         comparisons: compared(study, cohorts),
         questions: questions.collect(),
     }
+}
+
+fn named(cohort: &Cohort) -> Named {
+    Named { id: cohort.group.clone(), label: cohort.label.clone() }
 }
 
 fn link(link: &Link) -> LinkOutline {
@@ -47,18 +49,18 @@ fn link(link: &Link) -> LinkOutline {
     }
 }
 
-/// What is compared, each once.
+/// What is compared, each once, and the answers that are sides.
 fn compared(study: &Study, cohorts: &[Cohort]) -> Vec<Named> {
-    let mut named: Vec<Named> = Vec::new();
+    let mut all: Vec<Named> = cohorts.iter().filter(|cohort| cohort.is_answer()).map(named).collect();
     for ask in &study.asks {
-        if !matches!(ask.inquiry, Inquiry::Compare(_)) || ask.inquiry.link().is_some() {
+        if ask.inquiry.compared().is_none() || ask.inquiry.link().is_some() {
             continue;
         }
         for sides in comparisons(ask, 0, cohorts) {
-            if !named.iter().any(|known| known.id == sides.id) {
-                named.push(Named { id: sides.id, label: sides.label });
+            if !all.iter().any(|known| known.id == sides.id) {
+                all.push(Named { id: sides.id, label: sides.label });
             }
         }
     }
-    named
+    all
 }

@@ -100,7 +100,8 @@ fn some(names: &[String]) -> String {
 }
 
 fn groups(checked: &Checked, text: &mut String) {
-    for (at, cohort) in checked.prepared.cohorts.iter().enumerate() {
+    let cohorts = checked.prepared.cohorts.iter().filter(|cohort| !cohort.is_answer());
+    for (at, cohort) in cohorts.enumerate() {
         let people = &cohort.people;
         let line = if cohort.file.is_none() {
             format!("{}: {} invited, no answers", cohort.group, cohort.invitees.len())
@@ -122,7 +123,7 @@ fn groups(checked: &Checked, text: &mut String) {
 }
 
 fn questions(checked: &Checked, text: &mut String) {
-    let several = checked.prepared.cohorts.len() > 1;
+    let several = checked.prepared.cohorts.iter().filter(|cohort| !cohort.is_answer()).count() > 1;
     let id = checked.bound.iter().map(|bound| width(&bound.question)).max().unwrap_or(0).clamp(8, 24);
     let mut last = None;
     for (at, bound) in checked.bound.iter().enumerate() {

@@ -54,7 +54,7 @@ pub(super) fn entry(id: &str) -> Option<&'static str> {
 
 fn known() -> Vec<&'static str> {
     let methods = stats::FAMILIES.iter().flat_map(|family| family.iter()).map(|method| method.id);
-    let own = crate::analyse::METHODS.iter().map(|method| method.id);
+    let own = crate::analyse::METHODS.iter().chain(crate::analyse::PROGRAMS).map(|method| method.id);
     let statistics = Statistic::ALL.iter().map(Statistic::id);
     codes::all()
         .map(|explanation| explanation.code.as_str())

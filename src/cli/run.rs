@@ -93,7 +93,7 @@ fn end_of(path: &str) -> String {
 
 fn kept(outcome: &Outcome, text: &mut String) {
     let mut head = "kept";
-    for cohort in &outcome.cohorts {
+    for cohort in outcome.cohorts.iter().filter(|cohort| !cohort.is_answer()) {
         let people = &cohort.people;
         let _ = write!(text, "  {head:<7} {:<24} ", cohort.group);
         head = "";
@@ -140,7 +140,7 @@ fn cautions(outcome: &Outcome, text: &mut String) {
         let _ = write!(text, "; {without} not computed, each with its reason");
     }
     text.push('\n');
-    for cohort in outcome.cohorts.iter().filter(|cohort| cohort.file.is_some()) {
+    for cohort in outcome.cohorts.iter().filter(|cohort| cohort.file.is_some() && !cohort.is_answer()) {
         if let Some(caution) = crate::findings::Caution::small_base(cohort.people.included) {
             let _ =
                 writeln!(text, "  {:<7} {}: {caution}; read counts, not percents", "caution", cohort.group);

@@ -97,6 +97,11 @@ pub enum Caution {
     CannotReach,
     /// The same of the p-value adjusted for its family.
     FamilyCannotReach,
+    /// Why another program's default gives another p-value.
+    DiffersBecause {
+        /// What it does, and what is done here.
+        why: String,
+    },
     /// A caution that comes from the method itself.
     Method(String),
 }
@@ -127,6 +132,7 @@ impl Caution {
             Self::Multiplicity { .. } => "multiplicity",
             Self::CannotReach => "cannot-reach",
             Self::FamilyCannotReach => "family-cannot-reach",
+            Self::DiffersBecause { .. } => "differs-because",
             Self::Method(_) => "method",
         }
     }
@@ -200,6 +206,7 @@ impl fmt::Display for Caution {
             Self::FamilyCannotReach => f.write_str(
                 "cannot reach .05 once adjusted for its family with these numbers of people, whatever they had answered",
             ),
+            Self::DiffersBecause { why } => write!(f, "differs because of its default. {why}"),
             Self::Method(text) => f.write_str(text),
         }
     }

@@ -17,7 +17,7 @@ pub struct Outline {
     pub groups: Vec<Named>,
     /// The links between groups.
     pub links: Vec<LinkOutline>,
-    /// What is compared, such as `students~residents`, in words.
+    /// What is compared, such as `students~residents`, in words, and the answers that are sides.
     pub comparisons: Vec<Named>,
     /// The questions of each group, in the order of the study file.
     pub questions: Vec<QuestionOutline>,
@@ -92,8 +92,10 @@ impl Outline {
         self.links.iter().find(|link| link.id == id)
     }
 
-    /// A question as one group was asked it.
+    /// A question as one group was asked it. Those who gave an answer were asked as their group was, and so were all
+    /// groups that are compared.
     pub fn question(&self, group: &str, id: &str) -> Option<&QuestionOutline> {
+        let group = group.split([':', '~']).next().unwrap_or(group);
         self.questions.iter().find(|question| question.group == group && question.id == id)
     }
 }

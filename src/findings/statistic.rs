@@ -150,4 +150,14 @@ statistics! {
     OmegaSquared = "omega-squared",
     /// The Hodges-Lehmann shift between two sides.
     Shift = "shift",
+    /// What another program prints by default.
+    ProgramDefault = "program-default",
+    /// The share of the people of an answer who are on one side.
+    RowShare = "row-share",
+    /// The share of the people of a side who gave one answer.
+    ColumnShare = "column-share",
+    /// The share of all people in a table who are in one of its cells or margins.
+    TotalShare = "total-share",
+    /// The adjusted residual of a cell.
+    AdjustedResidual = "adjusted-residual",
 }

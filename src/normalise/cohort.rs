@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::codebook::Kind;
 use crate::diag::FileId;
 use crate::findings::{Disposition, Named, People, Selector};
-use crate::responses::{Answer, Answers};
+use crate::responses::{Answer, Answers, Codes};
 
 /// A group's people and their answers. Rows are positions in the export; excluded ones are in no list of rows.
 #[derive(Debug, Clone)]
@@ -71,6 +71,11 @@ pub struct CohortQuestion {
 }
 
 impl Cohort {
+    /// Whether it is no group of the study file, but those of one who gave an answer by which the study compares.
+    pub fn is_answer(&self) -> bool {
+        self.group.contains(':')
+    }
+
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<&CohortQuestion> {
         self.questions.iter().find(|question| question.id == id)
@@ -147,13 +152,10 @@ impl CohortQuestion {
     /// A multi-select counts as given where anything is ticked, a ranking where it can be used.
     pub fn answer(&self, item: usize, row: usize) -> Option<Answer> {
         use crate::responses::RankState;
+        if let Some(codes) = self.codes(item) {
+            return Some(codes.get(row));
+        }
         match &self.answers {
-            Answers::Choice(codes) => Some(codes.get(row)),
-            Answers::Scaled { items } | Answers::Choices { items } | Answers::Texts { items } => {
-                items.get(item).map(|codes| codes.get(row))
-            }
-            Answers::Ticks(ticks) => Some(ticks.answered.get(row)),
-            Answers::TickItems { items } => items.get(item).map(|ticks| ticks.answered.get(row)),
             Answers::Numbers { items } => {
                 items.get(item).and_then(|numbers| numbers.get(row)).map(|number| match number {
                     Ok(_) => Answer::Given(0),
@@ -165,6 +167,20 @@ impl CohortQuestion {
                 RankState::Invalid | RankState::Tied => Answer::Missing(crate::codebook::Missing::Unreadable),
                 RankState::Complete | RankState::TopK(_) | RankState::Partial => Answer::Given(0),
             }),
+            _ => None,
+        }
+    }
+
+    /// The codes of an item, or its presences where the answers are texts or ticks; none for numbers and rankings.
+    pub fn codes(&self, item: usize) -> Option<&Codes> {
+        match &self.answers {
+            Answers::Choice(codes) => Some(codes),
+            Answers::Scaled { items } | Answers::Choices { items } | Answers::Texts { items } => {
+                items.get(item)
+            }
+            Answers::Ticks(ticks) => Some(&ticks.answered),
+            Answers::TickItems { items } => items.get(item).map(|ticks| &ticks.answered),
+            Answers::Numbers { .. } | Answers::Ranks(_) => None,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::findings::{Findings, Outline};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::study::{Shown, Study};
-use crate::tables::{self, Table, TableKind, TableRequest};
+use crate::tables::{self, PercentOf, Table, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
@@ -235,6 +235,7 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
     }
     let question = || one_question(study, shown);
     let questions = || shown.of.clone();
+    let percent = percent(study, shown)?;
     match shown.show.value.as_str() {
         "pairs" => Ok(TableKind::Pairs { link: link(study, shown)? }),
         "agreement" => Ok(TableKind::Agreement { link: link(study, shown)?, questions: questions() }),
@@ -252,10 +253,31 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "ranking" => Ok(TableKind::Ranking { question: question()? }),
         "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
         "comparisons" => Ok(TableKind::Comparisons { questions: shown.of.clone() }),
+        "crosstab" => Ok(TableKind::Crosstab { question: question()?, percent }),
+        "defaults" => Ok(TableKind::Defaults { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: response, sample, items, choices, ranking, numbers, comparisons, pairs, agreement, concordance, change"))
+            Err(diag.help("there are: response, sample, items, choices, ranking, numbers, comparisons, crosstab, defaults, pairs, agreement, concordance, change"))
+        }
+    }
+}
+
+/// What the percents of a crosstab are of; nothing else shows percents of several bases.
+fn percent(study: &Study, shown: &Shown) -> Result<PercentOf, Diag> {
+    let Some(percent) = &shown.percent else { return Ok(PercentOf::default()) };
+    let error = |message: String| study.error(codes::STUDY_BAD_VALUE, &percent.span, message);
+    if shown.show.value != "crosstab" {
+        return Err(
+            error("only a crosstab can choose what its percents are of".to_owned()).help("leave percent out")
+        );
+    }
+    match percent.value.as_str() {
+        "row" => Ok(PercentOf::Row),
+        "column" => Ok(PercentOf::Column),
+        "total" => Ok(PercentOf::Total),
+        other => {
+            Err(error(format!("percents cannot be of \"{other}\"")).help("there are: row, column, total"))
         }
     }
 }

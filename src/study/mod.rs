@@ -14,7 +14,9 @@ mod parse;
 mod parts;
 mod questions;
 
-pub use asks::{Agreement, Ask, Compare, Concordance, Family, Inquiry, NamedTest, Paired, Several, Treat};
+pub use asks::{
+    Agreement, Ask, Compare, Concordance, Crosstab, Family, Inquiry, NamedTest, Paired, Several, Treat,
+};
 pub use claims::{Claim, Reported, Says};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};

@@ -208,6 +208,8 @@ pub struct Shown {
     pub link: Option<Spanned<String>>,
     /// The order of its rows, if it is not the usual one.
     pub order: Option<Spanned<String>>,
+    /// What the percents of a crosstab are of, if it is not the usual one.
+    pub percent: Option<Spanned<String>>,
 }
 
 impl Study {

@@ -318,6 +318,7 @@ fn shown(
         let of = existing(&section, "question", &section.texts("of"), &known, &[]);
         let groups = existing(&section, "group", &section.texts("in"), group_ids, group_ids);
         let order = section.text("order");
+        let percent = section.text("percent");
         let link = if key == "table" { section.text("link") } else { None };
         if let Some(name) = link.as_ref().filter(|name| links.iter().all(|link| link.id != name.value)) {
             let known: Vec<&str> = links.iter().map(|link| link.id.as_str()).collect();
@@ -327,7 +328,7 @@ fn shown(
         if let (Some(id), Some(show)) = (id, show) {
             check_id(&section, key, &id);
             let title = title.map_or_else(|| id.value.clone(), |title| title.value);
-            all.push(Shown { id: id.value.clone(), show, title, of, groups, link, order });
+            all.push(Shown { id: id.value.clone(), show, title, of, groups, link, order, percent });
             ids.push(id);
         }
     }

@@ -121,6 +121,25 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A p-value and nothing else.
+    pub(super) fn p_alone(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(3), |style, finding| match &finding.value {
+            Value::Test(test) => Some(style.p_value(test.p)),
+            _ => None,
+        })
+    }
+
+    /// A cell marked with a fact about it alone.
+    pub(super) fn marked(&mut self, mut cell: Cell, caution: &Caution) -> Cell {
+        cell.marks.push(self.footnote(&caution_words(caution)));
+        cell
+    }
+
+    /// A row whose cells carry their own marks.
+    pub(super) fn row_of_cells(&self, label: &str, cells: Vec<Cell>) -> Row {
+        Row { label: label.to_owned(), marks: Vec::new(), cells }
+    }
+
     /// A p-value adjusted for its family; a dash where there is none.
     pub(super) fn adjusted_p(&mut self, id: &str) -> Cell {
         self.quoted(id, Decimals(3), |style, finding| {

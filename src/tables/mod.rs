@@ -73,6 +73,18 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+    /// The answers to a question by those to another.
+    Crosstab {
+        /// The question.
+        question: String,
+        /// What the percents are of.
+        percent: PercentOf,
+    },
+    /// What other programs print of the comparisons by default, where it differs.
+    Defaults {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
     /// The account of a link: its pairs, and the people and responses of both sides.
     Pairs {
         /// The link.
@@ -99,6 +111,18 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+}
+
+/// What the percents of a crosstab are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PercentOf {
+    /// The people of a row, who gave one answer to the question.
+    Row,
+    /// The people of a column, who are one side.
+    #[default]
+    Column,
+    /// All people of the table.
+    Total,
 }
 
 /// Why there is no table.
@@ -197,6 +221,12 @@ pub fn build(
         TableKind::Comparisons { questions } => {
             build::comparisons(&mut draft, outline, &compared(outline, &groups)?, questions)?
         }
+        TableKind::Crosstab { question, percent } => {
+            build::crosstab(&mut draft, outline, &compared(outline, &groups)?, question, *percent)?
+        }
+        TableKind::Defaults { questions } => {
+            build::defaults(&mut draft, outline, &compared(outline, &groups)?, questions)
+        }
         TableKind::Pairs { link } => build::pairs(&mut draft, outline, linked(outline, link)?),
         TableKind::Agreement { link, questions } => {
             let link = linked(outline, link)?;
@@ -255,7 +285,7 @@ fn groups(outline: &Outline, wanted: &[String]) -> Result<Vec<String>, NotTabled
 /// The comparisons between some of these groups, or within one of them.
 fn compared<'a>(outline: &'a Outline, groups: &[String]) -> Result<Vec<&'a Named>, NotTabled> {
     let among = |id: &str| match id.split_once(':') {
-        Some((group, _)) => groups.iter().any(|known| known == group),
+        Some((group, by)) => !by.contains(':') && groups.iter().any(|known| known == group),
         None => id.split('~').all(|side| groups.iter().any(|known| known == side)),
     };
     let compared: Vec<&Named> = outline.comparisons.iter().filter(|compared| among(&compared.id)).collect();

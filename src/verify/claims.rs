@@ -253,8 +253,10 @@ pub fn shown(finding: &Finding) -> String {
         Value::Test(test) => {
             let four = |number: f64| half_up(number, 4).unwrap_or_else(|| "n/a".to_owned());
             let statistic = test.statistic.map(|statistic| format!("statistic {}, ", four(statistic)));
-            let adjusted = test.adjusted.as_ref().map(|adjusted| format!(", adjusted {}", four(adjusted.p)));
-            format!("{}p {}{}", statistic.unwrap_or_default(), four(test.p), adjusted.unwrap_or_default())
+            // A p-value is never nothing.
+            let p = |p: f64| if p < 0.0001 { "<0.0001".to_owned() } else { four(p) };
+            let adjusted = test.adjusted.as_ref().map(|adjusted| format!(", adjusted {}", p(adjusted.p)));
+            format!("{}p {}{}", statistic.unwrap_or_default(), p(test.p), adjusted.unwrap_or_default())
         }
         Value::Order(tiers) => tiers
             .iter()

@@ -8,7 +8,7 @@ use crate::findings::{
     Value,
 };
 use crate::normalise::CohortQuestion;
-use crate::stats::{Caution as StatsCaution, NotComputed};
+use crate::stats::{Caution as StatsCaution, Method, NotComputed};
 use crate::study::{Compare, Treat};
 
 use crate::analyse::about::{About, Found, cautions_of};
@@ -16,6 +16,7 @@ use crate::analyse::distribution::{levels, summary};
 
 use super::Target;
 use super::counts::{Counted, count};
+use super::defaults::{defaults, found};
 use super::estimate::{Estimated, Pair, Tested};
 use super::sides::Sides;
 
@@ -105,7 +106,7 @@ impl<'a> Compared<'a> {
         let samples = answers.samples();
         for (position, (side, question)) in self.sides.sides.iter().zip(asked).enumerate() {
             let item = question.items.iter().position(|item| item.id == self.item).unwrap_or(0);
-            let about = About::question(side.cohort, question).item(question, item);
+            let about = About::of_item(side.cohort, question, item);
             match (scale, answers) {
                 (Treat::Nominal, Counted::Levels { table: Ok(table), .. }) => {
                     if let Some(counts) = table.rows().nth(position) {
@@ -120,6 +121,22 @@ impl<'a> Compared<'a> {
                     summary(&about, &sample, to.findings);
                 }
             }
+        }
+    }
+
+    /// Writes what other programs would print of it where nobody changes an option.
+    pub(in crate::analyse) fn defaults(
+        &self,
+        answers: &Counted,
+        scale: Treat,
+        own: Option<(f64, Method)>,
+        to: &mut Target<'_>,
+    ) {
+        if self.withheld.is_some() {
+            return;
+        }
+        for (program, method, test) in defaults(answers, scale, to.terms).unwrap_or_default() {
+            self.find(to.findings, &["defaults", program], found(method, test, own).level(program));
         }
     }
 
@@ -191,8 +208,11 @@ impl<'a> Compared<'a> {
             let whole = self.sides.sides.iter().all(|side| side.cohort.roster.is_some());
             cautions.push(if whole { Caution::NoSampling } else { Caution::TakenAsRandom });
         }
-        // The smallest side is the base that is small.
-        let smallest = self.base.sides.iter().map(|side| side.answered).min();
+        // The smallest side is the base that is small; a share has a base of its own.
+        let smallest = match found.value {
+            Value::Share { of, .. } => Some(of),
+            _ => self.base.sides.iter().map(|side| side.answered).min(),
+        };
         cautions.extend(smallest.and_then(Caution::small_base));
         let facts = self.base.asked.iter().flat_map(cautions_of);
         cautions.extend(facts.filter(|caution| !matches!(caution, Caution::SmallBase { .. })));

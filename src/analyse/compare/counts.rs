@@ -1,16 +1,15 @@
 //! What the sides answered, as counts.
 
-use std::collections::BTreeMap;
-
-use crate::codebook::Missing;
 use crate::findings::Asked;
 use crate::normalise::{Cohort, CohortQuestion};
-use crate::responses::{Answers, Codes};
+use crate::responses::Answers;
 use crate::stats::count_table::CountTable;
 use crate::stats::rank_tests::{Tabulated, tabulate};
 use crate::stats::sample::Sample;
 use crate::stats::{Computed, NotComputed};
 use crate::study::{Compare, NamedTest, Treat};
+
+use crate::analyse::about::{asked, counted};
 
 use super::estimate::Estimated;
 use super::interval::interval;
@@ -44,7 +43,7 @@ impl Counted {
     }
 
     /// The sides in rows, the levels or the distinct numbers in columns.
-    fn tabulated(&self) -> Computed<Tabulated> {
+    pub(in crate::analyse) fn tabulated(&self) -> Computed<Tabulated> {
         match self {
             Self::Levels { table, scores } => Ok(Tabulated { levels: scores.clone(), table: table.clone()? }),
             Self::Numbers(numbers) => tabulate(numbers),
@@ -79,29 +78,18 @@ pub(in crate::analyse) fn count(sides: &[(&Cohort, &CohortQuestion, usize)]) -> 
     let mut cells = Vec::with_capacity(sides.len() * levels);
     let mut asked = Vec::with_capacity(sides.len());
     for (cohort, question, item) in sides {
-        let Some(codes) = codes(question, *item) else {
+        let Some(codes) = question.codes(*item) else {
             cells.extend(vec![0; levels]);
             asked.push(Asked::default());
             continue;
         };
         let tally = codes.tally(&cohort.rows, levels);
-        let missing = Missing::ALL.into_iter().map(|reason| (reason, tally.missing(reason)));
-        let missing: BTreeMap<Missing, u64> = missing.filter(|(_, count)| *count > 0).collect();
-        asked.push(Asked::new(cohort.rows.len() as u64, tally.answered(), missing).unwrap_or_default());
+        asked.push(counted(&tally));
         cells.extend(tally.given);
     }
     // An item without levels has nothing to count.
     let table = if levels == 0 { Err(NotComputed::EmptyBase) } else { CountTable::new(levels, cells) };
     (Counted::Levels { table, scores: scores(sides, levels) }, asked)
-}
-
-/// The codes of an item.
-fn codes(question: &CohortQuestion, item: usize) -> Option<&Codes> {
-    match &question.answers {
-        Answers::Choice(codes) => Some(codes),
-        Answers::Scaled { items } | Answers::Choices { items } => items.get(item),
-        _ => None,
-    }
 }
 
 /// The scores of levels; their positions, from 1, where a question has none.
@@ -116,17 +104,7 @@ fn scores(sides: &[(&Cohort, &CohortQuestion, usize)], levels: usize) -> Vec<f64
 
 fn gather(cohort: &Cohort, question: &CohortQuestion, item: usize) -> (Vec<f64>, Asked) {
     let Answers::Numbers { items } = &question.answers else { return (Vec::new(), Asked::default()) };
-    let mut given = Vec::with_capacity(cohort.rows.len());
-    let mut missing = [0_u64; Missing::ALL.len()];
-    for row in &cohort.rows {
-        match items.get(item).and_then(|numbers| numbers.get(*row)) {
-            Some(Ok(number)) => given.push(*number),
-            Some(Err(reason)) => missing[*reason as usize] += 1,
-            None => missing[Missing::Blank as usize] += 1,
-        }
-    }
-    let missing = Missing::ALL.into_iter().map(|reason| (reason, missing[reason as usize]));
-    let missing = missing.filter(|(_, count)| *count > 0).collect();
-    let asked = Asked::new(cohort.rows.len() as u64, given.len() as u64, missing).unwrap_or_default();
-    (given, asked)
+    let numbers = items.get(item).map(Vec::as_slice).unwrap_or_default();
+    let given = cohort.rows.iter().filter_map(|row| numbers.get(*row)?.as_ref().ok()).copied().collect();
+    (given, asked(cohort, question, item))
 }

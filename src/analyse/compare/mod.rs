@@ -6,6 +6,8 @@
 
 mod compared;
 mod counts;
+mod crosstab;
+mod defaults;
 mod estimate;
 mod extremes;
 mod family;
@@ -18,6 +20,8 @@ mod rule;
 mod sides;
 
 pub(super) use compared::in_words;
+pub(super) use crosstab::crosstab;
+pub use defaults::PROGRAMS;
 pub(super) use estimate::{Estimated, Tested};
 pub(super) use family::Families;
 pub(super) use refused::refused;
@@ -86,6 +90,11 @@ fn items(sides: &Sides<'_>, asked: &[&CohortQuestion], to: &mut Target<'_>) {
             None => Caution::TestByRule { situation: situation.words() },
         };
         compared.describe(asked, &answers, scale, to);
-        compared.write(answers.estimate(scale, test, terms), why, to);
+        let estimated = answers.estimate(scale, test, terms);
+        let own = estimated.test.as_ref().ok().map(|tested| (tested.test.p, tested.test.method));
+        compared.write(estimated, why, to);
+        if terms.defaults {
+            compared.defaults(&answers, scale, own, to);
+        }
     }
 }

@@ -4,18 +4,18 @@ use crate::codebook::Kind;
 use crate::diag::{Diag, codes};
 use crate::findings::Named;
 use crate::normalise::Cohort;
-use crate::study::{Ask, Compare, Inquiry, NamedTest, Study, Treat};
+use crate::study::{Ask, Compare, NamedTest, Study, Treat};
 
 use super::rule::{scale_of, scale_of_test};
 use super::sides::{Sides, comparisons};
 
 /// Why the comparisons of a study cannot be made.
 pub(in crate::analyse) fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag> {
-    let asks = study.asks.iter().filter_map(|ask| match &ask.inquiry {
+    let asks = study.asks.iter().filter_map(|ask| {
+        let terms = ask.inquiry.compared()?;
         // The sides of pairs are those of the link.
-        Inquiry::Compare(terms) if terms.paired.is_some() => Some((ask, terms, Vec::new())),
-        Inquiry::Compare(terms) => Some((ask, terms, comparisons(ask, terms.least, cohorts))),
-        _ => None,
+        let all = if terms.paired.is_some() { Vec::new() } else { comparisons(ask, terms.least, cohorts) };
+        Some((ask, terms, all))
     });
     let asks: Vec<(&Ask, &Compare, Vec<Sides<'_>>)> = asks.collect();
     let mut problems = Vec::new();

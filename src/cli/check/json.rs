@@ -97,6 +97,7 @@ pub(super) fn fine(checked: &Checked) -> String {
         groups: prepared
             .cohorts
             .iter()
+            .filter(|cohort| !cohort.is_answer())
             .map(|cohort| GroupRecord {
                 id: &cohort.group,
                 received: cohort.people.received,

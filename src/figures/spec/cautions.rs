@@ -79,7 +79,8 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::OnNoSide { .. }
         | Caution::Multiplicity { .. }
         | Caution::CannotReach
-        | Caution::FamilyCannotReach => None,
+        | Caution::FamilyCannotReach
+        | Caution::DiffersBecause { .. } => None,
     }
 }
 

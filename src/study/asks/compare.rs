@@ -11,6 +11,15 @@ use crate::study::names::{check_id, one_of};
 use super::linked::{Design, Paired, design};
 use super::{Inquiry, Known};
 
+/// What a crosstab was told: a comparison of answers without an order, and what else stands in its cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crosstab {
+    /// The comparison; its sides are the columns.
+    pub compare: Compare,
+    /// Whether adjusted residuals are computed.
+    pub residuals: bool,
+}
+
 /// What a comparison was told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compare {
@@ -181,13 +190,33 @@ const LEAST: u64 = 3;
 /// The kinds of question whose answers can be sides.
 const SIDES: [Kind; 3] = [Kind::Single, Kind::Likert, Kind::Multi];
 
+/// Reads the terms of a crosstab.
+pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+    if section.place_of("by").is_none() {
+        let message = "nothing says what stands in the columns";
+        let help = "add by = \"a question\"";
+        section.problem_with_help(codes::STUDY_MISSING_KEY, section.span.clone(), message, help);
+    }
+    let residuals = section.flag("residuals").is_some_and(|flag| flag.value);
+    let compare = Compare { treat: Some(Treat::Nominal), ..terms(known, section, None) };
+    Some(Inquiry::Crosstab(Crosstab { compare, residuals }))
+}
+
 /// Reads the terms of a comparison.
 pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
-    what_is_compared(section);
+    let treat = section.text("treat").and_then(|treat| one_of(section, &treat, &Treat::NAMES));
+    let flag = |key: &str| section.flag(key).is_some_and(|flag| flag.value);
+    let (ordered, pairwise) = (flag("ordered"), flag("pairwise"));
     let paired = match design(known, section)? {
         Design::Independent => None,
         Design::Paired(paired) => Some(paired),
     };
+    Some(Inquiry::Compare(Compare { treat, ordered, pairwise, ..terms(known, section, paired) }))
+}
+
+/// The terms that every comparison has.
+fn terms(known: &Known<'_>, section: &Section<'_>, paired: Option<Paired>) -> Compare {
+    what_is_compared(section);
     let by = by(known, section, "by");
     let sides = section.texts("in");
     if paired.is_none() && section.place_of("by").is_none() && sides.len() < 2 {
@@ -212,16 +241,16 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
         };
         section.problem_with_help(codes::STUDY_BAD_VALUE, name.span.clone(), message, help);
     }
-    Some(Inquiry::Compare(Compare {
+    Compare {
         paired,
         by,
         name,
         family: family(section),
         least: least(section),
-        treat: section.text("treat").and_then(|treat| one_of(section, &treat, &Treat::NAMES)),
+        treat: None,
         test: test.and_then(|test| one_of(section, &test, NamedTest::NAMES)),
-        ordered: section.flag("ordered").is_some_and(|flag| flag.value),
-        pairwise: section.flag("pairwise").is_some_and(|flag| flag.value),
+        ordered: false,
+        pairwise: false,
         defaults: section.flag("defaults").is_some_and(|flag| flag.value),
         level: level(section),
         draws: draws(section),
@@ -229,7 +258,7 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
             .text("alternative")
             .and_then(|which| one_of(section, &which, &ALTERNATIVES))
             .unwrap_or_default(),
-    }))
+    }
 }
 
 /// The test of a name, if there is one.

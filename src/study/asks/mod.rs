@@ -15,7 +15,7 @@ use super::links::Link;
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
-pub use compare::{Compare, Family, NamedTest, Treat};
+pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +47,8 @@ pub enum Inquiry {
     Text,
     /// Sides compared by a test, with the size of the difference.
     Compare(Compare),
+    /// The answers to a question by those to another.
+    Crosstab(Crosstab),
     /// Who answered on both sides of a link.
     Pairs {
         /// The link.
@@ -92,6 +94,7 @@ const FORMS: &[Form] = &[
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
     Form { name: "compare", kinds: &[Kind::Likert, Kind::Single, Kind::Number], read: compare::read },
+    Form { name: "crosstab", kinds: &[Kind::Likert, Kind::Single], read: compare::read_crosstab },
     Form { name: "pairs", kinds: &[], read: linked::pairs },
     Form {
         name: "agreement",
@@ -115,6 +118,7 @@ impl Inquiry {
             Self::Agreement(_) => "agreement",
             Self::Concordance(_) => "concordance",
             Self::Compare(_) => "compare",
+            Self::Crosstab(_) => "crosstab",
         }
     }
 
@@ -132,8 +136,14 @@ impl Inquiry {
 
     /// The question whose answers are sides, if they are.
     pub fn by(&self) -> Option<&str> {
+        self.compared().and_then(|terms| terms.by.as_deref())
+    }
+
+    /// The terms of the comparison that it makes, if it makes one.
+    pub fn compared(&self) -> Option<&Compare> {
         match self {
-            Self::Compare(terms) => terms.by.as_deref(),
+            Self::Compare(terms) => Some(terms),
+            Self::Crosstab(crosstab) => Some(&crosstab.compare),
             _ => None,
         }
     }

@@ -58,7 +58,7 @@ pub(in crate::tables) fn comparisons(
 }
 
 /// The tests of a comparison in the questions of the table, in the order in which they were asked.
-fn tests<'a>(draft: &Draft<'a>, compared: &str, questions: &[String]) -> Vec<&'a Finding> {
+pub(super) fn tests<'a>(draft: &Draft<'a>, compared: &str, questions: &[String]) -> Vec<&'a Finding> {
     let of_table = |finding: &&Finding| {
         finding.statistic == Statistic::Test
             && finding.group == compared
@@ -96,14 +96,8 @@ fn row(draft: &mut Draft<'_>, outline: &Outline, test: &Finding, notes: &mut Vec
 }
 
 /// The item, or the question of one item; the name of an ask that has one.
-fn row_label(outline: &Outline, test: &Finding) -> String {
-    let question = test.question.as_ref().and_then(|id| {
-        test.base.sides.iter().find_map(|side| {
-            // Those who gave an answer were asked as their group was.
-            let group = side.id.split(':').next().unwrap_or_default();
-            outline.question(group, id)
-        })
-    });
+pub(super) fn row_label(outline: &Outline, test: &Finding) -> String {
+    let question = test.question.as_ref().and_then(|id| outline.question(&test.group, id));
     let Some(question) = question else { return test.id.to_string() };
     let item = test.item.as_ref().and_then(|id| question.items.iter().find(|item| item.id == *id));
     let words = item.map_or_else(|| label(question), |item| item.label.clone());

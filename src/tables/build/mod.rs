@@ -2,6 +2,8 @@
 
 mod choices;
 mod comparisons;
+mod crosstab;
+mod defaults;
 mod items;
 mod linked;
 mod numbers;
@@ -12,6 +14,8 @@ mod sample;
 
 pub(super) use choices::choices;
 pub(super) use comparisons::comparisons;
+pub(super) use crosstab::crosstab;
+pub(super) use defaults::defaults;
 pub(super) use items::items;
 pub(super) use linked::{agreement, change, concordance};
 pub(super) use numbers::numbers;
