@@ -88,9 +88,8 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::SharedTogether { .. }
         | Caution::NotLinked { .. }
         | Caution::NotInBothWaves { .. }
-        | Caution::KeysAlmostEqual { .. } => None,
-        // No figure shows a comparison yet.
-        Caution::TestByRule { .. }
+        | Caution::KeysAlmostEqual { .. }
+        | Caution::TestByRule { .. }
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }
