@@ -34,7 +34,14 @@ pub(super) fn completeness(questions: &[CohortQuestion], row: usize) -> Complete
                 Some(
                     Answer::Given(_)
                     | Answer::Missing(
-                        Missing::NotApplicable | Missing::DontKnow | Missing::Refused | Missing::Unreadable,
+                        Missing::NotApplicable
+                        | Missing::DontKnow
+                        | Missing::Refused
+                        | Missing::Unreadable
+                        | Missing::OutOfRange
+                        | Missing::OffSum
+                        | Missing::TooFewItems
+                        | Missing::NotCoded,
                     ),
                 ) => {
                     counted.asked += 1;

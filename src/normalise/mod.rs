@@ -7,14 +7,16 @@ mod completeness;
 mod ledger;
 mod part;
 mod people;
+mod range;
 mod roster;
 mod rules;
+mod score;
 
 pub use bind::{Bound, bind};
 pub use coding::{
     Coded, Coder, Declared, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code,
 };
-pub use cohort::{Cohort, CohortQuestion, Invitee};
+pub use cohort::{Cohort, CohortQuestion, Invitee, Scored};
 pub use ledger::{Ledger, LedgerEntry};
 pub use part::part;
 pub use people::assemble;

@@ -13,8 +13,10 @@ use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
+use super::range::within_range;
 use super::roster::{RosterList, column};
 use super::rules::{NOTHING_ANSWERED, Subject};
+use super::score::scores;
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -72,7 +74,8 @@ fn with_answers(
     let mut questions = Vec::new();
     for (declared, bound) in bound {
         let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
+        let mut coded = coder.code_as(&bound.question, said).note_into(notes);
+        within_range(export, declared, &bound.question, &mut coded).note_into(notes);
         let file = export.table.file();
         ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
         questions.push(CohortQuestion {
@@ -84,16 +87,22 @@ fn with_answers(
             levels: bound.levels,
             reversed: bound.reversed,
             top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
+            bottom: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::bottom_box),
+            middle: declared.scale.as_ref().and_then(|scale| scale.middle.clone()),
             scores: declared
                 .scale
                 .as_ref()
                 .map(|scale| scale.points.iter().map(|point| point.score).collect())
                 .unwrap_or_default(),
+            numbers: declared.numbers,
+            scored: None,
             answers: coded.answers,
         });
     }
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
+    // A score was not asked, so it stands in no count of what was answered.
+    questions.extend(scores(study, group, &questions)?);
     let link = link(study, group, export, roster)?;
     let on_roster = link.as_ref().map(Link::on_roster);
     let subject = Subject {

@@ -10,7 +10,9 @@ use crate::numbers::NumberStyle;
 use super::asks::Ask;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
+use super::numbers::Numbers;
 use super::parts::Part;
+use super::scores::Score;
 
 /// A study, as its file declares it.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,6 +156,10 @@ pub struct StudyQuestion {
     pub sources: BTreeMap<String, Vec<Spanned<String>>>,
     /// Items by name, joined over groups.
     pub items: Vec<StudyItem>,
+    /// What is declared of its numbers.
+    pub numbers: Numbers,
+    /// How it is made of the answers to another question, if it is a score.
+    pub score: Option<Score>,
     /// Where the study file says it.
     pub span: Range<usize>,
 }

@@ -8,15 +8,17 @@ use crate::diag::{codes, nearest};
 use super::document::{Section, Spanned};
 use super::model::{Ranks, StudyItem, StudyQuestion};
 use super::names::{check_id, no_duplicates, one_of};
+use super::numbers::numbers;
 use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 5] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 6] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
     (&["ranks"], &[Kind::Ranking]),
     (&["separator"], &[Kind::Multi, Kind::Ranking]),
     (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
     (&["reverse"], &[Kind::Likert]),
+    (&["range", "out-of-range", "sum"], &[Kind::Number]),
 ];
 
 /// Reads `[questions]`.
@@ -47,6 +49,7 @@ fn question(
     let reversed = section.texts("reverse");
     let separator = separator(section);
     let missing = missing(section);
+    let numbers = numbers(section);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
     for (group, questions) in section.rest() {
@@ -108,6 +111,8 @@ fn question(
         reversed,
         sources,
         items,
+        numbers,
+        score: None,
         span: name.span.clone(),
     })
 }
@@ -131,7 +136,7 @@ pub const NO_QUESTION_NAMES: [&str; 7] =
     ["invited", "received", "included", "excluded", "disposition", "rr1", "rr2"];
 
 /// Reports an id that ids of findings about a whole group use, so that two findings could have one id.
-fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {
+pub(super) fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {
     if NO_QUESTION_NAMES.contains(&name.value.as_str()) {
         section.problem_with_help(
             codes::STUDY_BAD_VALUE,

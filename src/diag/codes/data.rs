@@ -51,6 +51,9 @@ codes! {
          with the sum of the others lies below zero, with its whole 95 % interval. It may be worded against the others: then \
          declare it with reverse = [\"item\"]. This is a suggestion from the answers; nothing is turned around by it, and an \
          item that measures something else does the same.";
+    OUT_OF_RANGE = "D027", "numbers outside the declared range",
+        "The study declares which numbers are possible, and some answers are others. They count as missing (out of range), \
+         and each stands in the ledger; with out-of-range = \"keep\" they count as they are, and a finding says how many.";
     MANY_UNREADABLE = "D016", "many answers of a question could not be read",
         "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
          as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \

@@ -6,7 +6,8 @@ use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed};
 
-pub(super) const ALPHA: Method = Method {
+/// Cronbach's alpha.
+pub const ALPHA: Method = Method {
     id: "cronbach_alpha",
     name: "Cronbach alpha",
     convention: "from covariances; Feldt interval; listwise deletion",

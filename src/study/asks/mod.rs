@@ -9,6 +9,10 @@ use super::document::{Section, Spanned};
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
+mod reliability;
+
+pub use reliability::{Incomplete, Reliability};
+
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ask {
@@ -37,6 +41,10 @@ pub enum Inquiry {
     Number,
     /// How many wrote a text.
     Text,
+    /// How well the items of a score hold together.
+    Reliability(Reliability),
+    /// Who would recommend and who would advise against, of a rating from 0 to 10.
+    NetPromoter,
 }
 
 /// An inquiry as a study file can ask it.
@@ -71,6 +79,12 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
+    Form { name: "reliability", kinds: &[Kind::Number], read: reliability::read },
+    Form {
+        name: "net promoter",
+        kinds: &[Kind::Likert, Kind::Number],
+        read: |_, _| Some(Inquiry::NetPromoter),
+    },
 ];
 
 impl Inquiry {
@@ -83,6 +97,8 @@ impl Inquiry {
             Self::OrderOfPreference => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Reliability(_) => "reliability",
+            Self::NetPromoter => "net promoter",
         }
     }
 }
