@@ -49,13 +49,7 @@ fn levels(
 }
 
 /// Writes the top and the bottom box and, where the study declares a middle, the two sides and what is between them.
-fn boxes(
-    about: &About<'_>,
-    question: &CohortQuestion,
-    item: usize,
-    counts: &[u64],
-    findings: &mut Findings,
-) {
+fn boxes(about: &About<'_>, question: &CohortQuestion, item: usize, counts: &[u64], findings: &mut Findings) {
     let mut boxes = Vec::new();
     if !question.top.is_empty() {
         boxes.push((Statistic::TopBox, question.top.clone()));
@@ -110,12 +104,7 @@ pub(super) struct Limits {
 }
 
 /// Writes median, quartiles, mean and standard deviation of a sample.
-pub(super) fn summary(
-    about: &About<'_>,
-    sample: &Computed<Sample>,
-    limits: Limits,
-    findings: &mut Findings,
-) {
+pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, limits: Limits, findings: &mut Findings) {
     let of =
         |statistic: fn(&Sample) -> Computed<f64>| sample.as_ref().map_err(Clone::clone).and_then(statistic);
     let statistics: [(Statistic, Computed<f64>, Method); 5] = [

@@ -35,14 +35,19 @@ pub(super) fn net_promoter(about: &About<'_>, question: &CohortQuestion, finding
             let found = Found { method: Some(NET_PROMOTER_SCORE), ..found };
             about.find(findings, &[statistic.id()], found);
         }
-        let cautions =
-            score.iter().flat_map(|score| &score.cautions).map(|caution| Caution::Method(caution.to_string()));
+        let cautions = score
+            .iter()
+            .flat_map(|score| &score.cautions)
+            .map(|caution| Caution::Method(caution.to_string()));
         let found = Found {
             interval: score.as_ref().ok().map(|score| score.interval.clone()),
             method: Some(NET_PROMOTER_SCORE),
             cautions: cautions.collect(),
             counts: about.who_answered(),
-            ..Found::plain(Statistic::NetPromoter, Value::number(score.as_ref().map(|s| s.score).map_err(Clone::clone)))
+            ..Found::plain(
+                Statistic::NetPromoter,
+                Value::number(score.as_ref().map(|s| s.score).map_err(Clone::clone)),
+            )
         };
         about.find(findings, &[Statistic::NetPromoter.id()], found);
     }
@@ -75,9 +80,11 @@ fn between(ratings: &Sample, low: u8, high: u8) -> u64 {
 fn selector(question: &CohortQuestion, item: usize, low: u8, high: u8) -> Selector {
     let question_id = question.id.clone();
     match &question.answers {
-        Answers::Scaled { .. } => {
-            Selector::Coded { question: question_id, item, codes: (u16::from(low)..=u16::from(high)).collect() }
-        }
+        Answers::Scaled { .. } => Selector::Coded {
+            question: question_id,
+            item,
+            codes: (u16::from(low)..=u16::from(high)).collect(),
+        },
         _ => Selector::Numbered { question: question_id, item, low: low.into(), high: high.into() },
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn reliability(
     let Some(scored) = &score.scored else { return };
     let Some(source) = about.cohort.question(&scored.of) else { return };
     let battery = Battery { cohort: about.cohort, score, scored, source, terms };
-    let about = about.among(battery.asked());
+    let about = about.among(battery.asked(terms.missing));
     battery.complete_cases(&about, findings);
     let answers = battery.answers();
     battery.coefficients(&about, &answers, findings);
@@ -41,6 +41,8 @@ pub(super) fn reliability(
 /// The answers to the items of a score, or why nothing is computed of them.
 struct Answered {
     items: Computed<Items>,
+    /// Why nothing but means is computed of them: too few persons.
+    few: Option<NotComputed>,
     /// What happens to the gaps that are left.
     missing: MissingItems,
     /// Gaps that were filled.
@@ -56,11 +58,21 @@ struct Battery<'a> {
     terms: &'a Reliability,
 }
 
+impl Answered {
+    /// The answers, if there are enough persons to say how the items hold together.
+    fn enough(&self) -> Computed<&Items> {
+        match &self.few {
+            Some(few) => Err(few.clone()),
+            None => self.items.as_ref().map_err(Clone::clone),
+        }
+    }
+}
+
 impl Battery<'_> {
     /// Whether a row counts: one with every answer; pair by pair, one with any.
-    fn counts(&self, row: usize) -> bool {
+    fn counts(&self, row: usize, missing: Incomplete) -> bool {
         let mut answered = self.scored.items.iter().map(|item| self.source.keyed(*item, row).is_ok());
-        match self.terms.missing {
+        match missing {
             Incomplete::LeftOut => answered.all(|answered| answered),
             Incomplete::Pairwise => answered.any(|answered| answered),
             Incomplete::ItemMedian => true,
@@ -68,12 +80,12 @@ impl Battery<'_> {
     }
 
     /// Who is in the coefficients. Who answered some items and is not has answered too few.
-    fn asked(&self) -> Asked {
+    fn asked(&self, rule: Incomplete) -> Asked {
         let mut answered = 0;
         let mut missing: BTreeMap<Missing, u64> = BTreeMap::new();
         for row in &self.cohort.rows {
             match self.score.answer(0, *row) {
-                _ if self.counts(*row) => answered += 1,
+                _ if self.counts(*row, rule) => answered += 1,
                 Some(Answer::Missing(reason)) => *missing.entry(reason).or_default() += 1,
                 Some(Answer::Given(_)) | None => *missing.entry(Missing::TooFewItems).or_default() += 1,
             }
@@ -83,24 +95,23 @@ impl Battery<'_> {
     }
 
     fn answers(&self) -> Answered {
-        let items = self.items();
+        let found = self.asked(self.terms.missing).answered;
+        let needed = self.terms.least;
+        let few = (found > 0 && found < needed).then_some(NotComputed::TooFew { needed, found });
+        let answered = Answered { items: self.items(), few, missing: MissingItems::Listwise, filled: 0 };
         match self.terms.missing {
-            Incomplete::LeftOut => Answered { items, missing: MissingItems::Listwise, filled: 0 },
-            Incomplete::Pairwise => Answered { items, missing: MissingItems::Pairwise, filled: 0 },
+            Incomplete::LeftOut => answered,
+            Incomplete::Pairwise => Answered { missing: MissingItems::Pairwise, ..answered },
             Incomplete::ItemMedian => {
-                let filled = items.and_then(|items| items.with_medians());
+                let filled = answered.items.and_then(|items| items.with_medians());
                 let gaps = filled.as_ref().map_or(0, |(_, gaps)| *gaps);
-                Answered { items: filled.map(|(items, _)| items), missing: MissingItems::Listwise, filled: gaps }
+                Answered { items: filled.map(|(items, _)| items), filled: gaps, ..answered }
             }
         }
     }
 
     /// The answers to the items, each turned around that is worded against the others.
     fn items(&self) -> Computed<Items> {
-        let persons = self.cohort.rows.iter().filter(|row| self.counts(**row)).count() as u64;
-        if persons > 0 && persons < self.terms.least {
-            return Err(NotComputed::TooFew { needed: self.terms.least, found: persons });
-        }
         let column = |item: &usize| -> Vec<Option<f64>> {
             let keyed = |row: &usize| self.source.keyed(*item, *row).ok().map(f64::from);
             self.cohort.rows.iter().map(keyed).collect()
@@ -113,23 +124,25 @@ impl Battery<'_> {
     }
 
     fn complete_cases(&self, about: &About<'_>, findings: &mut Findings) {
-        let every = |row: &&usize| self.scored.items.iter().all(|item| self.source.keyed(*item, **row).is_ok());
+        let every =
+            |row: &&usize| self.scored.items.iter().all(|item| self.source.keyed(*item, **row).is_ok());
         let count = self.cohort.rows.iter().filter(every).count() as u64;
         let found = Found::plain(Statistic::CompleteCases, Value::Count(count)).counting(self.selector());
         about.find(findings, &[Statistic::CompleteCases.id()], found);
     }
 
     fn coefficients(&self, about: &About<'_>, answered: &Answered, findings: &mut Findings) {
-        let Answered { items, missing, filled } = answered;
-        let items = items.as_ref().map_err(Clone::clone);
-        let alpha = items.clone().and_then(|items| cronbach_alpha(items, *missing, LEVEL));
+        let items = answered.enough();
+        let alpha = items.clone().and_then(|items| cronbach_alpha(items, answered.missing, LEVEL));
         let is_pair = self.scored.items.len() == 2;
         let estimate = |alpha: &CronbachAlpha| if is_pair { Err(TWO) } else { Ok(alpha.estimate) };
-        let found = self.found(Statistic::Alpha, ALPHA, alpha.as_ref().map_err(Clone::clone).and_then(estimate));
+        let found =
+            self.found(Statistic::Alpha, ALPHA, alpha.as_ref().map_err(Clone::clone).and_then(estimate));
         let interval = alpha.as_ref().ok().and_then(|alpha| alpha.interval.clone().ok());
         let interval = interval.filter(|_| !is_pair);
-        let filled = (*filled > 0).then(|| filled_words(*filled));
-        let cautions = alpha.iter().flat_map(|alpha| &alpha.cautions).map(said).chain(filled.clone()).collect();
+        let filled = (answered.filled > 0).then(|| filled_words(answered.filled));
+        let cautions =
+            alpha.iter().flat_map(|alpha| &alpha.cautions).map(said).chain(filled.clone()).collect();
         about.find(findings, &[Statistic::Alpha.id()], Found { interval, cautions, ..found });
         if is_pair {
             let pair = items.clone().and_then(|items| two_items(items, LEVEL));
@@ -141,7 +154,12 @@ impl Battery<'_> {
         let omega = items.clone().and_then(|items| mcdonald_omega(items));
         let cautions = omega.iter().flat_map(|omega| &omega.cautions).map(said).chain(filled).collect();
         let found = self.found(Statistic::Omega, OMEGA, omega.map(|omega| omega.estimate));
-        about.find(findings, &[Statistic::Omega.id()], Found { cautions, ..found });
+        // One factor is fitted to whole rows also where the others go pair by pair.
+        let whole = match self.terms.missing {
+            Incomplete::Pairwise => about.among(self.asked(Incomplete::LeftOut)),
+            Incomplete::LeftOut | Incomplete::ItemMedian => about.clone(),
+        };
+        whole.find(findings, &[Statistic::Omega.id()], Found { cautions, ..found });
         let between = alpha.clone().and_then(|alpha| alpha.mean_correlation);
         about.find(findings, &[Statistic::InterItem.id()], self.found(Statistic::InterItem, ALPHA, between));
         let error = alpha.and_then(|alpha| if is_pair { Err(TWO) } else { self.error(&alpha) });
@@ -181,14 +199,20 @@ impl Battery<'_> {
                 Incomplete::LeftOut | Incomplete::ItemMedian => about.part(named),
             };
             let of = |statistic: fn(&ItemStatistics) -> Computed<f64>| match &analysis {
-                Ok(ItemAnalysis { items, .. }) => items.get(place).ok_or(NotComputed::EmptyBase).and_then(statistic),
+                Ok(ItemAnalysis { items, .. }) => {
+                    items.get(place).ok_or(NotComputed::EmptyBase).and_then(statistic)
+                }
                 Err(reason) => Err(reason.clone()),
+            };
+            let related = |statistic: fn(&ItemStatistics) -> Computed<f64>| match &answered.few {
+                Some(few) => Err(few.clone()),
+                None => of(statistic),
             };
             let statistics: [(Statistic, Computed<f64>); 4] = [
                 (Statistic::Mean, of(|item| Ok(item.mean))),
                 (Statistic::Sd, of(|item| Ok(item.standard_deviation))),
-                (Statistic::ItemRest, of(|item| item.item_rest.clone())),
-                (Statistic::AlphaIfDropped, of(|item| item.alpha_if_dropped.clone())),
+                (Statistic::ItemRest, related(|item| item.item_rest.clone())),
+                (Statistic::AlphaIfDropped, related(|item| item.alpha_if_dropped.clone())),
             ];
             for (statistic, computed) in statistics {
                 about.find(findings, &[statistic.id()], self.found(statistic, ITEM_ANALYSIS, computed));
@@ -203,7 +227,8 @@ impl Battery<'_> {
 }
 
 fn filled_words(filled: u64) -> Caution {
-    let words = if filled == 1 { "answer that was not given counts" } else { "answers that were not given count" };
+    let words =
+        if filled == 1 { "answer that was not given counts" } else { "answers that were not given count" };
     Caution::Method(format!("{filled} {words} as the median of the item"))
 }
 

@@ -47,9 +47,16 @@ fn recoded(export: &Export, item: &Item, row: usize) -> Recoded {
     }
 }
 
-fn said(export: &Export, declared: &StudyQuestion, item: &Item, rows: &[usize], is_kept: bool) -> Option<Diag> {
+fn said(
+    export: &Export,
+    declared: &StudyQuestion,
+    item: &Item,
+    rows: &[usize],
+    is_kept: bool,
+) -> Option<Diag> {
     let place = Place::cell(export.table.file(), export.table.line(*rows.first()?), name(export, item));
-    let numbers = if rows.len() == 1 { "1 number is".to_owned() } else { format!("{} numbers are", rows.len()) };
+    let numbers =
+        if rows.len() == 1 { "1 number is".to_owned() } else { format!("{} numbers are", rows.len()) };
     let fate = if is_kept { "kept as they are" } else { "counted as missing (out of range)" };
     let message = format!("{numbers} outside the range that {} declares: {fate}", declared.id);
     let help = "the ledger lists each that is taken out; correct range, or say out-of-range = \"keep\"";

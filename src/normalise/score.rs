@@ -64,7 +64,8 @@ fn scored(
     if let Enough::Items(needed) = &score.at_least
         && needed.value > count
     {
-        let message = format!("the score {} has {count} items, of which {} are needed", declared.id, needed.value);
+        let message =
+            format!("the score {} has {count} items, of which {} are needed", declared.id, needed.value);
         problems.push(study.error(codes::STUDY_BAD_VALUE, &needed.span, message));
     }
     if !problems.is_empty() {

@@ -223,10 +223,15 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "choices" => Ok(TableKind::Choices { question: question()? }),
         "ranking" => Ok(TableKind::Ranking { question: question()? }),
         "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
+        "sides" => Ok(TableKind::Sides { question: question()? }),
+        "battery" => Ok(TableKind::Battery { score: question()? }),
+        "net promoter" => Ok(TableKind::NetPromoter { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: response, sample, items, choices, ranking, numbers"))
+            Err(diag.help(
+                "there are: response, sample, items, choices, ranking, numbers, sides, battery, net promoter",
+            ))
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::diag::codes;
 
 use super::document::{Section, Spanned};
 use super::model::{StudyQuestion, Threshold};
-use super::numbers::Numbers;
 use super::names::{check_id, no_duplicates, one_of};
+use super::numbers::Numbers;
 use super::questions::check_reserved;
 
 /// How a score is made. It is a question of kind number in everything that is asked and shown.

@@ -68,6 +68,21 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+    /// Items on a scale by its two sides: below, at and above its middle, bottom and top box.
+    Sides {
+        /// The question.
+        question: String,
+    },
+    /// The items of a score and their reliability together.
+    Battery {
+        /// The score.
+        score: String,
+    },
+    /// Ratings from 0 to 10: promoters, passives, detractors and the score.
+    NetPromoter {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
 }
 
 /// Why there is no table.
@@ -148,6 +163,20 @@ pub fn build(
         }
         TableKind::Numbers { questions } => {
             build::numbers(&mut draft, outline, &each(outline, &groups, questions, &[Kind::Number])?)
+        }
+        TableKind::Sides { question } => {
+            build::sides(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Likert])?)
+        }
+        TableKind::Battery { score } => {
+            let asked = asked(outline, &groups, score, &[Kind::Number])?;
+            if let Some(no_score) = asked.iter().find(|question| question.parts.is_empty()) {
+                return Err(NotTabled::WrongKind { question: score.clone(), kind: no_score.kind });
+            }
+            build::battery(&mut draft, outline, &asked)
+        }
+        TableKind::NetPromoter { questions } => {
+            let asked = each(outline, &groups, questions, &[Kind::Likert, Kind::Number])?;
+            build::net_promoter(&mut draft, outline, &asked)
         }
     };
     table.id.clone_from(&request.id);

@@ -1,7 +1,7 @@
 //! How each item of a scale relates to the others.
 
-use super::alpha::{NEGATIVE_ITEM, alpha_of, negative_item_rest};
 use super::MissingItems;
+use super::alpha::{NEGATIVE_ITEM, alpha_of, negative_item_rest};
 use super::items::{Covariances, Items, mean};
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, Method, NotComputed};
@@ -83,13 +83,7 @@ pub fn item_analysis(items: &Items, missing: MissingItems) -> Computed<ItemAnaly
     if incomplete > 0 && missing == MissingItems::Listwise {
         cautions.push(Caution::Dropped { count: incomplete, what: "persons with a missing answer" });
     }
-    Ok(ItemAnalysis {
-        items: statistics.collect(),
-        n,
-        incomplete,
-        method: ITEM_ANALYSIS,
-        cautions,
-    })
+    Ok(ItemAnalysis { items: statistics.collect(), n, incomplete, method: ITEM_ANALYSIS, cautions })
 }
 
 /// The covariances of the items but one.
@@ -119,7 +113,8 @@ mod tests {
     /// Items 1, 2, 3 and 1, 3, 2: their correlation is 1/2, and each is the other's rest.
     #[test]
     fn two_items_by_hand() {
-        let analysis = item_analysis(&items(&[[1.0, 1.0], [2.0, 3.0], [3.0, 2.0]]), MissingItems::Listwise).unwrap();
+        let analysis =
+            item_analysis(&items(&[[1.0, 1.0], [2.0, 3.0], [3.0, 2.0]]), MissingItems::Listwise).unwrap();
         for item in &analysis.items {
             assert!((item.item_rest.clone().unwrap() - 0.5).abs() < 1e-15);
             // Covariance 1 + 1/2 with a sum of variance 3.
@@ -130,7 +125,11 @@ mod tests {
 
     #[test]
     fn a_constant_item_has_no_correlation_but_a_mean() {
-        let analysis = item_analysis(&items(&[[4.0, 1.0, 2.0], [4.0, 3.0, 2.0], [4.0, 2.0, 5.0]]), MissingItems::Listwise).unwrap();
+        let analysis = item_analysis(
+            &items(&[[4.0, 1.0, 2.0], [4.0, 3.0, 2.0], [4.0, 2.0, 5.0]]),
+            MissingItems::Listwise,
+        )
+        .unwrap();
         assert_eq!(analysis.items[0].item_rest, Err(NotComputed::NoVariation));
         assert!(analysis.items[0].alpha_if_dropped.is_ok());
         assert!((analysis.items[0].mean - 4.0).abs() < 1e-15);
@@ -138,7 +137,10 @@ mod tests {
 
     #[test]
     fn one_item_is_too_few() {
-        assert!(matches!(item_analysis(&items(&[[1.0], [2.0]]), MissingItems::Listwise), Err(NotComputed::TooFew { .. })));
+        assert!(matches!(
+            item_analysis(&items(&[[1.0], [2.0]]), MissingItems::Listwise),
+            Err(NotComputed::TooFew { .. })
+        ));
     }
 
     #[test]
