@@ -8,6 +8,7 @@ mod kobo;
 mod labelled;
 mod limesurvey;
 mod qualtrics;
+mod studies;
 mod truth;
 
 use canvass::diag::FileId;

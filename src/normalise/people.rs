@@ -9,6 +9,7 @@ use crate::ingest::Export;
 use crate::study::{Exclusion, Group, Rule, Study};
 
 use super::bind::bind;
+use super::coded_text::{CodingList, by_code};
 use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
@@ -18,17 +19,21 @@ use super::roster::{RosterList, column};
 use super::rules::{NOTHING_ANSWERED, Subject};
 use super::score::scores;
 
+/// The codings of texts, by the question that they answer.
+pub type Codings = BTreeMap<String, CodingList>;
+
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
     study: &Study,
     group: &Group,
     export: Option<&Export>,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
     match export {
-        Some(export) => with_answers(study, group, export, roster, ledger, notes),
+        Some(export) => with_answers(study, group, export, roster, codings, ledger, notes),
         None => Ok(without_answers(group, roster)),
     }
 }
@@ -59,6 +64,7 @@ fn with_answers(
     group: &Group,
     export: &Export,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
@@ -72,13 +78,19 @@ fn with_answers(
     };
     let coder = Coder::new(export);
     let mut questions = Vec::new();
+    let mut coded_texts = Vec::new();
     for (declared, bound) in bound {
         let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
         let mut coded = coder.code_as(&bound.question, said).note_into(notes);
         within_range(export, declared, &bound.question, &mut coded).note_into(notes);
         let file = export.table.file();
         ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        questions.push(CohortQuestion {
+        let answers = match codings.get(&declared.id) {
+            Some(list) => by_code(study, declared, list, export, &coded.answers, notes)?,
+            None => coded.answers,
+        };
+        let asked = if declared.coding.is_some() { &mut coded_texts } else { &mut questions };
+        asked.push(CohortQuestion {
             id: declared.id.clone(),
             label: bound.label,
             wording: bound.question.wording.clone(),
@@ -96,12 +108,13 @@ fn with_answers(
                 .unwrap_or_default(),
             numbers: declared.numbers,
             scored: None,
-            answers: coded.answers,
+            answers,
         });
     }
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
-    // A score was not asked, so it stands in no count of what was answered.
+    // A code or a score was not asked, so it stands in no count of what was answered.
+    questions.extend(coded_texts);
     questions.extend(scores(study, group, &questions)?);
     let link = link(study, group, export, roster)?;
     let on_roster = link.as_ref().map(Link::on_roster);

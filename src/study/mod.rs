@@ -5,6 +5,7 @@
 mod asks;
 mod boxes;
 mod claims;
+mod coding;
 mod decide;
 mod document;
 mod exclusions;
@@ -18,6 +19,7 @@ mod scores;
 
 pub use asks::{Ask, Incomplete, Inquiry, Reliability};
 pub use claims::{Claim, Reported, Says};
+pub use coding::Coding;
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Keep, Rule};
 pub use model::{Group, Ranks, Roster, Shown, Study, StudyItem, StudyQuestion, Template, Threshold};

@@ -8,6 +8,7 @@ use crate::diag::{Diag, FileId, Place};
 use crate::numbers::NumberStyle;
 
 use super::asks::Ask;
+use super::coding::Coding;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
 use super::numbers::Numbers;
@@ -156,6 +157,8 @@ pub struct StudyQuestion {
     pub sources: BTreeMap<String, Vec<Spanned<String>>>,
     /// Items by name, joined over groups.
     pub items: Vec<StudyItem>,
+    /// The coding of the texts that answer it, if its choices are codes of texts.
+    pub coding: Option<Coding>,
     /// What is declared of its numbers.
     pub numbers: Numbers,
     /// How it is made of the answers to another question, if it is a score.

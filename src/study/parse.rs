@@ -17,7 +17,7 @@ use super::questions::questions;
 use super::scores::scores;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 13] = [
+pub const QUESTION_KEYS: [&str; 14] = [
     "label",
     "kind",
     "scale",
@@ -28,6 +28,7 @@ pub const QUESTION_KEYS: [&str; 13] = [
     "ranks",
     "separator",
     "reverse",
+    "coding",
     "range",
     "out-of-range",
     "sum",
@@ -73,7 +74,7 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let scales = scales(root);
     let groups = groups(file, root);
     let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-    let mut questions = questions(root, &scales, &group_ids);
+    let mut questions = questions(file, root, &scales, &group_ids);
     questions.extend(scores(root, &questions));
     let exclusions = exclusions(root, &groups);
     let parts = parts(root, &groups, &questions);

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::{Choice, Kind, Missing, Scale};
-use crate::diag::{codes, nearest};
+use crate::diag::{FileId, codes, nearest};
 
+use super::coding::coding;
 use super::document::{Section, Spanned};
 use super::model::{Ranks, StudyItem, StudyQuestion};
 use super::names::{check_id, no_duplicates, one_of};
@@ -12,17 +13,23 @@ use super::numbers::numbers;
 use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 6] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 7] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
     (&["ranks"], &[Kind::Ranking]),
     (&["separator"], &[Kind::Multi, Kind::Ranking]),
     (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
     (&["reverse"], &[Kind::Likert]),
+    (&["coding"], &[Kind::Multi]),
     (&["range", "out-of-range", "sum"], &[Kind::Number]),
 ];
 
 /// Reads `[questions]`.
-pub(super) fn questions(root: &Section<'_>, scales: &[Scale], groups: &[&str]) -> Vec<StudyQuestion> {
+pub(super) fn questions(
+    file: &FileId,
+    root: &Section<'_>,
+    scales: &[Scale],
+    groups: &[&str],
+) -> Vec<StudyQuestion> {
     let Some(section) = root.section("questions") else { return Vec::new() };
     section
         .named_sections()
@@ -30,12 +37,13 @@ pub(super) fn questions(root: &Section<'_>, scales: &[Scale], groups: &[&str]) -
         .filter_map(|(name, section)| {
             check_id(section, "question", name);
             check_reserved(section, name);
-            question(name, section, scales, groups)
+            question(file, name, section, scales, groups)
         })
         .collect()
 }
 
 fn question(
+    file: &FileId,
     name: &Spanned<String>,
     section: &Section<'_>,
     scales: &[Scale],
@@ -50,6 +58,7 @@ fn question(
     let separator = separator(section);
     let missing = missing(section);
     let numbers = numbers(section);
+    let coding = coding(file, section);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
     for (group, questions) in section.rest() {
@@ -67,6 +76,14 @@ fn question(
                 section.problem(codes::STUDY_BAD_VALUE, span, message);
             }
         }
+    }
+    if let (Some(span), true) = (section.place_of("coding"), choices.is_empty()) {
+        section.problem_with_help(
+            codes::STUDY_MISSING_KEY,
+            span,
+            "a coding without declared codes would count whatever stands in its file",
+            "add choices = [...], the codes in words, and codes = [...] if the file holds them shorter",
+        );
     }
     let scale = scale_name.as_ref().and_then(|scale_name| {
         let known: Vec<&str> = scales.iter().map(|scale| scale.name.as_str()).collect();
@@ -111,6 +128,7 @@ fn question(
         reversed,
         sources,
         items,
+        coding,
         numbers,
         score: None,
         span: name.span.clone(),

@@ -100,6 +100,7 @@ fn score(
         reversed: Vec::new(),
         sources: BTreeMap::new(),
         items: Vec::new(),
+        coding: None,
         numbers: Numbers::default(),
         score: Some(Score { of: of.value, items, how: how?, at_least: at_least? }),
         span: name.span.clone(),

@@ -54,6 +54,12 @@ codes! {
     OUT_OF_RANGE = "D027", "numbers outside the declared range",
         "The study declares which numbers are possible, and some answers are others. They count as missing (out of range), \
          and each stands in the ledger; with out-of-range = \"keep\" they count as they are, and a finding says how many.";
+    CODE_OF_NO_TEXT = "D028", "a code belongs to no text",
+        "A row of a coding file names a response that no group of the question has, or one in which nothing was written. It \
+         counts nowhere. The key is not shown, because it may tell who a person is.";
+    CODE_NOT_DECLARED = "D029", "a code is not declared",
+        "A cell of a coding file holds something that is none of the codes that the study declares. It may be a slip, or a \
+         code that was added later; the study file must name it before it is counted.";
     MANY_UNREADABLE = "D016", "many answers of a question could not be read",
         "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
          as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \

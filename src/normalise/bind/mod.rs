@@ -117,6 +117,7 @@ impl<'a> Binder<'a> {
         let question = match self.declared.kind {
             Kind::Likert => self.likert(&found),
             Kind::Single => self.single(&found),
+            Kind::Multi if self.declared.coding.is_some() => self.coded_text(&found),
             Kind::Multi => self.multi(&found),
             Kind::Ranking => self.ranking(&found),
             Kind::Number => self.listed(
@@ -128,15 +129,7 @@ impl<'a> Binder<'a> {
                 },
                 |items| Form::Numbers { items },
             ),
-            Kind::Text => self.listed(
-                &found,
-                "a text",
-                |form| match form {
-                    Form::Texts { items } => Some(items),
-                    _ => None,
-                },
-                |items| Form::Texts { items },
-            ),
+            Kind::Text => self.texts(&found),
         }
         .map_err(|problem| vec![problem])?;
         let question = self.outside_last(question);
@@ -352,6 +345,20 @@ impl<'a> Binder<'a> {
             }
         }
         Ok(self.made(found, form(items)))
+    }
+
+    fn texts(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let items_in: fn(&Form) -> Option<&Vec<Item>> = |form| match form {
+            Form::Texts { items } => Some(items),
+            _ => None,
+        };
+        self.listed(found, "a text", items_in, |items| Form::Texts { items })
+    }
+
+    /// The one text whose codes the study declares.
+    fn coded_text(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let question = self.texts(found)?;
+        if question.form.columns().len() == 1 { Ok(question) } else { Err(self.one_source()) }
     }
 
     fn one_source(&self) -> Diag {

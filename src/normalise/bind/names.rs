@@ -50,6 +50,9 @@ impl Binder<'_> {
                 .filter(|choice| choice.outside.is_none())
                 .map(|choice| choice.label.clone())
                 .collect(),
+            (_, Form::Texts { .. }) => {
+                self.declared.choices.iter().map(|choice| choice.label.clone()).collect()
+            }
             _ => Vec::new(),
         };
         let levels = unique_slugs(labels.iter().map(String::as_str), &BESIDE_LEVELS)

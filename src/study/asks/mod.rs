@@ -111,7 +111,10 @@ pub(super) fn asks(
     questions: &[StudyQuestion],
 ) -> Vec<Ask> {
     let known = Known { groups, questions };
-    root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect()
+    let asks: Vec<Ask> =
+        root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect();
+    reliability::once(root, &asks);
+    asks
 }
 
 fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Option<Ask> {

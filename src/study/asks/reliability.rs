@@ -4,7 +4,7 @@ use crate::diag::codes;
 use crate::study::document::Section;
 use crate::study::names::one_of;
 
-use super::{Inquiry, Known};
+use super::{Ask, Inquiry, Known};
 
 /// With fewer persons nothing is said of reliability. Feldt's interval of an alpha of .70 of four items runs from .21 to
 /// .92 at ten persons: it tells a scale from noise and little more, and below that not even this.
@@ -68,4 +68,24 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
         }
     }
     Some(Inquiry::Reliability(Reliability { least, missing }))
+}
+
+/// Reports a score that is asked of twice in different terms: both answers would have one name.
+pub(super) fn once(root: &Section<'_>, asks: &[Ask]) {
+    for (position, ask) in asks.iter().enumerate() {
+        let Inquiry::Reliability(terms) = &ask.inquiry else { continue };
+        let other = asks[..position].iter().find(|before| {
+            matches!(&before.inquiry, Inquiry::Reliability(theirs) if theirs != terms)
+                && before.of.iter().any(|score| ask.of.contains(score))
+                && before.groups.iter().any(|group| ask.groups.contains(group))
+        });
+        if let Some(score) = other.and_then(|before| before.of.iter().find(|score| ask.of.contains(score))) {
+            root.problem_with_help(
+                codes::STUDY_DUPLICATE,
+                ask.span.clone(),
+                format!("the reliability of {score} is asked twice, in different terms"),
+                "declare a second score of another name for the other terms",
+            );
+        }
+    }
 }
