@@ -3,6 +3,7 @@
 mod about;
 mod choices;
 mod constant_sum;
+mod dates;
 mod distribution;
 mod keying;
 mod net_promoter;
@@ -56,6 +57,7 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
             Inquiry::OrderOfPreference => ranking::ranking(&about, question, findings),
             Inquiry::Number => number::number(&about, question, findings),
             Inquiry::Text => text::text(&about, question, findings),
+            Inquiry::Dates => dates::dates(&about, question, findings),
             Inquiry::Reliability(terms) => reliability::reliability(&about, question, terms, findings),
             Inquiry::NetPromoter => net_promoter::net_promoter(&about, question, findings),
         }

@@ -112,6 +112,12 @@ statistics! {
     SumKept = "sum-kept",
     /// The mean number of an item among answers that add up to the declared sum.
     Allocation = "allocation",
+    /// The first day.
+    Earliest = "earliest",
+    /// The last day.
+    Latest = "latest",
+    /// The middle day.
+    MedianDate = "median-date",
     /// People who wrote a text beside a choice.
     OtherText = "other-text",
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::codebook::Kind;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, Excluded, People};
 use crate::ingest::Export;
@@ -14,6 +15,7 @@ use super::coding::{Coder, Declared};
 use super::cohort::{Cohort, CohortQuestion, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
+use super::periods::periods;
 use super::range::within_range;
 use super::roster::{RosterList, column};
 use super::rules::{NOTHING_ANSWERED, Subject};
@@ -80,7 +82,11 @@ fn with_answers(
     let mut questions = Vec::new();
     let mut coded_texts = Vec::new();
     for (declared, bound) in bound {
-        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
+        let said = Declared {
+            scale: declared.scale.as_ref(),
+            missing: &declared.missing,
+            dates: (declared.kind == Kind::Date).then_some(declared.dates.written),
+        };
         let mut coded = coder.code_as(&bound.question, said).note_into(notes);
         within_range(export, declared, &bound.question, &mut coded).note_into(notes);
         let file = export.table.file();
@@ -96,7 +102,10 @@ fn with_answers(
             wording: bound.question.wording.clone(),
             kind: declared.kind,
             items: bound.items,
-            levels: bound.levels,
+            levels: match declared.kind {
+                Kind::Date => periods(&answers, declared.dates.by),
+                _ => bound.levels,
+            },
             reversed: bound.reversed,
             top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
             bottom: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::bottom_box),

@@ -9,6 +9,7 @@ use crate::numbers::NumberStyle;
 
 use super::asks::Ask;
 use super::coding::Coding;
+use super::dates::Dates;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
 use super::numbers::Numbers;
@@ -159,6 +160,8 @@ pub struct StudyQuestion {
     pub items: Vec<StudyItem>,
     /// The coding of the texts that answer it, if its choices are codes of texts.
     pub coding: Option<Coding>,
+    /// What is declared of its dates.
+    pub dates: Dates,
     /// What is declared of its numbers.
     pub numbers: Numbers,
     /// How it is made of the answers to another question, if it is a score.

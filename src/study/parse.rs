@@ -17,7 +17,7 @@ use super::questions::questions;
 use super::scores::scores;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 14] = [
+pub const QUESTION_KEYS: [&str; 16] = [
     "label",
     "kind",
     "scale",
@@ -29,6 +29,8 @@ pub const QUESTION_KEYS: [&str; 14] = [
     "separator",
     "reverse",
     "coding",
+    "written",
+    "by",
     "range",
     "out-of-range",
     "sum",

@@ -6,6 +6,7 @@ use crate::codebook::{Choice, Kind, Missing, Scale};
 use crate::diag::{FileId, codes, nearest};
 
 use super::coding::coding;
+use super::dates::dates;
 use super::document::{Section, Spanned};
 use super::model::{Ranks, StudyItem, StudyQuestion};
 use super::names::{check_id, no_duplicates, one_of};
@@ -13,13 +14,14 @@ use super::numbers::numbers;
 use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 7] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 8] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
     (&["ranks"], &[Kind::Ranking]),
     (&["separator"], &[Kind::Multi, Kind::Ranking]),
-    (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
+    (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number, Kind::Date]),
     (&["reverse"], &[Kind::Likert]),
     (&["coding"], &[Kind::Multi]),
+    (&["written", "by"], &[Kind::Date]),
     (&["range", "out-of-range", "sum"], &[Kind::Number]),
 ];
 
@@ -58,6 +60,7 @@ fn question(
     let separator = separator(section);
     let missing = missing(section);
     let numbers = numbers(section);
+    let dates = dates(section);
     let coding = coding(file, section);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
@@ -129,6 +132,7 @@ fn question(
         sources,
         items,
         coding,
+        dates,
         numbers,
         score: None,
         span: name.span.clone(),

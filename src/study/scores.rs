@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::codebook::Kind;
 use crate::diag::codes;
 
+use super::dates::Dates;
 use super::document::{Section, Spanned};
 use super::model::{StudyQuestion, Threshold};
 use super::names::{check_id, no_duplicates, one_of};
@@ -101,6 +102,7 @@ fn score(
         sources: BTreeMap::new(),
         items: Vec::new(),
         coding: None,
+        dates: Dates::default(),
         numbers: Numbers::default(),
         score: Some(Score { of: of.value, items, how: how?, at_least: at_least? }),
         span: name.span.clone(),

@@ -141,7 +141,7 @@ pub fn build(
     let mut table = match &request.kind {
         TableKind::Response => build::response(&mut draft, outline, &groups),
         TableKind::Sample { questions } => {
-            let asked = each(outline, &groups, questions, &[Kind::Single, Kind::Likert])?;
+            let asked = each(outline, &groups, questions, &[Kind::Single, Kind::Likert, Kind::Date])?;
             // A battery has a table of its own; a single question on a scale describes people as a choice does.
             if let Some(battery) = asked.iter().flatten().find(|question| question.items.len() > 1) {
                 return Err(NotTabled::WrongKind { question: battery.id.clone(), kind: battery.kind });

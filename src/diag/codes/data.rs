@@ -13,8 +13,8 @@ codes! {
     BAD_RANK = "D004", "a rank that cannot be",
         "A rank is not a whole number between one and the number of items, or two items share one, or one is skipped. \
          The ranking is kept as given where that can be done, and is never repaired in silence.";
-    NOT_A_NUMBER = "D005", "a cell of a numeric question is not a number",
-        "The cell's text cannot be read as a number, so it is counted as missing (unreadable), never as zero.";
+    NOT_A_NUMBER = "D005", "a cell of a numeric question is not a number, or of a date not a date",
+        "The cell's text cannot be read as a number (or as a day of the calendar), so it is counted as missing (unreadable), never as zero.";
     NOT_ON_ROSTER = "D006", "a response belongs to nobody on the roster",
         "The response's key is not on the roster of invited people, or is blank. It cannot count in a response rate.";
     DUPLICATE_ON_ROSTER = "D007", "the roster lists a key twice",

@@ -130,6 +130,7 @@ impl<'a> Binder<'a> {
                 |items| Form::Numbers { items },
             ),
             Kind::Text => self.texts(&found),
+            Kind::Date => self.date(&found),
         }
         .map_err(|problem| vec![problem])?;
         let question = self.outside_last(question);
@@ -353,6 +354,19 @@ impl<'a> Binder<'a> {
             _ => None,
         };
         self.listed(found, "a text", items_in, |items| Form::Texts { items })
+    }
+
+    fn date(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let [(name, named)] = found else { return Err(self.one_source()) };
+        let column = match named {
+            Meant::Whole(Question { form: Form::Date { column }, .. }) | Meant::Column(column) => *column,
+            Meant::Whole(Question { form: Form::Texts { items }, .. }) if items.len() == 1 => items[0].column,
+            Meant::Whole(question) if Self::overrides(question) && question.form.columns().len() == 1 => {
+                question.form.columns()[0]
+            }
+            named => return Err(self.wrong_kind(name, named, "a date")),
+        };
+        Ok(self.made(found, Form::Date { column }))
     }
 
     /// The one text whose codes the study declares.

@@ -41,6 +41,8 @@ pub enum Inquiry {
     Number,
     /// How many wrote a text.
     Text,
+    /// The days of a date.
+    Dates,
     /// How well the items of a score hold together.
     Reliability(Reliability),
     /// Who would recommend and who would advise against, of a rating from 0 to 10.
@@ -79,6 +81,7 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
+    Form { name: "dates", kinds: &[Kind::Date], read: |_, _| Some(Inquiry::Dates) },
     Form { name: "reliability", kinds: &[Kind::Number], read: reliability::read },
     Form {
         name: "net promoter",
@@ -97,6 +100,7 @@ impl Inquiry {
             Self::OrderOfPreference => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Dates => "dates",
             Self::Reliability(_) => "reliability",
             Self::NetPromoter => "net promoter",
         }
