@@ -280,7 +280,7 @@ fn an_answer_left_out_is_made_up_only_where_the_study_says_so() {
     let outcome = outcome(&study);
     let alpha = finding(&outcome, "g/mean/alpha");
     assert_eq!(alpha.base.asked.as_ref().unwrap().answered, 8);
-    let told = |caution: &Caution| caution.to_string().contains("count as the median of the item");
+    let told = |caution: &Caution| caution.to_string().contains("count as the median of their item");
     assert!(alpha.cautions.iter().any(told));
     let pairwise = self::outcome(&STUDY.replace("least = 3\n", "least = 3\nmissing = \"pairwise\"\n"));
     let found = finding(&pairwise, "g/mean/alpha");

@@ -28,7 +28,7 @@ pub(super) fn distribution(about: &About<'_>, question: &CohortQuestion, finding
             levels(&about, question, position, &counts, findings);
             if question.kind == Kind::Likert {
                 boxes(&about, question, position, &counts, findings);
-                summary(&about, &scored(question, &counts), Limits::default(), findings);
+                summary(&about, &scored(question, &counts), &Limits::default(), findings);
             }
         }
     }
@@ -104,7 +104,12 @@ pub(super) struct Limits {
 }
 
 /// Writes median, quartiles, mean and standard deviation of a sample.
-pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, limits: Limits, findings: &mut Findings) {
+pub(super) fn summary(
+    about: &About<'_>,
+    sample: &Computed<Sample>,
+    limits: &Limits,
+    findings: &mut Findings,
+) {
     let of =
         |statistic: fn(&Sample) -> Computed<f64>| sample.as_ref().map_err(Clone::clone).and_then(statistic);
     let statistics: [(Statistic, Computed<f64>, Method); 5] = [

@@ -25,7 +25,7 @@ pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mu
             mean: sample.as_ref().ok().and_then(|sample| Some(mean_t(sample, LEVEL).ok()?.interval)),
             median: sample.as_ref().ok().and_then(|sample| Some(median_exact(sample, LEVEL).ok()?.interval)),
         };
-        summary(&about, &sample, limits, findings);
+        summary(&about, &sample, &limits, findings);
         let end = |end: fn(&Sample) -> Option<f64>| {
             Value::number(
                 sample

@@ -59,6 +59,25 @@ struct Battery<'a> {
 }
 
 impl Answered {
+    /// How answers that were not given count, where not in the usual way.
+    fn rule(&self) -> Option<Caution> {
+        let pairs =
+            "of every pair of items by those who answered both (pairwise deletion), so without an interval";
+        match self.missing {
+            MissingItems::Pairwise => Some(Caution::Method(pairs.to_owned())),
+            MissingItems::Listwise => self.filled_words(),
+        }
+    }
+
+    fn filled_words(&self) -> Option<Caution> {
+        let words = match self.filled {
+            0 => return None,
+            1 => "1 answer that was not given counts as the median of its item".to_owned(),
+            filled => format!("{filled} answers that were not given count as the median of their item"),
+        };
+        Some(Caution::Method(words))
+    }
+
     /// The answers, if there are enough persons to say how the items hold together.
     fn enough(&self) -> Computed<&Items> {
         match &self.few {
@@ -140,9 +159,8 @@ impl Battery<'_> {
             self.found(Statistic::Alpha, ALPHA, alpha.as_ref().map_err(Clone::clone).and_then(estimate));
         let interval = alpha.as_ref().ok().and_then(|alpha| alpha.interval.clone().ok());
         let interval = interval.filter(|_| !is_pair);
-        let filled = (answered.filled > 0).then(|| filled_words(answered.filled));
-        let cautions =
-            alpha.iter().flat_map(|alpha| &alpha.cautions).map(said).chain(filled.clone()).collect();
+        let rule = answered.rule();
+        let cautions = alpha.iter().flat_map(|alpha| &alpha.cautions).map(said).chain(rule).collect();
         about.find(findings, &[Statistic::Alpha.id()], Found { interval, cautions, ..found });
         if is_pair {
             let pair = items.clone().and_then(|items| two_items(items, LEVEL));
@@ -151,8 +169,9 @@ impl Battery<'_> {
             let found = self.found(Statistic::SpearmanBrown, TWO_ITEMS, estimate);
             about.find(findings, &[Statistic::SpearmanBrown.id()], Found { interval, ..found });
         }
-        let omega = items.clone().and_then(|items| mcdonald_omega(items));
-        let cautions = omega.iter().flat_map(|omega| &omega.cautions).map(said).chain(filled).collect();
+        let omega = items.clone().and_then(mcdonald_omega);
+        let cautions =
+            omega.iter().flat_map(|omega| &omega.cautions).map(said).chain(answered.filled_words()).collect();
         let found = self.found(Statistic::Omega, OMEGA, omega.map(|omega| omega.estimate));
         // One factor is fitted to whole rows also where the others go pair by pair.
         let whole = match self.terms.missing {
@@ -224,12 +243,6 @@ impl Battery<'_> {
         let counts = (self.terms.missing == Incomplete::LeftOut).then(|| self.selector());
         Found { method: Some(method), counts, ..Found::plain(statistic, Value::number(computed)) }
     }
-}
-
-fn filled_words(filled: u64) -> Caution {
-    let words =
-        if filled == 1 { "answer that was not given counts" } else { "answers that were not given count" };
-    Caution::Method(format!("{filled} {words} as the median of the item"))
 }
 
 fn said(caution: &crate::stats::Caution) -> Caution {

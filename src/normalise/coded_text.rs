@@ -21,6 +21,9 @@ pub struct CodingList {
     pub rows: u64,
 }
 
+/// The codings of texts, by the question that they answer.
+pub type Codings = BTreeMap<String, CodingList>;
+
 /// Reads a coding file, a table with one header row: the codes of each response, and the whole table.
 pub fn read_coding(
     study: &Study,

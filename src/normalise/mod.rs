@@ -10,18 +10,19 @@ mod part;
 mod people;
 mod periods;
 mod range;
+mod reading;
 mod roster;
 mod rules;
 mod score;
 
 pub use bind::{Bound, bind};
-pub use coded_text::{CodingList, read_coding, strangers};
+pub use coded_text::{CodingList, Codings, read_coding, strangers};
 pub use coding::{
     Coded, Coder, Declared, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code,
 };
 pub use cohort::{Cohort, CohortQuestion, Invitee, Scored};
 pub use ledger::{Ledger, LedgerEntry};
 pub use part::part;
-pub use people::{Codings, assemble};
+pub use people::assemble;
 pub use periods::date;
 pub use roster::{RosterList, read_roster};

@@ -3,26 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::codebook::Kind;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, Excluded, People};
 use crate::ingest::Export;
 use crate::study::{Exclusion, Group, Rule, Study};
 
 use super::bind::bind;
-use super::coded_text::{CodingList, by_code};
-use super::coding::{Coder, Declared};
-use super::cohort::{Cohort, CohortQuestion, Invitee};
+use super::coded_text::Codings;
+use super::coding::Coder;
+use super::cohort::{Cohort, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::ledger::{Ledger, LedgerEntry};
-use super::periods::periods;
-use super::range::within_range;
+use super::reading::Reading;
 use super::roster::{RosterList, column};
 use super::rules::{NOTHING_ANSWERED, Subject};
 use super::score::scores;
-
-/// The codings of texts, by the question that they answer.
-pub type Codings = BTreeMap<String, CodingList>;
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -78,47 +73,12 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let coder = Coder::new(export);
+    let reading = Reading { study, export, coder: Coder::new(export), codings };
     let mut questions = Vec::new();
     let mut coded_texts = Vec::new();
     for (declared, bound) in bound {
-        let said = Declared {
-            scale: declared.scale.as_ref(),
-            missing: &declared.missing,
-            dates: (declared.kind == Kind::Date).then_some(declared.dates.written),
-        };
-        let mut coded = coder.code_as(&bound.question, said).note_into(notes);
-        within_range(export, declared, &bound.question, &mut coded).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        let answers = match codings.get(&declared.id) {
-            Some(list) => by_code(study, declared, list, export, &coded.answers, notes)?,
-            None => coded.answers,
-        };
         let asked = if declared.coding.is_some() { &mut coded_texts } else { &mut questions };
-        asked.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            levels: match declared.kind {
-                Kind::Date => periods(&answers, declared.dates.by),
-                _ => bound.levels,
-            },
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            bottom: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::bottom_box),
-            middle: declared.scale.as_ref().and_then(|scale| scale.middle.clone()),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            numbers: declared.numbers,
-            scored: None,
-            answers,
-        });
+        asked.push(reading.question(declared, bound, ledger, notes)?);
     }
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();

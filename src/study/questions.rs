@@ -72,14 +72,7 @@ fn question(
         }
     }
     let kind = kind?;
-    for (keys, kinds) in KEYS_OF_KINDS {
-        for key in keys.iter().filter(|_| !kinds.contains(&kind)) {
-            if let Some(span) = section.place_of(key) {
-                let message = format!("a question of kind {} has no {key}", kind.name());
-                section.problem(codes::STUDY_BAD_VALUE, span, message);
-            }
-        }
-    }
+    check_keys(section, kind);
     if let (Some(span), true) = (section.place_of("coding"), choices.is_empty()) {
         section.problem_with_help(
             codes::STUDY_MISSING_KEY,
@@ -88,14 +81,7 @@ fn question(
             "add choices = [...], the codes in words, and codes = [...] if the file holds them shorter",
         );
     }
-    let scale = scale_name.as_ref().and_then(|scale_name| {
-        let known: Vec<&str> = scales.iter().map(|scale| scale.name.as_str()).collect();
-        let scale = scales.iter().find(|scale| scale.name == scale_name.value);
-        if scale.is_none() {
-            section.unknown_name("scale", scale_name, &known);
-        }
-        scale.cloned()
-    });
+    let scale = scale_name.as_ref().and_then(|scale_name| scale(section, scale_name, scales));
     if needs_scale(kind) && scale_name.is_none() {
         section.problem_with_help(
             codes::STUDY_SCALE_UNKNOWN,
@@ -137,6 +123,28 @@ fn question(
         score: None,
         span: name.span.clone(),
     })
+}
+
+/// Reports keys that questions of other kinds have.
+fn check_keys(section: &Section<'_>, kind: Kind) {
+    for (keys, kinds) in KEYS_OF_KINDS {
+        for key in keys.iter().filter(|_| !kinds.contains(&kind)) {
+            if let Some(span) = section.place_of(key) {
+                let message = format!("a question of kind {} has no {key}", kind.name());
+                section.problem(codes::STUDY_BAD_VALUE, span, message);
+            }
+        }
+    }
+}
+
+/// The scale of this name; a problem if there is none.
+fn scale(section: &Section<'_>, name: &Spanned<String>, scales: &[Scale]) -> Option<Scale> {
+    let found = scales.iter().find(|scale| scale.name == name.value);
+    if found.is_none() {
+        let known: Vec<&str> = scales.iter().map(|scale| scale.name.as_str()).collect();
+        section.unknown_name("scale", name, &known);
+    }
+    found.cloned()
 }
 
 /// Reports a key that is neither a group's name nor a key of questions, with the nearest of both.

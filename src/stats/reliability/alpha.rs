@@ -10,7 +10,7 @@ use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComp
 pub const ALPHA: Method = Method {
     id: "cronbach_alpha",
     name: "Cronbach alpha",
-    convention: "from covariances; Feldt interval; listwise deletion",
+    convention: "from covariances; Feldt interval; listwise deletion unless pairwise is named",
 };
 
 /// What happens to persons with a missing answer.

@@ -35,6 +35,7 @@ pub(in crate::tables) fn battery(
         "N of an item: those whose answers are in its row. N of the score: those who have one, by the study's rule for \
          items without an answer."
             .to_owned(),
+        "Coefficients: of those whose number stands with the items.".to_owned(),
         "Item-rest r: correlation of the item with the sum of the others.".to_owned(),
     ];
     if scores.iter().flat_map(|score| &score.parts).any(|item| item.label.ends_with("(reversed)")) {
