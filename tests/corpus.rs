@@ -9,6 +9,7 @@ mod labelled;
 mod limesurvey;
 mod published;
 mod qualtrics;
+mod studies;
 mod truth;
 
 use canvass::diag::FileId;

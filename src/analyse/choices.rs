@@ -34,6 +34,13 @@ pub(super) fn choices(about: &About<'_>, question: &CohortQuestion, findings: &m
             .counting(counting);
         about.find(findings, &[&level.id, "mentions"], found);
     }
+    // What they wrote is never held; that they wrote is counted where the export has a place for it.
+    if !ticks.texts.is_empty() {
+        let selector = Selector::WroteBeside { question: question.id.clone() };
+        let wrote = about.cohort.select(&selector).len() as u64;
+        let found = Found::plain(Statistic::OtherText, Value::Count(wrote)).counting(selector);
+        about.find(findings, &[Statistic::OtherText.id()], found);
+    }
     let labels = question.levels.iter().map(|level| level.label.as_str());
     let scores = labels.zip(mentions.iter().map(|count| *count as f64));
     let order = Value::Order(tiers(scores, Direction::MostFirst));

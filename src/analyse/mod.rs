@@ -2,11 +2,15 @@
 
 mod about;
 mod choices;
+mod constant_sum;
+mod dates;
 mod distribution;
 mod keying;
+mod net_promoter;
 mod number;
 mod outline;
 mod ranking;
+mod reliability;
 mod response;
 mod text;
 
@@ -46,13 +50,16 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
     let questions: Vec<&CohortQuestion> = ask.of.iter().filter_map(|id| cohort.question(id)).collect();
     for question in questions {
         let about = About::question(cohort, question);
-        match ask.inquiry {
+        match &ask.inquiry {
             Inquiry::ResponseRate => {}
             Inquiry::Distribution => distribution::distribution(&about, question, findings),
             Inquiry::Choices => choices::choices(&about, question, findings),
             Inquiry::OrderOfPreference => ranking::ranking(&about, question, findings),
             Inquiry::Number => number::number(&about, question, findings),
             Inquiry::Text => text::text(&about, question, findings),
+            Inquiry::Dates => dates::dates(&about, question, findings),
+            Inquiry::Reliability(terms) => reliability::reliability(&about, question, terms, findings),
+            Inquiry::NetPromoter => net_promoter::net_promoter(&about, question, findings),
         }
     }
 }

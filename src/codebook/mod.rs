@@ -6,6 +6,7 @@ pub mod anchors;
 mod choice;
 mod condition;
 mod condition_words;
+mod date;
 mod kind;
 mod missing;
 mod question;
@@ -17,6 +18,7 @@ pub(crate) mod wording;
 
 pub use choice::{Choice, Found, find_choice, fold};
 pub use condition::{Comparison, Condition};
+pub use date::{Date, Written};
 pub use kind::Kind;
 pub use missing::Missing;
 pub use question::{Form, Instrument, Item, MultiCells, OrderCells, Question, Scoring};

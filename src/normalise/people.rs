@@ -6,15 +6,18 @@ use std::sync::Arc;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, People};
 use crate::ingest::Export;
-use crate::study::{Group, Meaning, Rule, Study, StudyQuestion};
+use crate::study::{Group, Meaning, Rule, Study};
 
-use super::bind::{Bound, bind};
-use super::coding::{Coder, Declared};
-use super::cohort::{Cohort, CohortQuestion, Invitee};
+use super::bind::bind;
+use super::coded_text::Codings;
+use super::coding::Coder;
+use super::cohort::{Cohort, Invitee};
 use super::completeness::{Completeness, completeness};
-use super::ledger::{Ledger, LedgerEntry};
+use super::ledger::Ledger;
+use super::reading::Reading;
 use super::roster::{RosterList, column};
 use super::rules::{Kept, Screening, Subject, exclude, screen};
+use super::score::scores;
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -22,11 +25,12 @@ pub fn assemble(
     group: &Group,
     export: Option<&Export>,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
     match export {
-        Some(export) => with_answers(study, group, export, roster, ledger, notes),
+        Some(export) => with_answers(study, group, export, roster, codings, ledger, notes),
         None => Ok(without_answers(group, roster)),
     }
 }
@@ -58,6 +62,7 @@ fn with_answers(
     group: &Group,
     export: &Export,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
@@ -69,9 +74,17 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let (questions, columns) = coded(export, bound, ledger, notes);
+    let reading = Reading { study, export, coder: Coder::new(export), codings };
+    // A code or a score was not asked, so it stands in no count of what was answered.
+    let (coded_texts, asked): (Vec<_>, Vec<_>) =
+        bound.into_iter().partition(|(declared, _)| declared.coding.is_some());
+    let (mut questions, mut columns) = reading.questions(asked, ledger, notes)?;
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
+    let (by_code, of_texts) = reading.questions(coded_texts, ledger, notes)?;
+    questions.extend(by_code);
+    columns.extend(of_texts);
+    questions.extend(scores(study, group, &questions)?);
     let link = link(study, group, export, roster)?;
     let on_roster = link.as_ref().map(Link::on_roster);
     let subject = Subject {
@@ -127,42 +140,6 @@ fn with_answers(
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
     })?);
     Ok(cohort)
-}
-
-/// The questions with their answers, and for each the columns of its items.
-fn coded(
-    export: &Export,
-    bound: Vec<(&StudyQuestion, Bound)>,
-    ledger: &mut Ledger,
-    notes: &mut Vec<Diag>,
-) -> (Vec<CohortQuestion>, Vec<Vec<usize>>) {
-    let coder = Coder::new(export);
-    let mut questions = Vec::new();
-    let mut columns = Vec::new();
-    for (declared, bound) in bound {
-        let said = Declared { scale: declared.scale.as_ref(), missing: &declared.missing };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        columns.push(bound.question.form.items().iter().map(|item| item.column).collect::<Vec<_>>());
-        questions.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            levels: bound.levels,
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            answers: coded.answers,
-        });
-    }
-    (questions, columns)
 }
 
 /// The rows of the export that belong to the group.

@@ -261,7 +261,18 @@ fn one_question(study: &Study, shown: &Shown) -> Result<String, Diag> {
 }
 
 /// Every kind of table, in the order in which they are listed to a writer.
-const TABLES: &[&str] = &["response", "sample", "items", "choices", "ranking", "numbers", "flow"];
+const TABLES: &[&str] = &[
+    "response",
+    "sample",
+    "items",
+    "choices",
+    "ranking",
+    "numbers",
+    "flow",
+    "sides",
+    "battery",
+    "net promoter",
+];
 
 /// The kind of table that the study file names.
 fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
@@ -278,6 +289,9 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "ranking" => Ok(TableKind::Ranking { question: question()? }),
         "flow" => Ok(TableKind::Flow),
         "numbers" => Ok(TableKind::Numbers { questions: shown.of.clone() }),
+        "sides" => Ok(TableKind::Sides { question: question()? }),
+        "battery" => Ok(TableKind::Battery { score: question()? }),
+        "net promoter" => Ok(TableKind::NetPromoter { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);

@@ -99,6 +99,18 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A number with its interval, where it has one: `0.70 [0.69, 0.72]`.
+    pub(super) fn estimate(&mut self, id: &str, places: u8) -> Cell {
+        self.name_interval(id);
+        self.quoted(id, Decimals(places), |style, finding| {
+            let Value::Number(number) = finding.value else { return None };
+            let interval = finding.interval.as_ref().map_or(String::new(), |interval| {
+                format!(" [{}, {}]", style.number(interval.low, places), style.number(interval.high, places))
+            });
+            Some(format!("{}{interval}", style.number(number, places)))
+        })
+    }
+
     /// Several cells as one, with their texts put in by `join`.
     pub(super) fn joined<const N: usize>(cells: [Cell; N], join: fn([&str; N]) -> String) -> Cell {
         let shown = join(cells.each_ref().map(|cell| cell.shown.as_str()));
@@ -201,7 +213,8 @@ impl<'a> Draft<'a> {
     /// Names the method of an interval that is printed.
     fn name_interval(&mut self, id: &str) {
         let Some(finding) = self.findings.get(id) else { return };
-        if let (Value::Share { .. }, Some(interval)) = (&finding.value, &finding.interval) {
+        if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval)
+        {
             let level = self.style.number(interval.level.get() * 100.0, 0);
             position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
         }

@@ -19,7 +19,7 @@ mod unread;
 pub use course::Progress;
 pub use recoded::{ReadAs, Recoded, RecodedFrom, Rule};
 
-use crate::codebook::{Form, Missing, Question, Scale};
+use crate::codebook::{Form, Missing, Question, Scale, Written};
 use crate::diag::Noted;
 use crate::ingest::Export;
 use crate::responses::{Answers, Codes};
@@ -47,6 +47,8 @@ pub struct Declared<'a> {
     pub scale: Option<&'a Scale>,
     /// Texts that are no answers, with the reason that each says.
     pub missing: &'a [(Spanned<String>, Missing)],
+    /// In which order the parts of a date are written, if its cells are dates.
+    pub dates: Option<Written>,
 }
 
 impl Declared<'_> {
@@ -91,7 +93,7 @@ impl<'a> Coder<'a> {
     /// The columns must be those of the export. A question that the study file declares over columns of the export
     /// takes conditions and order from the questions that the export has there.
     pub fn code(&self, question: &Question, scale: Option<&Scale>) -> Noted<Coded> {
-        self.code_as(question, Declared { scale, missing: &[] })
+        self.code_as(question, Declared { scale, ..Declared::default() })
     }
 
     /// The same with everything that the study file says of the cells.
@@ -143,6 +145,12 @@ impl<'a> Coder<'a> {
                 let number =
                     |column| numbers::code(self.export, column, &self.asked(question, column), &mut account);
                 Answers::Numbers { items: items.iter().map(|item| item.column).map(number).collect() }
+            }
+            (Form::Date { column }, _) if declared.dates.is_some() => {
+                let written = declared.dates.unwrap_or_default();
+                let asked = self.asked(question, *column);
+                let days = numbers::dates(self.export, *column, written, &asked, &mut account);
+                Answers::Numbers { items: vec![days] }
             }
             (Form::Texts { .. } | Form::Date { .. } | Form::Other { .. }, _) => {
                 let present = |column| {

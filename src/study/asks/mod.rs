@@ -9,6 +9,10 @@ use super::document::{Section, Spanned};
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
+mod reliability;
+
+pub use reliability::{Incomplete, Reliability};
+
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ask {
@@ -37,6 +41,12 @@ pub enum Inquiry {
     Number,
     /// How many wrote a text.
     Text,
+    /// The days of a date.
+    Dates,
+    /// How well the items of a score hold together.
+    Reliability(Reliability),
+    /// Who would recommend and who would advise against, of a rating from 0 to 10.
+    NetPromoter,
 }
 
 /// An inquiry as a study file can ask it.
@@ -71,6 +81,13 @@ const FORMS: &[Form] = &[
     },
     Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
+    Form { name: "dates", kinds: &[Kind::Date], read: |_, _| Some(Inquiry::Dates) },
+    Form { name: "reliability", kinds: &[Kind::Number], read: reliability::read },
+    Form {
+        name: "net promoter",
+        kinds: &[Kind::Likert, Kind::Number],
+        read: |_, _| Some(Inquiry::NetPromoter),
+    },
 ];
 
 impl Inquiry {
@@ -83,6 +100,9 @@ impl Inquiry {
             Self::OrderOfPreference => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Dates => "dates",
+            Self::Reliability(_) => "reliability",
+            Self::NetPromoter => "net promoter",
         }
     }
 }
@@ -95,7 +115,10 @@ pub(super) fn asks(
     questions: &[StudyQuestion],
 ) -> Vec<Ask> {
     let known = Known { groups, questions };
-    root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect()
+    let asks: Vec<Ask> =
+        root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect();
+    reliability::once(root, &asks);
+    asks
 }
 
 fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Option<Ask> {

@@ -1,20 +1,26 @@
 //! One builder for each kind of table: which findings stand in which cell.
 
+mod battery;
 mod choices;
 mod flow;
 mod items;
+mod net_promoter;
 mod numbers;
 mod ranking;
 mod response;
 mod sample;
+mod sides;
 
+pub(super) use battery::battery;
 pub(super) use choices::choices;
 pub(super) use flow::flow;
 pub(super) use items::items;
+pub(super) use net_promoter::net_promoter;
 pub(super) use numbers::numbers;
 pub(super) use ranking::ranking;
 pub(super) use response::response;
 pub(super) use sample::sample;
+pub(super) use sides::sides;
 
 use crate::codebook::Missing;
 use crate::findings::{Asked, Outline, QuestionOutline, Value};
