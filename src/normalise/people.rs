@@ -8,7 +8,7 @@ use crate::findings::{Disposition, People};
 use crate::ingest::Export;
 use crate::study::{Group, Meaning, Rule, Study};
 
-use super::bind::bind;
+use super::bind::{Bound, bind};
 use super::coded_text::Codings;
 use super::coding::Coder;
 use super::cohort::{Cohort, Invitee};
@@ -78,12 +78,12 @@ fn with_answers(
     // A code or a score was not asked, so it stands in no count of what was answered.
     let (coded_texts, asked): (Vec<_>, Vec<_>) =
         bound.into_iter().partition(|(declared, _)| declared.coding.is_some());
-    let (mut questions, mut columns) = reading.questions(asked, ledger, notes)?;
+    let columns: Vec<Vec<usize>> =
+        asked.iter().chain(&coded_texts).map(|(_, bound)| columns(bound)).collect();
+    let mut questions = reading.questions(asked, ledger, notes)?;
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
-    let (by_code, of_texts) = reading.questions(coded_texts, ledger, notes)?;
-    questions.extend(by_code);
-    columns.extend(of_texts);
+    questions.extend(reading.questions(coded_texts, ledger, notes)?);
     questions.extend(scores(study, group, &questions)?);
     let link = link(study, group, export, roster)?;
     let on_roster = link.as_ref().map(Link::on_roster);
@@ -140,6 +140,11 @@ fn with_answers(
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
     })?);
     Ok(cohort)
+}
+
+/// The columns of a question's items.
+fn columns(bound: &Bound) -> Vec<usize> {
+    bound.question.form.items().iter().map(|item| item.column).collect()
 }
 
 /// The rows of the export that belong to the group.

@@ -22,20 +22,14 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The questions with their answers, and for each the columns of its items.
+    /// The questions with their answers.
     pub(super) fn questions(
         &self,
         bound: Vec<(&StudyQuestion, Bound)>,
         ledger: &mut Ledger,
         notes: &mut Vec<Diag>,
-    ) -> Result<(Vec<CohortQuestion>, Vec<Vec<usize>>), Vec<Diag>> {
-        let mut questions = Vec::with_capacity(bound.len());
-        let mut columns = Vec::with_capacity(bound.len());
-        for (declared, bound) in bound {
-            columns.push(bound.question.form.items().iter().map(|item| item.column).collect());
-            questions.push(self.question(declared, bound, ledger, notes)?);
-        }
-        Ok((questions, columns))
+    ) -> Result<Vec<CohortQuestion>, Vec<Diag>> {
+        bound.into_iter().map(|(declared, bound)| self.question(declared, bound, ledger, notes)).collect()
     }
 
     /// Codes a question, by all that the study declares of it.
