@@ -49,6 +49,12 @@ impl Missing {
         Self::NotCoded,
     ];
 
+    /// The reasons that an export alone can give; the others are a study's.
+    pub const OF_CELLS: [Self; 8] = {
+        let [a, b, c, d, e, f, g, h, ..] = Self::ALL;
+        [a, b, c, d, e, f, g, h]
+    };
+
     /// The reason that the label of a code for missing values gives; one that gives none leaves it unknown.
     pub fn said_by(label: &str) -> Self {
         let label = fold(label);
