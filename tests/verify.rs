@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use canvass::diag::FileId;
 use canvass::findings::{Finding, Selector, Statistic, Value};
 use canvass::io::{Digest, Memory, Source, relative};
-use canvass::normalise::Linked;
 use canvass::normalise::Cohort;
+use canvass::normalise::Linked;
 use canvass::pipeline::{Outcome, compute, render};
 use canvass::study::{Claim, Says};
 use canvass::verify::{Comparison, Verdict, check_claims, compare, compare_results, read_committed, trace};
@@ -156,10 +156,13 @@ fn change_behind(
 ) -> Option<(String, u32, Comparison)> {
     let finding = before.findings.get(id)?;
     let linked = before.links.iter().find(|linked| linked.id == finding.group);
-    let groups = linked.map_or({
-        // Behind a comparison stands everybody of its first group.
-        vec![finding.group.split([':', '~']).next().unwrap_or_default().to_owned()]
-    }, |linked| linked.between.to_vec());
+    let groups = linked.map_or(
+        {
+            // Behind a comparison stands everybody of its first group.
+            vec![finding.group.split([':', '~']).next().unwrap_or_default().to_owned()]
+        },
+        |linked| linked.between.to_vec(),
+    );
     groups.iter().find_map(|group| change_of_group(source, study, before, finding, group))
 }
 
@@ -264,7 +267,11 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
             let Some(selector) = &finding.counts else { continue };
             let expected = match &finding.value {
                 Value::Count(count) | Value::Share { count, .. } => *count,
-                Value::Number(_) | Value::Test(_) | Value::Order(_) | Value::NotComputed(_) => continue,
+                Value::Number(_)
+                | Value::Date(_)
+                | Value::Test(_)
+                | Value::Order(_)
+                | Value::NotComputed(_) => continue,
             };
             // A total of mentions counts ticks, not people.
             if finding.statistic == Statistic::MentionsTotal {

@@ -7,9 +7,9 @@ use crate::findings::{
     Asked, Base, Caution, Finding, FindingId, Findings, Named, Selector, Side, Statistic, Value,
 };
 use crate::normalise::{Cohort, CohortQuestion};
+use crate::responses::{Answer, Tally};
 use crate::stats::proportion::Proportion;
 use crate::stats::proportion::finite_frame::exact_hypergeometric;
-use crate::responses::{Answer, Tally};
 use crate::stats::{Interval, Method};
 use crate::study::Sample;
 
@@ -98,6 +98,16 @@ impl<'a> About<'a> {
             asked: Some(asked(cohort, question, position)),
             sides: Vec::new(),
         }
+    }
+
+    /// The same with another account of who is in it.
+    pub(super) fn among(&self, asked: Asked) -> Self {
+        Self { asked: Some(asked), ..self.clone() }
+    }
+
+    /// An item of another question from which this one is made, in the account of this one.
+    pub(super) fn part(&self, item: &'a Named) -> Self {
+        Self { item: Some((0, item)), ..self.clone() }
     }
 
     /// How many answered.

@@ -88,7 +88,9 @@ impl Fielding {
         counted: &[Completeness],
     ) -> Self {
         let of = |row: usize| counted.get(row).copied().unwrap_or_default();
-        let stopped = by_rule.iter().filter(|(rule, _)| matches!(rule.meaning(), Meaning::BreakOff | Meaning::Responded));
+        let stopped = by_rule
+            .iter()
+            .filter(|(rule, _)| matches!(rule.meaning(), Meaning::BreakOff | Meaning::Responded));
         let mut started: Vec<usize> = stopped.flat_map(|(_, rows)| rows).chain(kept).copied().collect();
         started.retain(|row| of(*row).answered > 0);
         started.sort_unstable();

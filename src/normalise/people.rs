@@ -6,18 +6,20 @@ use std::sync::Arc;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, People};
 use crate::ingest::Export;
-use crate::study::{Group, Sample, Study, StudyQuestion};
+use crate::study::{Group, Sample, Study};
 
 use super::bind::{Bound, bind};
-use super::coding::{Coder, Declared};
-use super::cohort::{Cohort, CohortQuestion, Invitee};
+use super::coded_text::Codings;
+use super::coding::Coder;
+use super::cohort::{Cohort, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::dispositions::{dispositions, invited, listed, warn_of_not_eligible};
 use super::fielding::{Completion, Fielding};
-use super::ledger::{Ledger, LedgerEntry};
-use super::nets::nets;
+use super::ledger::Ledger;
+use super::reading::Reading;
 use super::roster::{RosterList, column};
 use super::rules::{Kept, Screening, Subject, exclude, screen};
+use super::score::scores;
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -25,11 +27,12 @@ pub fn assemble(
     group: &Group,
     export: Option<&Export>,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
     let cohort = match export {
-        Some(export) => with_answers(study, group, export, roster, ledger, notes)?,
+        Some(export) => with_answers(study, group, export, roster, codings, ledger, notes)?,
         None => without_answers(group, roster),
     };
     match frame_holds(study, group, &cohort) {
@@ -90,6 +93,7 @@ fn with_answers(
     group: &Group,
     export: &Export,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
@@ -101,9 +105,17 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let (questions, columns) = coded(export, bound, ledger, notes);
+    let reading = Reading { study, export, coder: Coder::new(export), codings };
+    // A code or a score was not asked, so it stands in no count of what was answered.
+    let (coded_texts, asked): (Vec<_>, Vec<_>) =
+        bound.into_iter().partition(|(declared, _)| declared.coding.is_some());
+    let columns: Vec<Vec<usize>> =
+        asked.iter().chain(&coded_texts).map(|(_, bound)| columns(bound)).collect();
+    let mut questions = reading.questions(asked, ledger, notes)?;
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
+    questions.extend(reading.questions(coded_texts, ledger, notes)?);
+    questions.extend(scores(study, group, &questions)?);
     let link = link(study, group, export, roster)?;
     let on_roster = link.as_ref().map(Link::on_roster);
     let subject = Subject {
@@ -178,43 +190,9 @@ fn with_answers(
     Ok(cohort)
 }
 
-/// The questions with their answers, and for each the columns of its items.
-fn coded(
-    export: &Export,
-    bound: Vec<(&StudyQuestion, Bound)>,
-    ledger: &mut Ledger,
-    notes: &mut Vec<Diag>,
-) -> (Vec<CohortQuestion>, Vec<Vec<usize>>) {
-    let coder = Coder::new(export);
-    let mut questions = Vec::new();
-    let mut columns = Vec::new();
-    for (declared, bound) in bound {
-        let said =
-            Declared { scale: declared.scale.as_ref(), missing: &declared.missing, ties: declared.ties };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        columns.push(bound.question.form.items().iter().map(|item| item.column).collect::<Vec<_>>());
-        questions.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            nets: nets(declared, &bound.levels),
-            levels: bound.levels,
-            ties: declared.ties,
-            answers: coded.answers,
-        });
-    }
-    (questions, columns)
+/// The columns of a question's items.
+fn columns(bound: &Bound) -> Vec<usize> {
+    bound.question.form.items().iter().map(|item| item.column).collect()
 }
 
 /// The rows of the export that belong to the group.
@@ -330,7 +308,6 @@ fn link(
     let person = |row| export.table.cell(row, column).and_then(|key| persons.get(key.trim()).copied());
     Ok(Some(Link { persons: (0..export.table.height()).map(person).collect(), column: name.value.clone() }))
 }
-
 
 fn warn_of_strangers(cohort: &Cohort, export: &Export, link: &Link, notes: &mut Vec<Diag>) {
     let mut seen: BTreeMap<usize, u32> = BTreeMap::new();

@@ -6,8 +6,8 @@ use crate::findings::People;
 use crate::responses::{Answer, Answers};
 use crate::study::Study;
 
-use super::fielding::Fielding;
 use super::cohort::{Cohort, CohortQuestion};
+use super::fielding::Fielding;
 
 /// The id of the group of those who gave an answer.
 pub fn side_id(group: &str, question: &str, level: &str) -> String {
@@ -57,7 +57,7 @@ fn of_question(whole: &Cohort, question: &CohortQuestion) -> Vec<Cohort> {
             lines: whole.lines.clone(),
             rows,
             left_out: Vec::new(),
-        screened: Vec::new(),
+            screened: Vec::new(),
             people: Arc::new(People { received: count, included: count, ..People::default() }),
             invitees: Vec::new(),
             roster: whole.roster.clone(),

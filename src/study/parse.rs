@@ -6,19 +6,21 @@ use crate::io::resolve;
 use crate::numbers::NumberStyle;
 
 use super::asks::asks;
+use super::boxes::{Boxes, boxes};
 use super::decide::to_decide;
 use super::document::{Document, Section, Spanned};
-use super::links::{Link, links};
+use super::exclusions::rules;
 use super::fielding::fielding;
 use super::invited::invited;
+use super::links::{Link, links};
 use super::model::{Group, Shown, Study, StudyQuestion, Template, Threshold};
-use super::exclusions::rules;
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
 use super::questions::questions;
+use super::scores::scores;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 13] = [
+pub const QUESTION_KEYS: [&str; 19] = [
     "label",
     "kind",
     "scale",
@@ -32,6 +34,12 @@ pub const QUESTION_KEYS: [&str; 13] = [
     "reverse",
     "separator",
     "ties",
+    "coding",
+    "written",
+    "by",
+    "range",
+    "out-of-range",
+    "sum",
 ];
 
 /// The files that a study file names and people write: its template and its reported results.
@@ -74,7 +82,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let scales = scales(root);
     let groups = groups(file, root);
     let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-    let questions = questions(root, &scales, &group_ids);
+    let mut questions = questions(file, root, &scales, &group_ids);
+    questions.extend(scores(root, &questions));
     let exclusions = rules(root, "exclude", &groups, &questions);
     let screens = rules(root, "screen", &groups, &questions);
     let parts = parts(root, &groups, &questions);
@@ -183,14 +192,15 @@ fn scale(name: &Spanned<String>, section: &Section<'_>) -> Option<Scale> {
         let reason = one_of(section, &reason, &reasons)?;
         Some(Outside { label: label.value, also: Vec::new(), reason })
     });
-    let top = section.count("top").map_or(1, |top| {
-        if top.value == 0 || top.value >= labels.len() as u64 {
-            let message = format!("the top box of {} points cannot hold {}", labels.len(), top.value);
-            section.problem(codes::STUDY_BAD_VALUE, top.span, message);
-        }
-        usize::try_from(top.value).unwrap_or(1)
-    });
-    let scale = Scale { name: name.value.clone(), points: points.collect(), outside: outside.collect(), top };
+    let Boxes { top, bottom, middle } = boxes(section, &labels);
+    let scale = Scale {
+        name: name.value.clone(),
+        points: points.collect(),
+        outside: outside.collect(),
+        top,
+        bottom,
+        middle,
+    };
     section.finish();
     Some(scale)
 }

@@ -132,6 +132,11 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A number with its interval, where it has one.
+    pub(super) fn with_interval(&mut self, id: &str, places: u8) -> Cell {
+        self.estimate(id, "", 1.0, places, "")
+    }
+
     /// A p-value and, of an exact test, the smallest that could have been.
     pub(super) fn p_value(&mut self, id: &str) -> Cell {
         self.quoted(id, Decimals(3), |style, finding| {

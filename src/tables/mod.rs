@@ -155,6 +155,21 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
+    /// Items on a scale by its two sides: below, at and above its middle, bottom and top box.
+    Sides {
+        /// The question.
+        question: String,
+    },
+    /// The items of a score and their reliability together.
+    Battery {
+        /// The score.
+        score: String,
+    },
+    /// Ratings from 0 to 10: promoters, passives, detractors and the score.
+    NetPromoter {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
 }
 
 /// What the percents of a crosstab are of.
@@ -239,7 +254,7 @@ pub fn build(
     let mut table = match &request.kind {
         TableKind::Response => build::response(&mut draft, outline, &groups),
         TableKind::Sample { questions } => {
-            let asked = each(outline, &groups, questions, &[Kind::Single, Kind::Likert])?;
+            let asked = each(outline, &groups, questions, &[Kind::Single, Kind::Likert, Kind::Date])?;
             // A battery has a table of its own; a single question on a scale describes people as a choice does.
             if let Some(battery) = asked.iter().flatten().find(|question| question.items.len() > 1) {
                 return Err(NotTabled::WrongKind { question: battery.id.clone(), kind: battery.kind });
@@ -314,6 +329,20 @@ pub fn build(
         TableKind::Change { link, questions } => {
             let link = linked(outline, link)?;
             build::change(&mut draft, outline, link, &of_link(outline, link, questions)?)
+        }
+        TableKind::Sides { question } => {
+            build::sides(&mut draft, outline, &asked(outline, &groups, question, &[Kind::Likert])?)
+        }
+        TableKind::Battery { score } => {
+            let asked = asked(outline, &groups, score, &[Kind::Number])?;
+            if let Some(no_score) = asked.iter().find(|question| question.parts.is_empty()) {
+                return Err(NotTabled::WrongKind { question: score.clone(), kind: no_score.kind });
+            }
+            build::battery(&mut draft, outline, &asked)
+        }
+        TableKind::NetPromoter { questions } => {
+            let asked = each(outline, &groups, questions, &[Kind::Likert, Kind::Number])?;
+            build::net_promoter(&mut draft, outline, &asked)
         }
     };
     table.id.clone_from(&request.id);

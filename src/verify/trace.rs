@@ -108,7 +108,9 @@ fn linked_rows(outcome: &Outcome, finding: &Finding) -> Vec<TraceRow> {
 fn is_behind(outcome: &Outcome, cohort: &Cohort, finding: &Finding, selector: &Selector) -> bool {
     match selector {
         Selector::Sides(sides) => sides.iter().any(|(group, _)| *group == cohort.group),
-        _ if outcome.cohorts.iter().any(|cohort| cohort.group == finding.group) => cohort.group == finding.group,
+        _ if outcome.cohorts.iter().any(|cohort| cohort.group == finding.group) => {
+            cohort.group == finding.group
+        }
         _ => finding.base.sides.iter().any(|side| side.id == cohort.group),
     }
 }

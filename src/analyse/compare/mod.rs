@@ -15,8 +15,8 @@ mod interval;
 mod multi;
 mod nominal;
 mod ordinal;
-mod ranking;
 pub(super) mod paired;
+mod ranking;
 mod refused;
 mod rule;
 mod sides;
@@ -59,7 +59,7 @@ pub(super) fn compare(
                 Kind::Likert | Kind::Single | Kind::Number => items(sides, &asked, &mut to),
                 Kind::Multi => multi::multi(sides, &asked, &mut to),
                 Kind::Ranking => ranking::ranking(sides, &asked, &mut to),
-                Kind::Text => {}
+                Kind::Text | Kind::Date => {}
             }
         }
     }

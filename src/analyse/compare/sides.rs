@@ -1,6 +1,5 @@
 //! The sides of a comparison: groups, or those of a group who gave one answer.
 
-
 use crate::findings::{Caution, Named, People};
 use crate::normalise::{Cohort, CohortQuestion, side_id};
 use crate::study::Ask;

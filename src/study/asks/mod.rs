@@ -1,9 +1,9 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
 mod compare;
+mod linked;
 mod preference;
 mod ticked_together;
-mod linked;
 
 pub use linked::{Agreement, Concordance, Paired, Several};
 mod nonresponse;
@@ -19,11 +19,14 @@ use super::links::Link;
 use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
-pub use preference::{Preference, Preferred};
-pub use ticked_together::CoSelection;
 pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
 pub use nonresponse::Nonresponse;
 pub use outcome_rates::OutcomeRates;
+pub use preference::{Preference, Preferred};
+pub use ticked_together::CoSelection;
+mod reliability;
+
+pub use reliability::{Incomplete, Reliability};
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +80,12 @@ pub enum Inquiry {
     OutcomeRates(OutcomeRates),
     /// Those who responded against those who did not.
     Nonresponse(Nonresponse),
+    /// The days of a date.
+    Dates,
+    /// How well the items of a score hold together.
+    Reliability(Reliability),
+    /// Who would recommend and who would advise against, of a rating from 0 to 10.
+    NetPromoter,
 }
 
 /// An inquiry as a study file can ask it.
@@ -151,6 +160,13 @@ const FORMS: &[Form] = &[
         kinds: &[Kind::Likert, Kind::Single, Kind::Multi, Kind::Number],
         read: |_, section| Some(nonresponse::read(section)),
     },
+    Form { name: "dates", kinds: &[Kind::Date], read: |_, _| Some(Inquiry::Dates) },
+    Form { name: "reliability", kinds: &[Kind::Number], read: reliability::read },
+    Form {
+        name: "net promoter",
+        kinds: &[Kind::Likert, Kind::Number],
+        read: |_, _| Some(Inquiry::NetPromoter),
+    },
 ];
 
 impl Inquiry {
@@ -165,6 +181,9 @@ impl Inquiry {
             Self::OrderOfPreference(_) => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Dates => "dates",
+            Self::Reliability(_) => "reliability",
+            Self::NetPromoter => "net promoter",
             Self::OutcomeRates(_) => "outcome rates",
             Self::Nonresponse(_) => "nonresponse",
             Self::Pairs { .. } => "pairs",
@@ -211,7 +230,10 @@ pub(super) fn asks(
     links: &[Link],
 ) -> Vec<Ask> {
     let known = Known { groups, questions, links, names: known_groups };
-    root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect()
+    let asks: Vec<Ask> =
+        root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect();
+    reliability::once(root, &asks);
+    asks
 }
 
 fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Option<Ask> {

@@ -143,7 +143,7 @@ fn tests(draft: &mut Draft<'_>, stem: &str, sides: usize) -> Vec<crate::tables::
             "Difference of the shares of the first answer, first column less second",
             draft.estimate(&effect, "", 100.0, 1, " points"),
         ),
-        _ => ("Cram\u{e9}r's V, bias-corrected", draft.estimate(&effect, "", 1.0, 2, "")),
+        _ => ("Cram\u{e9}r's V, bias-corrected", draft.with_interval(&effect, 2)),
     };
     rows.push(draft.row(words, blank().chain([cell]).collect()));
     rows

@@ -94,16 +94,16 @@ pub(in crate::tables) fn agreement(
         if weighted {
             let kappa = id(draft, "weighted-kappa");
             let fits = question.kind == Kind::Likert;
-            cells.push(if fits { draft.estimate(&kappa, "", 1.0, 2, "") } else { dash() });
+            cells.push(if fits { draft.with_interval(&kappa, 2) } else { dash() });
         }
         let kappa = id(draft, "kappa");
-        cells.push(draft.estimate(&kappa, "", 1.0, 2, ""));
+        cells.push(draft.with_interval(&kappa, 2));
         for tail in ["pabak", "ac1"] {
             let id = id(draft, tail);
             cells.push(draft.number(&id, 2));
         }
         let alpha = id(draft, "krippendorff-alpha");
-        cells.push(draft.estimate(&alpha, "", 1.0, 2, ""));
+        cells.push(draft.with_interval(&alpha, 2));
         draft.row(&item.words, cells)
     };
     let sections = sections(draft, link, questions, &row);
@@ -203,7 +203,7 @@ pub(in crate::tables) fn change(
             // A mean change is read in its own unit.
             Some(Statistic::DAverage) => {
                 let difference = id(draft, "difference");
-                draft.estimate(&difference, "", 1.0, 2, "")
+                draft.with_interval(&difference, 2)
             }
             _ => draft.absent("the size of the change has no one number"),
         });

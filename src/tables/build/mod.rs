@@ -1,5 +1,6 @@
 //! One builder for each kind of table: which findings stand in which cell.
 
+mod battery;
 mod choices;
 mod comparisons;
 mod crosstab;
@@ -7,25 +8,28 @@ mod defaults;
 mod flow;
 mod items;
 mod linked;
-mod numbers;
-mod pairs;
+mod net_promoter;
 mod nonresponse;
+mod numbers;
 mod outcome_rates;
+mod pairs;
 mod ranking;
 mod response;
 mod sample;
+mod sides;
 mod together;
 mod whole;
 mod worths;
 
+pub(super) use battery::battery;
 pub(super) use choices::choices;
 pub(super) use comparisons::comparisons;
 pub(super) use crosstab::crosstab;
 pub(super) use defaults::defaults;
 pub(super) use flow::flow;
-pub(super) use whole::{multi_comparison, ranking_comparison};
 pub(super) use items::items;
 pub(super) use linked::{agreement, change, concordance};
+pub(super) use net_promoter::net_promoter;
 pub(super) use nonresponse::{nonresponse, sensitivity};
 pub(super) use numbers::numbers;
 pub(super) use outcome_rates::{dispositions, outcome_rates};
@@ -33,7 +37,9 @@ pub(super) use pairs::pairs;
 pub(super) use ranking::ranking;
 pub(super) use response::response;
 pub(super) use sample::sample;
+pub(super) use sides::sides;
 pub(super) use together::{co_selection, preferences};
+pub(super) use whole::{multi_comparison, ranking_comparison};
 pub(super) use worths::worths;
 
 use crate::codebook::Missing;

@@ -4,7 +4,7 @@ use crate::findings::{Named, Outline, QuestionOutline};
 use crate::tables::draft::Draft;
 use crate::tables::table::{Row, Section, Table};
 
-use super::{MEDIAN, exact_places, label, mean_cell, median_cell, missing_cell};
+use super::{MEDIAN, exact_places, label, median_cell, missing_cell};
 
 /// A section for each group, a row for each number.
 pub(in crate::tables) fn numbers(
@@ -35,7 +35,9 @@ pub(in crate::tables) fn numbers(
             _ => "Numbers".to_owned(),
         },
         stub: "Question".to_owned(),
-        columns: ["N", "Missing", "Mean (SD)", "Median [Q1, Q3]", "Range"].map(str::to_owned).to_vec(),
+        columns: ["N", "Missing", "Mean [95% CI]", "SD", "Median [Q1, Q3]", "Range"]
+            .map(str::to_owned)
+            .to_vec(),
         sections,
         notes: vec!["N: those who gave a number. Missing: no number, for any reason.".to_owned()],
         ..Table::default()
@@ -64,7 +66,8 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
     let cells = vec![
         answered,
         draft.with_facts(missing, asked),
-        mean_cell(draft, id),
+        draft.with_interval(&id("mean"), 2),
+        draft.number(&id("sd"), 2),
         median_cell(draft, id, places),
         range,
     ];

@@ -1,6 +1,6 @@
 //! Who the respondents are: single-choice questions with a column for each group.
 
-use crate::codebook::Missing;
+use crate::codebook::{Kind, Missing};
 use crate::findings::{Asked, Outline, QuestionOutline};
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
@@ -88,6 +88,10 @@ fn levels(asked: &[&QuestionOutline]) -> Vec<(String, String)> {
         if !levels.iter().any(|(id, _)| *id == level.id) {
             levels.push((level.id.clone(), level.label.clone()));
         }
+    }
+    // Periods of a date are in the order of the calendar, whichever group has them.
+    if asked.iter().all(|question| question.kind == Kind::Date) {
+        levels.sort();
     }
     levels
 }

@@ -124,5 +124,5 @@ fn blank(cells: usize) -> impl Iterator<Item = Cell> {
 
 /// The difference of two sides with its interval; nothing between more sides.
 fn difference(draft: &mut Draft<'_>, id: &str) -> Cell {
-    if draft.value(id).is_none() { Draft::said("\u{2013}") } else { draft.estimate(id, "", 1.0, 2, "") }
+    if draft.value(id).is_none() { Draft::said("\u{2013}") } else { draft.with_interval(id, 2) }
 }

@@ -20,7 +20,7 @@ pub(in crate::tables) fn worths(
             let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
             let cells = vec![
                 draft.number(&id("worth"), 3),
-                draft.estimate(&id("log-worth"), "", 1.0, 2, ""),
+                draft.with_interval(&id("log-worth"), 2),
                 draft.number(&id("quasi-se"), 2),
             ];
             rows.push(draft.row(&item.label, cells));
