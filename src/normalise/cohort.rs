@@ -162,7 +162,6 @@ impl Cohort {
     }
 
     fn picks(&self, selector: &Selector, row: usize) -> bool {
-        let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
         match selector {
             Selector::Included => true,
             Selector::With(_)
@@ -187,6 +186,14 @@ impl Cohort {
             Selector::InTime { late, split, which } => {
                 self.fielding.is_late(row, *split) == Some(*late) && self.picks(which, row)
             }
+            _ => self.picks_answer(selector, row),
+        }
+    }
+
+    /// Whether a row's answers are those that a selector of answers picks.
+    fn picks_answer(&self, selector: &Selector, row: usize) -> bool {
+        let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
+        match selector {
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
             }
@@ -255,6 +262,8 @@ impl Cohort {
             Selector::Level { question, items, partial } => {
                 self.places(question, *items, *partial, row).is_some_and(|[one, two]| one == two)
             }
+            // Every other is told apart before answers are asked.
+            _ => false,
         }
     }
 

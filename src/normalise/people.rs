@@ -132,13 +132,7 @@ fn with_answers(
     let Screening { account: screens, rows: screened } = screen(&subject, group, &rows, ledger, notes)?;
     one_row_each(study, group, export, &rows)?;
     if rows.is_empty() {
-        let place = Place::file(export.table.file());
-        let message =
-            format!("no response of {} remains: {} rows were received", group.label, received.len());
-        notes.push(
-            Diag::warning(codes::NO_RESPONSE, place, message)
-                .help("compare the exclusion rules with the export"),
-        );
+        notes.push(none_remains(group, export, received.len()));
     }
     let mut cohort = Cohort {
         group: group.id.clone(),
@@ -155,24 +149,17 @@ fn with_answers(
         fielding: Arc::default(),
         rows,
     };
-    let mut fielding =
-        Fielding::of(group, roster).with_rows(export, &received, &cohort.rows, &by_rule, &counted);
-    let invited = match (roster, &link) {
+    let fielding = Fielding::of(group, roster).with_rows(export, &received, &cohort.rows, &by_rule, &counted);
+    let (invited, fielding) = match (roster, &link) {
         (Some(roster), Some(link)) => {
             cohort.invitees = dispositions(&cohort, group, roster, link, &counted, &by_rule);
-            warn_of_strangers(&cohort, export, link, notes);
-            warn_of_not_eligible(&cohort, link, notes);
-            fielding.completion =
-                Some(Completion::CutPoints { complete: group.complete, partial: group.partial });
-            fielding.rows_are_invitees = link.tells_apart(&cohort.rows, &cohort.invitees);
-            Some(invited(&cohort.invitees))
+            linked(&cohort, export, group, link, fielding, notes)
         }
         (roster, _) => {
             // Without a link only the list itself or counts can say what became of whom.
             cohort.invitees = roster.map(listed).unwrap_or_default();
             let (invited, completion) = known_of(group, roster, &cohort.invitees);
-            fielding.completion = completion;
-            invited
+            (invited, Fielding { completion, ..fielding })
         }
     };
     cohort.fielding = Arc::new(fielding);
@@ -188,6 +175,32 @@ fn with_answers(
         vec![study.error(codes::STUDY_BAD_EXCLUSION, &group.span, unbalanced.to_string())]
     })?);
     Ok(cohort)
+}
+
+/// A warning that the rules left out everybody.
+fn none_remains(group: &Group, export: &Export, received: usize) -> Diag {
+    let place = Place::file(export.table.file());
+    let message = format!("no response of {} remains: {received} rows were received", group.label);
+    Diag::warning(codes::NO_RESPONSE, place, message).help("compare the exclusion rules with the export")
+}
+
+/// What became of everybody invited, where every response is linked to its person on the roster.
+fn linked(
+    cohort: &Cohort,
+    export: &Export,
+    group: &Group,
+    link: &Link,
+    fielding: Fielding,
+    notes: &mut Vec<Diag>,
+) -> (Option<BTreeMap<Disposition, u64>>, Fielding) {
+    warn_of_strangers(cohort, export, link, notes);
+    warn_of_not_eligible(cohort, link, notes);
+    let fielding = Fielding {
+        completion: Some(Completion::CutPoints { complete: group.complete, partial: group.partial }),
+        rows_are_invitees: link.tells_apart(&cohort.rows, &cohort.invitees),
+        ..fielding
+    };
+    (Some(invited(&cohort.invitees)), fielding)
 }
 
 /// The columns of a question's items.

@@ -2,6 +2,8 @@
 
 use super::samples::{Study, base, named, order};
 use super::*;
+use crate::findings::Kind;
+use crate::numbers::NumberStyle;
 use std::collections::BTreeMap;
 
 use crate::codebook::Missing;
