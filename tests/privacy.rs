@@ -30,7 +30,7 @@ fn parts(name: String, bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
             let mut part = archive.by_index(position).unwrap();
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).unwrap();
-            (format!("{name}/{}", part.name()), bytes)
+            (format!("{name}/{}", part.name().unwrap()), bytes)
         })
         .collect()
 }
