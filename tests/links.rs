@@ -113,8 +113,7 @@ fn pairs_that_share_a_person_are_said_and_tests_wait_for_a_word() {
     };
     let test = |several: &str, id: &str| {
         let outcome = computed(&dyads(&ask(several)));
-        let found = outcome.findings.get(id).unwrap_or_else(|| panic!("no {id}")).clone();
-        found
+        outcome.findings.get(id).unwrap_or_else(|| panic!("no {id}")).clone()
     };
     let silent = test("", "pairs/mood/test");
     let Value::NotComputed(Reason::Method(reason)) = &silent.value else { panic!("{:?}", silent.value) };
