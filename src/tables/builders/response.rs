@@ -27,7 +27,10 @@ pub(in crate::tables) fn response(draft: &mut Draft<'_>, outline: &Outline, grou
         let count = |draft: &mut Draft<'_>, tail: &str| match &without {
             Some(why) if draft.value(&id(tail)).is_none() => draft.absent(why),
             // A disposition that is not said of a group whose people are known is one that nobody has.
-            None if draft.value(&id(tail)).is_none() && tail.starts_with("disposition/") => {
+            None if tail.starts_with("disposition/")
+                && draft.value(&id(tail)).is_none()
+                && draft.value(&id("invited")).is_some() =>
+            {
                 Draft::said(draft.style.count(0))
             }
             _ => draft.count(&id(tail)),
