@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod cli;
 pub mod codebook;
 pub mod diag;
+pub mod disclose;
 pub mod draft;
 pub mod figures;
 pub mod findings;

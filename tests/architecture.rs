@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A module may use another only if the other stands on a lower layer.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["diag", "numbers"],
     &["io", "stats", "codebook"],
     &["study", "ingest", "responses", "findings"],
     &["normalise"],
     &["analyse", "inspect"],
+    &["disclose"],
     &["tables", "figures", "text", "record", "draft"],
     &["report"],
     &["pipeline"],

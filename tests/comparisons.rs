@@ -169,7 +169,7 @@ fn answers_make_sides_and_what_is_left_out_is_said() {
     assert!(rating.cautions.contains(&Caution::OnNoSide { count: 1 }));
     let sides: Vec<&str> = rating.base.sides.iter().map(|side| side.id.as_str()).collect();
     assert_eq!(sides, ["all:year:first", "all:year:second"]);
-    assert_eq!(rating.base.people.included, 10);
+    assert_eq!(rating.base.people.as_ref().unwrap().included, 10);
     // By hand: fisher.test(matrix(c(4,1,1,4),2)) in R 4.2.2 gives 0.2063.
     let owns = test(&outcome, "all:year/owns/test");
     assert_eq!(format!("{:.4}", owns.p), "0.2063");

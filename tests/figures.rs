@@ -35,7 +35,7 @@ fn study() -> (Outline, Findings) {
         ..People::default()
     });
     let asked = Asked::new(14, 14, BTreeMap::new()).expect("14 = 14");
-    let base = Base { people, asked: Some(asked), sides: Vec::new() };
+    let base = Base { people: Some(people), asked: Some(asked), sides: Vec::new() };
     let labels = ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"];
     let ids = ["strongly-disagree", "disagree", "neutral", "agree", "strongly-agree"];
     let question = QuestionOutline {

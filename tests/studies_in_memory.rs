@@ -18,6 +18,10 @@ pub(crate) fn load(study: &str) -> Memory {
     for folder in [format!("analyses/{study}"), format!("fixtures/{study}"), format!("output/{study}")] {
         add(&mut memory, &root().join(&folder), &folder);
     }
+    let public = format!("output/{study}-public");
+    if root().join(&public).is_dir() {
+        add(&mut memory, &root().join(&public), &public);
+    }
     memory
 }
 

@@ -87,7 +87,7 @@ fn received(sheet: &str, book: &[u8]) -> Result<u64, Vec<Diag>> {
     let group = format!("[groups.all]\nexport = \"book.xlsx\"\n{sheet}");
     let outcome = study(&group, book).map_err(|stopped| stopped.problems)?;
     let finding = outcome.findings.iter().next().unwrap();
-    Ok(finding.base.people.received)
+    Ok(finding.base.people.as_ref().unwrap().received)
 }
 
 #[test]

@@ -147,7 +147,7 @@ impl<'a> About<'a> {
             level: found.level,
             statistic: found.statistic,
             base: Base {
-                people: self.cohort.people.clone(),
+                people: Some(self.cohort.people.clone()),
                 asked: self.asked.clone(),
                 sides: self.sides.clone(),
             },

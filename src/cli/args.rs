@@ -16,6 +16,15 @@ pub(super) struct Args {
 
 const EXIT_STATUS: &str = "Exit status: 0 done; 1 checked, and something differs; 2 it could not be done.";
 
+/// Who is to read the outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Audience {
+    /// Those who may see every answer.
+    Private,
+    /// Everybody: what the study's [disclosure] protects is withheld, and audited.
+    Public,
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {
@@ -123,18 +132,24 @@ pub(super) enum CodebookFormat {
 pub(super) struct Run {
     /// The study: its folder or its study.toml.
     pub(super) study: String,
-    /// The folder for the outputs [default: output/<study>].
+    /// The folder for the outputs [default: output/<study>, or output/<study>-public].
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<String>,
+    /// Who is to read them.
+    #[arg(long, value_enum, default_value_t = Audience::Private)]
+    pub(super) audience: Audience,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Verify {
     /// The study: its folder or its study.toml.
     pub(super) study: String,
-    /// The folder of the committed outputs [default: output/<study>].
+    /// The folder of the committed outputs [default: output/<study>, or output/<study>-public].
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<String>,
+    /// For whom they were written.
+    #[arg(long, value_enum, default_value_t = Audience::Private)]
+    pub(super) audience: Audience,
     /// Write JSON for machines.
     #[arg(long)]
     pub(super) json: bool,

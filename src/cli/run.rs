@@ -6,7 +6,7 @@ use crate::diag::{FileId, Severity};
 use crate::findings::Value;
 use crate::io::{Disk, publish, relative};
 use crate::numbers::percent;
-use crate::pipeline::{Outcome, may_replace};
+use crate::pipeline::{Outcome, Published, may_replace};
 
 use super::args::Run;
 use super::exit::{DONE, FAILED};
@@ -15,14 +15,14 @@ use super::ui::{Ui, counted};
 use super::wrap::hang;
 
 pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
-    let Rendered { outcome, files, notes } = match rendered(&options.study, ui) {
+    let Rendered { outcome, published, files, notes } = match rendered(&options.study, options.audience, ui) {
         Ok(rendered) => rendered,
         Err(stopped) => {
             ui.stopped_before_writing(&stopped);
             return FAILED;
         }
     };
-    let target = output_folder(options.out.as_deref(), &outcome);
+    let target = output_folder(options.out.as_deref(), options.audience, &outcome);
     if let Err(problem) =
         may_replace(&Disk, &target, &outcome.study.id).and_then(|()| publish(&target, &files))
     {
@@ -32,12 +32,13 @@ pub(super) fn run(options: &Run, ui: &mut Ui) -> u8 {
     let noted = outcome.notes.iter().chain(&notes);
     let warnings: Vec<_> = noted.filter(|note| note.severity != Severity::Note).cloned().collect();
     ui.diagnostics(&warnings, &outcome.sources);
-    ui.out(&summary(&outcome, &target, &files.keys().map(String::as_str), options));
+    ui.out(&summary(&outcome, published.as_ref(), &target, &files.keys().map(String::as_str), options));
     DONE
 }
 
 fn summary<'a>(
     outcome: &Outcome,
+    published: Option<&Published>,
     target: &FileId,
     files: &(impl Iterator<Item = &'a str> + Clone),
     options: &Run,
@@ -55,6 +56,9 @@ fn summary<'a>(
     }
     kept(outcome, &mut text);
     cautions(outcome, &mut text);
+    if let Some(published) = published {
+        withheld(published, &mut text);
+    }
     for (at, open) in to_decide(&outcome.study, &outcome.sources).iter().enumerate() {
         let head = if at == 0 { "decide" } else { "" };
         text.push_str(&hang(&format!("  {head:<7} "), open, 12));
@@ -66,16 +70,36 @@ fn summary<'a>(
         counted(count("tables/", ".md") as u64, "table"),
         counted(count("figures/", ".svg") as u64, "figure"),
         "findings.json".to_owned(),
-        "ledger.csv".to_owned(),
     ];
-    parts.extend(files.clone().find(|name| *name == "results.md").map(str::to_owned));
+    for name in ["ledger.csv", "results.md"] {
+        parts.extend(files.clone().find(|file| *file == name).map(str::to_owned));
+    }
     let _ = writeln!(text, "  {:<7} {target}: {}", "wrote", parts.join(", "));
     for note in &outcome.study.notes {
         let _ = writeln!(text, "  {:<7} {note}", "note");
     }
     let out = options.out.as_ref().map_or(String::new(), |out| format!(" --out {out}"));
-    let _ = writeln!(text, "check it: canvass verify {}{out}", options.study);
+    let audience = if published.is_some() { " --audience public" } else { "" };
+    let _ = writeln!(text, "check it: canvass verify {}{audience}{out}", options.study);
     text
+}
+
+/// What is not told, and what the audit found.
+fn withheld(published: &Published, text: &mut String) {
+    let of = published.outcome.findings.len();
+    let (small, further) = published.counts;
+    let fewest = if published.minimal { "the fewest that do" } else { "chosen greedily, perhaps too many" };
+    let words = format!(
+        "{} of {of} findings; {} for itself, {further} more so that none can be worked out ({fewest})",
+        published.withheld,
+        counted(small, "count"),
+    );
+    text.push_str(&hang("  withheld ", &words, 12));
+    if let Some(narrowest) = published.narrowest {
+        let words =
+            format!("from what is told, no withheld count is known more closely than within {narrowest}");
+        text.push_str(&hang("  audit   ", &words, 12));
+    }
 }
 
 /// A path with more letters than this is told by its end.

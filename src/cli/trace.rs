@@ -87,8 +87,8 @@ fn headline(finding: &Finding) -> String {
 
 /// The account of a base, sum by sum.
 fn account(base: &Base) -> Vec<String> {
-    let people = &base.people;
     let mut lines = Vec::new();
+    let Some(people) = &base.people else { return lines };
     if let Some(invited) = people.n_invited() {
         let part = |disposition: Disposition| {
             format!("{} {}", people.n_with(disposition).unwrap_or_default(), disposition.id())

@@ -16,24 +16,26 @@ use super::ui::{Ui, counted};
 use super::wrap::hang;
 
 pub(super) fn verify(options: &Verify, ui: &mut Ui) -> u8 {
-    let Rendered { outcome, files, notes } = match rendered(&options.study, ui) {
+    let Rendered { outcome, published, files, notes } = match rendered(&options.study, options.audience, ui) {
         Ok(rendered) => rendered,
         Err(stopped) => {
             ui.stopped(&stopped);
             return FAILED;
         }
     };
-    let committed = match read_committed(&Disk, &output_folder(options.out.as_deref(), &outcome)) {
-        Ok(committed) => committed,
-        Err(problem) => {
-            ui.failed(problem);
-            return FAILED;
-        }
-    };
+    let committed =
+        match read_committed(&Disk, &output_folder(options.out.as_deref(), options.audience, &outcome)) {
+            Ok(committed) => committed,
+            Err(problem) => {
+                ui.failed(problem);
+                return FAILED;
+            }
+        };
     // Warnings about the answers were said by the run; those about claims belong to checking them.
     let warnings: Vec<Diag> = notes.into_iter().filter(|note| note.code == codes::CLAIM_WORDS).collect();
     ui.diagnostics(&warnings, &outcome.sources);
-    let comparison = compare(&outcome, &files, &committed);
+    let told = published.as_ref().map_or(&outcome, |published| &published.outcome);
+    let comparison = compare(told, &files, &committed);
     let checks = outcome
         .reported
         .as_ref()

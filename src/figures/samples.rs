@@ -82,7 +82,7 @@ fn base(included: u64, missing: &[(Missing, u64)]) -> Base {
     let answered = included - missing.values().sum::<u64>();
     let people = People { received: included, included, ..People::default() };
     Base {
-        people: Arc::new(people),
+        people: Some(Arc::new(people)),
         asked: Some(Asked::new(included, answered, missing).unwrap()),
         sides: Vec::new(),
     }
@@ -345,7 +345,7 @@ pub(super) fn response_with(change: impl Fn(&mut People)) -> Study {
         let total = people.n_invited();
         let (received, included) = (people.received, people.included);
         let responded = people.n_with(Disposition::Complete).zip(people.n_with(Disposition::Partial));
-        let base = Base { people: Arc::new(people), asked: None, sides: Vec::new() };
+        let base = Base { people: Some(Arc::new(people)), asked: None, sides: Vec::new() };
         let id = |tail: &str| FindingId::new([group.id.as_str(), tail]);
         let not = |value: Value| if received == 0 { Value::NotComputed(Reason::NotCollected) } else { value };
         let invited = total.map_or(Value::NotComputed(Reason::FrameUnknown), Value::Count);
@@ -356,7 +356,7 @@ pub(super) fn response_with(change: impl Fn(&mut People)) -> Study {
             let rate = Value::share(complete + partial, total);
             study.push(id("rr2"), &group.id, None, &base, not(rate));
             for (disposition, count) in
-                Disposition::USUAL.iter().zip(base.people.invited.clone().unwrap().values())
+                Disposition::USUAL.iter().zip(base.people.as_ref().unwrap().invited.clone().unwrap().values())
             {
                 let id = FindingId::new([group.id.as_str(), "disposition", disposition.id()]);
                 study.push(id, &group.id, None, &base, not(Value::share(*count, total)));

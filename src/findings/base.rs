@@ -126,9 +126,9 @@ pub struct Side {
 /// A comparison of several groups adds their people up; its sides say who is on which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base {
-    /// The people of the group.
-    pub people: Arc<People>,
-    /// Who answered, if the finding is about a question.
+    /// The people of the group; nothing where their counts are withheld.
+    pub people: Option<Arc<People>>,
+    /// Who answered, if the finding is about a question and the counts are not withheld.
     pub asked: Option<Asked>,
     /// The sides of a comparison, in order; none for anything else.
     pub sides: Vec<Side>,

@@ -58,6 +58,8 @@ pub enum Reason {
         /// How many the study wants.
         least: u64,
     },
+    /// It is withheld from a public output. One reason for all, so that it does not tell which count is small.
+    Withheld,
     /// The method has no value here.
     Method(NotComputed),
     /// There is no such number here, for the reason given.
@@ -89,6 +91,7 @@ impl fmt::Display for Reason {
             Self::BelowLeast { side, found, least } => {
                 write!(f, "{found} answered in {side}: nothing is compared below {least}")
             }
+            Self::Withheld => f.write_str("withheld to protect those who answered"),
             Self::Method(reason) => reason.fmt(f),
             Self::NotApplicable(why) => write!(f, "not applicable: {why}"),
         }

@@ -18,6 +18,7 @@ use crate::study::{Group, Reported, Study, StudyQuestion};
 use crate::text::TextTemplate;
 
 use super::inputs;
+use super::publish::Audience;
 use super::{Stopped, as_text};
 
 /// Everything that a study gives.
@@ -45,6 +46,8 @@ pub struct Outcome {
     pub notes: Vec<Diag>,
     /// The texts into which notes may point.
     pub sources: Sources,
+    /// Who is to read it.
+    pub audience: Audience,
 }
 
 /// A file that was read, for a summary.
@@ -95,7 +98,21 @@ pub fn compute(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> R
     progress("computing findings");
     let findings = analyse(&study, &cohorts, &links);
     let outline = outline(&study, &cohorts);
-    Ok(Outcome { study, reported, cohorts, links, findings, outline, ledger, inputs, files, notes, sources })
+    let audience = Audience::Private;
+    Ok(Outcome {
+        study,
+        reported,
+        cohorts,
+        links,
+        findings,
+        outline,
+        ledger,
+        inputs,
+        files,
+        notes,
+        sources,
+        audience,
+    })
 }
 
 /// Reads a study and codes the answers of its groups, or says everything that stands in the way.

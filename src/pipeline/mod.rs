@@ -6,11 +6,13 @@ mod check;
 mod claims;
 mod compute;
 mod inputs;
+mod publish;
 mod render;
 mod replace;
 
 pub use check::{BoundQuestion, Checked, Unused, check};
 pub use compute::{Exports, Outcome, Prepared, ReadFile, compute, prepare};
+pub use publish::{Audience, Published, publish};
 pub use render::{MARK, render};
 pub use replace::may_replace;
 

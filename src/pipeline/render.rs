@@ -1,10 +1,11 @@
 //! The files that a run writes, made from the outcome in memory.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::diag::{Diag, Noted, Place, codes};
 use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
-use crate::findings::{Findings, Outline};
+use crate::findings::{Findings, Outline, Reason, Statistic, Value};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::report;
@@ -13,6 +14,7 @@ use crate::tables::{self, PercentOf, Table, TableKind, TableRequest};
 use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
+use super::publish::Audience;
 use super::{Stopped, as_text, claims, inputs};
 
 /// The file by which an output folder is known to be ours.
@@ -38,13 +40,19 @@ pub fn render(
     renderer.tables();
     renderer.figures(progress);
     renderer.text(source, &mut sources);
-    renderer.claims();
+    // What was reported is checked against everything that was found, not against what may be told of it.
+    if outcome.audience == Audience::Private {
+        renderer.claims();
+    }
     if !renderer.problems.is_empty() {
         return Err(Stopped { problems: renderer.problems, sources });
     }
     let findings = FindingsFile::new(&outcome.study.id, &outcome.outline, &outcome.findings);
     renderer.files.insert("findings.json".to_owned(), findings.write());
-    renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger, &outcome.study.file));
+    // The ledger tells of single rows.
+    if outcome.audience == Audience::Private {
+        renderer.files.insert("ledger.csv".to_owned(), ledger_csv(&outcome.ledger, &outcome.study.file));
+    }
     renderer.report();
     let manifest = renderer.manifest();
     renderer.files.insert(MARK.to_owned(), manifest.write());
@@ -67,6 +75,13 @@ impl Renderer<'_> {
         let Outcome { study, outline, findings, .. } = self.outcome;
         let mut built = Vec::new();
         for shown in &study.tables {
+            if self.outcome.audience == Audience::Public
+                && !PUBLIC_TABLES.contains(&shown.show.value.as_str())
+            {
+                let note = left_out(shown, outline);
+                self.files.insert(format!("tables/{}.md", shown.id), note.into_bytes());
+                continue;
+            }
             match table(study, shown, outline, findings) {
                 Ok(table) => {
                     let texts = [
@@ -108,6 +123,15 @@ impl Renderer<'_> {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for shown in &study.figures {
             progress(&format!("drawing {}", shown.id));
+            let (drawn, withheld) = told(shown, findings);
+            if !withheld.is_empty() {
+                let note = not_drawn(shown, outline, &withheld);
+                self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());
+            }
+            if drawn.groups.is_empty() {
+                continue;
+            }
+            let shown = &drawn;
             match figure(study, shown, outline, findings) {
                 Ok(figure) => match figures::png(&figure, 1.0) {
                     Ok(png) => {
@@ -160,10 +184,11 @@ impl Renderer<'_> {
     }
 
     fn report(&mut self) {
-        let Outcome { study, outline, findings, ledger, inputs, .. } = self.outcome;
+        let Outcome { study, outline, findings, ledger, inputs, audience, .. } = self.outcome;
         let named =
             |input: &crate::record::Input| (relative(&study.file, &input.file), input.digest.to_string());
-        let inputs: Vec<(String, String)> = inputs.iter().map(named).collect();
+        let inputs: Vec<(String, String)> =
+            inputs.iter().filter(|input| self.is_told(input)).map(named).collect();
         let page = report::report(&report::Report {
             study: &study.id,
             outline,
@@ -171,8 +196,10 @@ impl Renderer<'_> {
             text: self.text.as_deref(),
             tables: &self.tables,
             figures: &self.figures,
-            ledger,
+            // The ledger tells of single rows.
+            ledger: (*audience == Audience::Private).then_some(ledger),
             inputs: &inputs,
+            is_public: *audience == Audience::Public,
         });
         self.files.insert("report.html".to_owned(), page.into_bytes());
     }
@@ -194,17 +221,86 @@ impl Renderer<'_> {
         }
     }
 
+    /// Whether a file that was read may be named with its digest: that of answers, of lists of people or of what was
+    /// reported of them lets anybody confirm a guess.
+    fn is_told(&self, input: &crate::record::Input) -> bool {
+        match self.outcome.audience {
+            Audience::Private => true,
+            Audience::Public => input.file == self.outcome.study.file,
+        }
+    }
+
     fn manifest(&mut self) -> ManifestFile {
         let mut inputs = std::mem::take(&mut self.inputs);
-        inputs.extend(self.outcome.inputs.iter().map(|input| self.input(input)));
+        inputs.extend(
+            self.outcome.inputs.iter().filter(|input| self.is_told(input)).map(|input| self.input(input)),
+        );
         inputs.sort_by(|a, b| a.file.cmp(&b.file));
         let outputs = self
             .files
             .iter()
             .map(|(file, bytes)| OutputRecord { file: file.clone(), sha256: Digest::of(bytes).to_string() })
             .collect();
-        ManifestFile::new(&self.outcome.study.id, inputs, outputs)
+        let manifest = ManifestFile::new(&self.outcome.study.id, inputs, outputs);
+        match self.outcome.audience {
+            Audience::Private => manifest,
+            Audience::Public => manifest.public(),
+        }
     }
+}
+
+/// A figure with the groups that it can draw whole, and the others: a bar that is missing would be seen as none.
+fn told(shown: &Shown, findings: &Findings) -> (Shown, Vec<String>) {
+    let is_withheld = |group: &String| {
+        findings.iter().filter(|finding| finding.group == *group).any(|finding| {
+            let of = finding.question.as_ref();
+            let about = of.map_or(shown.of.is_empty(), |question| shown.of.contains(question));
+            let is_drawn = matches!(
+                finding.statistic,
+                Statistic::Invited
+                    | Statistic::Disposition
+                    | Statistic::Received
+                    | Statistic::Included
+                    | Statistic::Rr2
+                    | Statistic::Answered
+                    | Statistic::Level
+                    | Statistic::TopBox
+                    | Statistic::Ticked
+                    | Statistic::RankShare
+                    | Statistic::Unranked
+                    | Statistic::MeanRank
+            );
+            let value_is = matches!(finding.value, Value::NotComputed(Reason::Withheld));
+            let account_is = finding.question.is_some() && finding.base.asked.is_none();
+            about && is_drawn && (value_is || account_is)
+        })
+    };
+    let (withheld, told) = shown.groups.iter().cloned().partition(is_withheld);
+    (Shown { groups: told, ..shown.clone() }, withheld)
+}
+
+/// What stands in the place of a table that could tell something of single people.
+fn left_out(shown: &Shown, outline: &Outline) -> String {
+    let title = if shown.title.is_empty() { &shown.id } else { &shown.title };
+    let mut words =
+        format!("**{title}**\n\nLeft out: a table of {} is {}.\n", shown.show.value, Reason::Withheld);
+    for note in &outline.notes {
+        let _ = writeln!(words, "\n{note}");
+    }
+    words
+}
+
+/// What stands in the place of a figure, or of some groups of it.
+fn not_drawn(shown: &Shown, outline: &Outline, withheld: &[String]) -> String {
+    let title = if shown.title.is_empty() { &shown.id } else { &shown.title };
+    let groups: Vec<&str> = withheld.iter().map(|group| outline.group_label(group)).collect();
+    let mut words = format!("**{title}**\n\nNot drawn, because counts are {}: ", Reason::Withheld);
+    words.push_str(&groups.join(", "));
+    words.push_str(". The tables hold what is told of them.\n");
+    for note in &outline.notes {
+        let _ = writeln!(words, "\n{note}");
+    }
+    words
 }
 
 /// Builds a table that the study file asks for.
@@ -287,6 +383,20 @@ const TABLES: &[&str] = &[
     "sides",
     "battery",
     "net promoter",
+];
+
+/// The kinds of table that show nothing but findings of which `disclose` knows what they tell, each in a cell of its own
+/// whatever was found.
+const PUBLIC_TABLES: &[&str] = &[
+    "response",
+    "sample",
+    "items",
+    "choices",
+    "ranking",
+    "numbers",
+    "flow",
+    "dispositions",
+    "outcome-rates",
 ];
 
 /// The link that a table is about: the only one, where it names none.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::findings::{Caution, Finding, Findings, Kind, Outline, TestResult, Value};
+use crate::findings::{Caution, Excluded, Finding, Findings, Kind, Outline, TestResult, Value};
 use crate::numbers::pinned;
 use crate::stats::{Interval, Method, Which};
 
@@ -103,12 +103,15 @@ pub struct BaseRecord {
     /// Everybody invited, by what became of them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub invited: Option<BTreeMap<String, u64>>,
-    /// Rows of the export that belong to the group.
-    pub received: u64,
+    /// Rows of the export that belong to the group; nothing where it is withheld.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub received: Option<u64>,
     /// Rows left out, by rule, in the order of the rules.
-    pub excluded: Vec<ExcludedRecord>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub excluded: Option<Vec<ExcludedRecord>>,
     /// Rows analysed.
-    pub included: u64,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub included: Option<u64>,
     /// People who were asked the question.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub asked: Option<u64>,
@@ -306,20 +309,19 @@ impl From<&Finding> for FindingRecord {
 
 impl From<&crate::findings::Base> for BaseRecord {
     fn from(base: &crate::findings::Base) -> Self {
-        let people = &base.people;
+        let people = base.people.as_ref();
         let asked = base.asked.as_ref();
-        let invited = people.invited.as_ref().map(|invited| {
+        let invited = people.and_then(|people| people.invited.as_ref()).map(|invited| {
             invited.iter().map(|(disposition, count)| (disposition.id().to_owned(), *count)).collect()
         });
         Self {
             invited,
-            received: people.received,
-            excluded: people
-                .excluded
-                .iter()
-                .map(|excluded| ExcludedRecord { rule: excluded.rule.clone(), count: excluded.count })
-                .collect(),
-            included: people.included,
+            received: people.map(|people| people.received),
+            excluded: people.map(|people| {
+                let record = |out: &Excluded| ExcludedRecord { rule: out.rule.clone(), count: out.count };
+                people.excluded.iter().map(record).collect()
+            }),
+            included: people.map(|people| people.included),
             asked: asked.map(crate::findings::Asked::asked),
             answered: asked.map(|asked| asked.answered),
             missing: asked

@@ -19,6 +19,9 @@ pub struct ManifestFile {
     pub canvass: String,
     /// The study.
     pub study: String,
+    /// Who may read the outputs, if it is everybody: `public`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub audience: Option<String>,
     /// What was read, in order of names.
     pub inputs: Vec<InputRecord>,
     /// What was written, in order of names.
@@ -167,9 +170,16 @@ impl ManifestFile {
             format: Format::current(MANIFEST),
             canvass: env!("CARGO_PKG_VERSION").to_owned(),
             study: study.to_owned(),
+            audience: None,
             inputs,
             outputs,
         }
+    }
+
+    /// The file of outputs that everybody may read.
+    #[must_use]
+    pub fn public(self) -> Self {
+        Self { audience: Some("public".to_owned()), ..self }
     }
 
     /// The bytes of the file.

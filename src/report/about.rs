@@ -97,9 +97,10 @@ pub(super) fn ledger(ledger: &Ledger) -> String {
 /// The commands by which somebody else finds the same, and what was read.
 pub(super) fn check(report: &Report<'_>) -> String {
     let study = escape(report.study);
+    let audience = if report.is_public { " --audience public" } else { "" };
     let mut text = format!(
         "<p>With the study's folder and its exports at hand:</p>\n<ul>\n\
-         <li><code>canvass verify analyses/{study}</code> computes everything again and says, number by number, what differs.</li>\n\
+         <li><code>canvass verify analyses/{study}{audience}</code> computes everything again and says, number by number, what differs.</li>\n\
          <li><code>canvass trace analyses/{study} FINDING</code> lists the lines of the exports behind a number. Every cell of a table here holds the \
          ids of its findings; <code>findings.json</code> holds them all, unformatted.</li>\n</ul>\n"
     );

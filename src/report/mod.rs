@@ -32,10 +32,12 @@ pub struct Report<'a> {
     pub tables: &'a [Shown<Table>],
     /// The figures in the order of the study file.
     pub figures: &'a [Shown<Figure>],
-    /// What was left out or recoded.
-    pub ledger: &'a Ledger,
-    /// The files that were read, with their digests.
+    /// What was left out or recoded, if readers may know.
+    pub ledger: Option<&'a Ledger>,
+    /// The files that were read, with their digests, as far as readers may know them.
     pub inputs: &'a [(String, String)],
+    /// Whether everybody may read it.
+    pub is_public: bool,
 }
 
 /// A table or figure, and the questions that it shows.
@@ -62,7 +64,11 @@ pub fn report(report: &Report<'_>) -> String {
         Part { id: "results", heading: "Results", content: results(report) },
         Part { id: "methods", heading: "Methods as used", content: about::methods(report.findings) },
         Part { id: "cautions", heading: "Cautions", content: about::cautions(report.findings) },
-        Part { id: "ledger", heading: "Left out and read otherwise", content: about::ledger(report.ledger) },
+        Part {
+            id: "ledger",
+            heading: "Left out and read otherwise",
+            content: report.ledger.map(about::ledger).unwrap_or_default(),
+        },
         Part { id: "check", heading: "How to check this report", content: about::check(report) },
     ]
     .into_iter()
@@ -149,8 +155,9 @@ mod tests {
             text,
             tables: &[],
             figures: &[],
-            ledger: &Ledger::default(),
+            ledger: Some(&Ledger::default()),
             inputs: &[("a<b>.csv".to_owned(), "00ff".to_owned())],
+            is_public: false,
         })
     }
 

@@ -8,6 +8,7 @@ mod claims;
 mod coding;
 mod dates;
 mod decide;
+mod disclosure;
 mod document;
 mod exclusions;
 mod fielding;
@@ -28,6 +29,7 @@ pub use asks::{
 pub use claims::{Claim, Reported, Says};
 pub use coding::Coding;
 pub use dates::{Dates, Period};
+pub use disclosure::{Disclosure, Dominance};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Where};
 pub use fielding::{Eligible, Fielding, Sample, Visits};

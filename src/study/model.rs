@@ -10,6 +10,7 @@ use crate::numbers::NumberStyle;
 use super::asks::Ask;
 use super::coding::Coding;
 use super::dates::Dates;
+use super::disclosure::Disclosure;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
 use super::fielding::Fielding;
@@ -33,6 +34,10 @@ pub struct Study {
     pub notes: Vec<String>,
     /// The template of the results text.
     pub template: Option<Template>,
+    /// The template of the results text of a public output.
+    pub public_template: Option<Template>,
+    /// The rule by which counts are withheld from a public output, if it declares one.
+    pub disclosure: Option<Disclosure>,
     /// The file of reported results and their claims.
     pub reported: Option<FileId>,
     /// The groups in the order of the file.

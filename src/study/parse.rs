@@ -8,6 +8,7 @@ use crate::numbers::NumberStyle;
 use super::asks::asks;
 use super::boxes::{Boxes, boxes};
 use super::decide::to_decide;
+use super::disclosure::disclosure;
 use super::document::{Document, Section, Spanned};
 use super::exclusions::rules;
 use super::fielding::fielding;
@@ -89,10 +90,11 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let parts = parts(root, &groups, &questions);
     let known: Vec<&str> =
         group_ids.iter().copied().chain(parts.iter().map(|part| part.id.as_str())).collect();
+    let disclosure = disclosure(root, &questions);
     let links = links(file, root, &groups, &known, &questions);
     let asks = asks(root, &groups, &known, &questions, &links);
-    let tables = shown(root, "table", &known, &questions, &links);
-    let figures = shown(root, "figure", &known, &questions, &links);
+    let tables = shown(root, "table", (&known, &group_ids), &questions, &links);
+    let figures = shown(root, "figure", (&known, &group_ids), &questions, &links);
     let head = head?;
     let title = head.required_text("title");
     let style =
@@ -112,7 +114,9 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         );
     }
     let words = words.map(|words| words.value);
-    let template = template.map(|template| Template { file: resolve(file, &template.value), words });
+    let template_of = |name: Spanned<String>| Template { file: resolve(file, &name.value), words };
+    let template = template.map(template_of);
+    let public_template = head.text("public-template").map(template_of);
     let notes = head.texts("notes").into_iter().map(|note| note.value).collect();
     let reported = head.text("reported").map(|reported| resolve(file, &reported.value));
     head.finish();
@@ -123,6 +127,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         style,
         notes,
         template,
+        public_template,
+        disclosure,
         reported,
         groups,
         parts,
@@ -320,10 +326,11 @@ pub(super) fn filter(section: &Section<'_>) -> Vec<(Spanned<String>, String)> {
     pairs(section, "where").into_iter().map(|(column, value)| (column, value.value)).collect()
 }
 
+/// Reads the tables or figures. One that names no groups shows every group; parts are shown where they are named.
 fn shown(
     root: &Section<'_>,
     key: &str,
-    group_ids: &[&str],
+    (known_groups, whole_groups): (&[&str], &[&str]),
     questions: &[StudyQuestion],
     links: &[Link],
 ) -> Vec<Shown> {
@@ -335,7 +342,7 @@ fn shown(
         let show = section.required_text("show");
         let title = section.text("title");
         let of = existing(&section, "question", &section.texts("of"), &known, &[]);
-        let groups = existing(&section, "group", &section.texts("in"), group_ids, group_ids);
+        let groups = existing(&section, "group", &section.texts("in"), known_groups, whole_groups);
         let order = section.text("order");
         let percent = section.text("percent");
         let link = if key == "table" { section.text("link") } else { None };

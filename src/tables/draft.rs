@@ -188,6 +188,22 @@ impl<'a> Draft<'a> {
         Cell { shown: shown.into(), ..Cell::default() }
     }
 
+    /// A cell whose value is withheld, in the shorthand of official statistics.
+    pub(super) fn withheld(&mut self) -> Cell {
+        let mark = self.footnote(&format!("[c]: {}", Reason::Withheld));
+        Cell { shown: "[c]".to_owned(), marks: vec![mark], quotes: Vec::new() }
+    }
+
+    /// A cell about the account of a question that no finding holds.
+    pub(super) fn without_account(&mut self) -> Cell {
+        let is_withheld = |finding: &Finding| matches!(finding.value, Value::NotComputed(Reason::Withheld));
+        if self.findings.iter().any(is_withheld) {
+            self.withheld()
+        } else {
+            self.absent("nothing says who was asked")
+        }
+    }
+
     /// A cell that says why it has no value.
     pub(super) fn absent(&mut self, why: &str) -> Cell {
         self.no_number(&format!("not computed: {why}"))
@@ -259,6 +275,7 @@ impl<'a> Draft<'a> {
             Value::NotComputed(Reason::NotApplicable(why)) => {
                 self.no_number(&format!("not applicable: {why}"))
             }
+            Value::NotComputed(Reason::Withheld) => self.withheld(),
             Value::NotComputed(reason) => self.absent(&reason.to_string()),
             _ => match print(self.style, finding) {
                 Some(shown) => Self::said(shown),

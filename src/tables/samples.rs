@@ -51,7 +51,11 @@ pub(super) fn base(answered: u64) -> Base {
     let missing = BTreeMap::from([(Missing::NotApplicable, 1), (Missing::Skipped, 1)]);
     let included = answered + 2;
     let people = People { received: included, included, ..People::default() };
-    Base { people: Arc::new(people), asked: Asked::new(included, answered, missing).ok(), sides: Vec::new() }
+    Base {
+        people: Some(Arc::new(people)),
+        asked: Asked::new(included, answered, missing).ok(),
+        sides: Vec::new(),
+    }
 }
 
 impl Study {

@@ -98,14 +98,15 @@ fn parts(says: &Says, finding: &Finding) -> Option<String> {
         Some(Selector::With(counted)) => {
             let names = counted.iter().map(|disposition| disposition.id()).collect::<Vec<_>>().join(" or ");
             let parts = Disposition::ALL.map(|disposition| {
-                let count = finding.base.people.n_with(disposition).unwrap_or_default();
+                let count = finding.base.people.as_ref().and_then(|people| people.n_with(disposition));
+                let count = count.unwrap_or_default();
                 let count = i128::from(count);
                 (if counted.contains(&disposition) { -count } else { count }, disposition.id().to_owned())
             });
             sum(found, &names, &parts, *said)
         }
         Some(Selector::Included) => {
-            let people = &finding.base.people;
+            let people = finding.base.people.as_ref()?;
             let parts: Vec<(i128, String)> = people
                 .excluded
                 .iter()
@@ -214,11 +215,11 @@ fn percent_of(says: &Says, finding: &Finding) -> Option<String> {
         .map(|other| format!("{other}/{of}"))
         .take(1)
         .collect();
-    let people = &finding.base.people;
+    let people = finding.base.people.as_ref();
     let bases = [
-        Some(people.received),
-        Some(people.included),
-        people.n_invited(),
+        people.map(|people| people.received),
+        people.map(|people| people.included),
+        people.and_then(|people| people.n_invited()),
         finding.base.asked.as_ref().map(|asked| asked.answered),
     ];
     // A base of nobody's account is only offered where the same count would give the claim.

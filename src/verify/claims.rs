@@ -306,7 +306,7 @@ mod tests {
             item: None,
             level: None,
             statistic,
-            base: Base { people: Arc::default(), asked: None, sides: Vec::new() },
+            base: Base { people: Some(Arc::default()), asked: None, sides: Vec::new() },
             value,
             interval: None,
             method: None,

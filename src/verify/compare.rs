@@ -104,10 +104,11 @@ fn described(finding: &FindingRecord, other: &FindingRecord) -> String {
                 invited.iter().map(|(disposition, count)| format!("{count} {disposition}")).collect();
             format!(", invited: {}", parts.join(" + "))
         });
-        return format!(
-            "{shown} on a base of {} of {} rows{answered}{missing}{invited}",
-            base.included, base.received
-        );
+        let of = match (base.included, base.received) {
+            (Some(included), Some(received)) => format!("{included} of {received} rows"),
+            _ => "rows that are not said".to_owned(),
+        };
+        return format!("{shown} on a base of {of}{answered}{missing}{invited}");
     }
     if finding.interval != other.interval {
         return finding.interval.as_ref().map_or_else(
@@ -145,6 +146,10 @@ fn inputs(outcome: &Outcome, committed: &Committed, comparison: &mut Comparison)
     for input in &outcome.inputs {
         let name = relative(&outcome.study.file, &input.file);
         let Some(was) = before.get(name.as_str()) else {
+            // What everybody may read holds no digest of answers.
+            if committed.manifest.audience.is_some() {
+                continue;
+            }
             comparison
                 .inputs
                 .push(InputChange { file: name, what: "was not part of the committed run".to_owned() });
@@ -245,6 +250,7 @@ fn manifest(
     if was.canvass != version {
         comparison.remarks.push(format!("written by canvass {}; this is canvass {version}", was.canvass));
     }
+    let private = || "private".to_owned();
     let Some(now) = files.get(MARK).and_then(|bytes| ManifestFile::read(bytes).ok()) else { return };
     let is_true = |output: &OutputRecord| {
         now.outputs.contains(output)
@@ -258,6 +264,12 @@ fn manifest(
             .iter()
             .all(|other| other.file != input.file || other.sha256 != input.sha256 || other.rows == input.rows)
     });
+    if was.audience != now.audience {
+        let [was, now] = [was, &now].map(|manifest| manifest.audience.clone().unwrap_or_else(private));
+        comparison
+            .remarks
+            .push(format!("written for a {was} audience, compared with what a {now} one reads"));
+    }
     let said = was.study == outcome.study.id && was.outputs.iter().all(is_true) && all_named && sums_agree;
     if !said {
         comparison.files.push((MARK.to_owned(), "does not say what was written"));

@@ -94,7 +94,7 @@ impl<'a> Compared<'a> {
             }
             None => None,
         };
-        let base = Base { people: Arc::new(sides.people()), asked: Some(sum(asked)), sides: on_sides };
+        let base = Base { people: Some(Arc::new(sides.people())), asked: Some(sum(asked)), sides: on_sides };
         Self { sides, question, item, name: terms.name.as_deref(), base, rows, withheld }
     }
 

@@ -33,7 +33,7 @@ impl<'a> About<'a> {
             included: cohorts[side].rows.len() as u64,
             answered: linked.sides[side].people.iter().filter(|person| person.row.is_some()).count() as u64,
         };
-        let base = Base { people, asked: None, sides: vec![side(0), side(1)] };
+        let base = Base { people: Some(people), asked: None, sides: vec![side(0), side(1)] };
         Self { linked, cohorts, question: None, item: "", how: "", base, cautions: Vec::new() }
     }
 

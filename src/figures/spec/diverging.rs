@@ -124,7 +124,7 @@ fn panel(
         included: findings
             .iter()
             .find(|finding| finding.group == question.group)
-            .map(|finding| finding.base.people.included),
+            .and_then(|finding| Some(finding.base.people.as_ref()?.included)),
         levels: question.levels.iter().map(|level| level.label.clone()).collect(),
         top: question.top.len(),
         rows,

@@ -68,7 +68,7 @@ fn column(outline: &Outline, findings: &Findings, group: &str) -> Result<FlowCol
     let Some(named) = outline.groups.iter().find(|named| named.id == group) else {
         return Err(NotDrawn::UnknownGroup { group: group.to_owned() });
     };
-    let people = findings.iter().find(|finding| finding.group == group).map(|finding| &finding.base.people);
+    let people = findings.iter().find(|finding| finding.group == group).and_then(|f| f.base.people.as_ref());
     Ok(FlowColumn {
         group: named.label.clone(),
         invited: invited(findings, group, people.map(AsRef::as_ref))?,

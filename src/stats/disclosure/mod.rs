@@ -1,11 +1,12 @@
 //! Statistical disclosure control: which published numbers would tell something about single people.
 //!
-//! Protection holds for one table at a time. Tables that share cells or margins must be protected together, with the
-//! union of what they publish.
+//! The two-way and one-way methods hold for one table at a time. Tables that share cells or margins are protected
+//! together by `linked`, with the union of what they publish.
 
 pub mod audit;
 pub mod complementary;
 pub mod frequency;
+pub mod linked;
 pub mod magnitude;
 pub mod records;
 
@@ -20,6 +21,8 @@ pub const METHODS: &[Method] = &[
     frequency::ROUND_TO_BASE,
     audit::SUPPRESSION_AUDIT,
     complementary::COMPLEMENTARY_SUPPRESSION,
+    linked::LINKED_SUPPRESSION,
+    linked::LINKED_AUDIT,
     magnitude::P_PERCENT_RULE,
     magnitude::DOMINANCE_RULE,
     records::K_ANONYMITY,

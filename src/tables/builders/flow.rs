@@ -81,6 +81,5 @@ fn rows(draft: &mut Draft<'_>, group: &str) -> Vec<Row> {
 
 /// The account of a group's people.
 fn people<'a>(draft: &Draft<'a>, group: &str) -> Option<&'a People> {
-    let received = draft.findings().get(&format!("{group}/received"))?;
-    Some(&received.base.people)
+    draft.findings().get(&format!("{group}/received"))?.base.people.as_deref()
 }

@@ -70,7 +70,7 @@ fn question_title(outline: &Outline, questions: &[&QuestionOutline]) -> String {
 /// How many did not answer, for the reasons that fit; not available where nothing says so.
 fn missing_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, fits: impl Fn(Missing) -> bool) -> Cell {
     match asked {
-        None => draft.absent("nothing says who was asked"),
+        None => draft.without_account(),
         Some(asked) => {
             let count = asked.missing.iter().filter(|(reason, _)| fits(**reason)).map(|(_, n)| n).sum();
             Draft::said(draft.style.count(count))
@@ -81,7 +81,15 @@ fn missing_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, fits: impl Fn(Miss
 /// Mean and standard deviation in one cell, for example `3.93 (1.00)`.
 fn mean_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
     let cells = [draft.number(&id("mean"), 2), draft.number(&id("sd"), 2)];
-    Draft::joined(cells, |[mean, sd]| if mean == "n/a" { mean.to_owned() } else { format!("{mean} ({sd})") })
+    Draft::joined(
+        cells,
+        |[mean, sd]| if is_absent(mean) { mean.to_owned() } else { format!("{mean} ({sd})") },
+    )
+}
+
+/// Whether a cell shows that it has no value.
+pub(super) fn is_absent(shown: &str) -> bool {
+    matches!(shown, "n/a" | "[c]")
 }
 
 /// What a cell of a median shows.
@@ -112,7 +120,7 @@ fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String, places: u8) -
     Draft::joined(
         cells,
         |[median, q1, q3]| {
-            if median == "n/a" { median.to_owned() } else { format!("{median} [{q1}, {q3}]") }
+            if is_absent(median) { median.to_owned() } else { format!("{median} [{q1}, {q3}]") }
         },
     )
 }

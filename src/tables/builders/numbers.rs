@@ -4,7 +4,7 @@ use crate::findings::{Named, Outline, QuestionOutline};
 use crate::tables::draft::Draft;
 use crate::tables::table::{Row, Section, Table};
 
-use super::{MEDIAN, exact_places, label, median_cell, missing_cell};
+use super::{MEDIAN, exact_places, is_absent, label, median_cell, missing_cell};
 
 /// A section for each group, a row for each number.
 pub(in crate::tables) fn numbers(
@@ -56,12 +56,13 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
     let range_places = exact_places(draft, ends.map(id));
     let range = ends.map(|tail| draft.number(&id(tail), range_places));
     let places = exact_places(draft, MEDIAN.map(id));
-    let range = Draft::joined(
-        range,
-        |[low, high]| {
-            if low == "n/a" { low.to_owned() } else { format!("{low} to {high}") }
-        },
-    );
+    let range =
+        Draft::joined(
+            range,
+            |[low, high]| {
+                if is_absent(low) { low.to_owned() } else { format!("{low} to {high}") }
+            },
+        );
     let missing = missing_cell(draft, asked, |_| true);
     let cells = vec![
         answered,

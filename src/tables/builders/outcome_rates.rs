@@ -108,10 +108,11 @@ pub(in crate::tables) fn dispositions(draft: &mut Draft<'_>, outline: &Outline, 
 /// A count; nobody has a disposition that is not said of a group whose people are known.
 fn count(draft: &mut Draft<'_>, group: &str, tail: &str) -> Cell {
     let id = format!("{group}/{tail}");
-    let known = draft.findings().get(&format!("{group}/invited")).map(|finding| &finding.base.people.invited);
+    let known = draft.findings().get(&format!("{group}/invited")).map(|finding| &finding.base.people);
     match (draft.value(&id), known) {
-        (None, Some(Some(_))) => Draft::said(draft.style.count(0)),
-        (None, Some(None)) => draft.count(&format!("{group}/disposition/silent")),
+        (None, Some(None)) => draft.without_account(),
+        (None, Some(Some(people))) if people.invited.is_some() => Draft::said(draft.style.count(0)),
+        (None, Some(Some(_))) => draft.count(&format!("{group}/disposition/silent")),
         _ => draft.count(&id),
     }
 }

@@ -1,6 +1,6 @@
 //! A ranking: ranks, mean rank and order.
 
-use crate::findings::{Named, Outline, QuestionOutline, Value};
+use crate::findings::{Named, Outline, QuestionOutline, Reason, Value};
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
@@ -32,7 +32,9 @@ pub(in crate::tables) fn ranking(
         let mut rows = Vec::new();
         for (place, item) in in_order(draft, question) {
             let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
-            let mut cells = vec![Draft::said(place)];
+            let order = draft.value(question.finding("order").as_str());
+            let is_withheld = matches!(order, Some(Value::NotComputed(Reason::Withheld)));
+            let mut cells = vec![if is_withheld { draft.withheld() } else { Draft::said(place) }];
             for (rank, decimals) in (1..=n_ranks).zip(&decimals) {
                 cells.push(if rank <= question.items.len() {
                     draft.share(&id(&format!("rank-{rank}")), *decimals, ShareForm::PercentFirst)
@@ -70,7 +72,12 @@ fn base_row(draft: &mut Draft<'_>, question: &QuestionOutline, n_ranks: usize) -
         ["rank-1", "mean-rank"].map(|tail| question.item_finding(item, tail).as_str().to_owned())
     }));
     let blank = (0..n_ranks + 3).map(|_| Cell::default()).collect();
-    let Some(asked) = asked else { return draft.row("Rankings: n/a", blank) };
+    let Some(asked) = asked else {
+        // Who answered may be told though not why the others did not.
+        let answered = draft.count(question.finding("answered").as_str());
+        let label = format!("Rankings: {}", answered.shown);
+        return Row { marks: answered.marks, ..draft.row(&label, blank) };
+    };
     let marks = draft.with_facts(Cell::default(), Some(asked)).marks;
     let label = format!("Rankings: {}", draft.style.count(asked.answered));
     Row { marks, ..draft.row(&label, blank) }

@@ -31,7 +31,12 @@ pub(in crate::tables) fn response(draft: &mut Draft<'_>, outline: &Outline, grou
                 && draft.value(&id(tail)).is_none()
                 && draft.value(&id("invited")).is_some() =>
             {
-                Draft::said(draft.style.count(0))
+                let invited = draft.findings().get(&id("invited"));
+                if invited.is_some_and(|finding| finding.base.people.is_none()) {
+                    draft.without_account()
+                } else {
+                    Draft::said(draft.style.count(0))
+                }
             }
             _ => draft.count(&id(tail)),
         };

@@ -64,7 +64,7 @@ fn account_rows(draft: &mut Draft<'_>, accounts: &[Option<&Asked>]) -> Vec<Row> 
     for account in accounts {
         cells.push(match account {
             Some(asked) => draft.with_facts(Draft::said(draft.style.count(asked.answered)), Some(asked)),
-            None => draft.absent("nothing says who was asked"),
+            None => draft.without_account(),
         });
     }
     rows.push(draft.row("Answered", cells));
