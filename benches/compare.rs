@@ -115,6 +115,10 @@ fn cohort(name: &str, answers: &[Vec<u8>], from: usize, to: usize) -> Cohort {
         scores: (1..=5).collect(),
         nets: Vec::new(),
         ties: false,
+        bottom: 0..2,
+        middle: None,
+        numbers: canvass::study::Numbers::default(),
+        scored: None,
         answers: Answers::Scaled { items: answers.iter().map(codes).collect() },
     };
     let count = (to - from) as u64;

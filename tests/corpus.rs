@@ -11,6 +11,7 @@ mod mariposa;
 mod plackettluce;
 mod published;
 mod qualtrics;
+mod studies;
 mod truth;
 
 use canvass::diag::FileId;

@@ -46,6 +46,7 @@ fn study() -> (Outline, Findings) {
         kind: Kind::Likert,
         items: vec![named("reach", "My mentor is easy to reach")],
         levels: ids.iter().zip(labels).map(|(id, label)| named(id, label)).collect(),
+        parts: Vec::new(),
         top: 3..5,
     };
     let mut findings = Findings::default();

@@ -32,6 +32,7 @@ fn written(finding: &Finding) -> Json {
         Value::Count(count) => json!(count),
         Value::Share { count, of } => json!({ "count": count, "of": of }),
         Value::Number(number) => json!(format!("{number:.6}")),
+        Value::Date(day) => json!(day.to_string()),
         Value::Test(test) => json!({
             "statistic": test.statistic.map(|statistic| format!("{statistic:.6}")),
             "p": format!("{:.9}", test.p),

@@ -1,18 +1,37 @@
 //! No identifier and no free text reaches an output, and hostile text stays text.
 
+use std::io::{Cursor, Read as _};
+
 use canvass::io::Memory;
 use canvass::pipeline::render;
 
 use crate::studies_in_memory::{Csv, load, outcome};
 
-/// Every output of a run of the founding study as text, with its name.
+/// Every output of a run of the founding study as text, with its name; of archives, every part.
 fn outputs(source: &Memory) -> Vec<(String, String)> {
     let outcome = outcome(source, "near-peer");
     let files = render(&outcome, source, &|_| {}).unwrap().value;
     files
         .into_iter()
         .filter(|(name, _)| !name.ends_with(".png"))
+        .flat_map(|(name, bytes)| parts(name, bytes))
         .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
+        .collect()
+}
+
+/// The parts of a Word or Excel file; any other file as it is.
+fn parts(name: String, bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+    if !name.ends_with(".docx") && !name.ends_with(".xlsx") {
+        return vec![(name, bytes)];
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|position| {
+            let mut part = archive.by_index(position).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            (format!("{name}/{}", part.name().unwrap()), bytes)
+        })
         .collect()
 }
 

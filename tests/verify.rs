@@ -267,7 +267,11 @@ fn every_count_is_the_number_of_rows_that_its_trace_lists() {
             let Some(selector) = &finding.counts else { continue };
             let expected = match &finding.value {
                 Value::Count(count) | Value::Share { count, .. } => *count,
-                Value::Number(_) | Value::Test(_) | Value::Order(_) | Value::NotComputed(_) => continue,
+                Value::Number(_)
+                | Value::Date(_)
+                | Value::Test(_)
+                | Value::Order(_)
+                | Value::NotComputed(_) => continue,
             };
             // A total of mentions counts ticks, not people.
             if finding.statistic == Statistic::MentionsTotal {

@@ -100,6 +100,16 @@ impl<'a> About<'a> {
         }
     }
 
+    /// The same with another account of who is in it.
+    pub(super) fn among(&self, asked: Asked) -> Self {
+        Self { asked: Some(asked), ..self.clone() }
+    }
+
+    /// An item of another question from which this one is made, in the account of this one.
+    pub(super) fn part(&self, item: &'a Named) -> Self {
+        Self { item: Some((0, item)), ..self.clone() }
+    }
+
     /// How many answered.
     pub(super) fn answered(&self) -> u64 {
         self.asked.as_ref().map_or(0, |asked| asked.answered)

@@ -27,8 +27,8 @@ pub(super) fn distribution(about: &About<'_>, question: &CohortQuestion, finding
             about.account(findings);
             levels(&about, question, position, &counts, findings);
             if question.kind == Kind::Likert {
-                top_box(&about, question, position, &counts, findings);
-                summary(&about, &scored(question, &counts), findings);
+                boxes(&about, question, position, &counts, findings);
+                summary(&about, &scored(question, &counts), &Limits::default(), findings);
             }
         }
     }
@@ -49,29 +49,28 @@ pub(super) fn levels(
     }
 }
 
-fn top_box(
-    about: &About<'_>,
-    question: &CohortQuestion,
-    item: usize,
-    counts: &[u64],
-    findings: &mut Findings,
-) {
-    if question.top.is_empty() {
-        return;
+/// Writes the top and the bottom box and, where the study declares a middle, the two sides and what is between them.
+fn boxes(about: &About<'_>, question: &CohortQuestion, item: usize, counts: &[u64], findings: &mut Findings) {
+    let mut boxes = Vec::new();
+    if !question.top.is_empty() {
+        boxes.push((Statistic::TopBox, question.top.clone()));
+        boxes.push((Statistic::BottomBox, question.bottom.clone()));
     }
-    let count = counts.get(question.top.clone()).map_or(0, |counts| counts.iter().sum());
-    let codes = question.top.clone().filter_map(|code| u16::try_from(code).ok()).collect();
-    let labels: Vec<&str> = question
-        .levels
-        .get(question.top.clone())
-        .unwrap_or_default()
-        .iter()
-        .map(|level| level.id.as_str())
-        .collect();
-    let found = share(Statistic::TopBox, count, about.answered())
-        .level(&labels.join("+"))
-        .counting(Selector::Coded { question: question.id.clone(), item, codes });
-    about.find(findings, &["top-box"], found);
+    if let Some(middle) = &question.middle {
+        boxes.push((Statistic::BelowMiddle, 0..middle.start));
+        boxes.push((Statistic::AtMiddle, middle.clone()));
+        boxes.push((Statistic::AboveMiddle, middle.end..question.levels.len()));
+    }
+    for (statistic, points) in boxes {
+        let count = counts.get(points.clone()).map_or(0, |counts| counts.iter().sum());
+        let codes = points.clone().filter_map(|code| u16::try_from(code).ok()).collect();
+        let levels = question.levels.get(points).unwrap_or_default();
+        let ids: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
+        let found = share(statistic, count, about.answered())
+            .level(&ids.join("+"))
+            .counting(Selector::Coded { question: question.id.clone(), item, codes });
+        about.find(findings, &[statistic.id()], found);
+    }
 }
 
 /// A share of those who answered, with its Wilson interval.
@@ -96,8 +95,22 @@ fn sd(sample: &Sample) -> Computed<f64> {
     if sample.n() == 0 { Err(NotComputed::EmptyBase) } else { sample.variance().map(f64::sqrt) }
 }
 
+/// Intervals of a summary, where there are any.
+#[derive(Default)]
+pub(super) struct Limits {
+    /// Of the mean.
+    pub(super) mean: Option<Interval>,
+    /// Of the median.
+    pub(super) median: Option<Interval>,
+}
+
 /// Writes median, quartiles, mean and standard deviation of a sample.
-pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &mut Findings) {
+pub(super) fn summary(
+    about: &About<'_>,
+    sample: &Computed<Sample>,
+    limits: &Limits,
+    findings: &mut Findings,
+) {
     let of =
         |statistic: fn(&Sample) -> Computed<f64>| sample.as_ref().map_err(Clone::clone).and_then(statistic);
     let statistics: [(Statistic, Computed<f64>, Method); 5] = [
@@ -110,8 +123,13 @@ pub(super) fn summary(about: &About<'_>, sample: &Computed<Sample>, findings: &m
     for (statistic, computed, method) in statistics {
         let tail = statistic.id();
         let counts = about.who_answered();
-        let found =
-            Found { method: Some(method), counts, ..Found::plain(statistic, Value::number(computed)) };
+        let interval = match statistic {
+            Statistic::Mean => limits.mean.clone(),
+            Statistic::Median => limits.median.clone(),
+            _ => None,
+        };
+        let value = Value::number(computed);
+        let found = Found { interval, method: Some(method), counts, ..Found::plain(statistic, value) };
         about.find(findings, &[tail], found);
     }
 }

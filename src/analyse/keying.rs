@@ -4,7 +4,7 @@ use crate::codebook::Kind;
 use crate::diag::{Diag, codes};
 use crate::normalise::{Cohort, CohortQuestion};
 use crate::responses::{Answer, Answers};
-use crate::stats::reliability::{Items, item_analysis};
+use crate::stats::reliability::{Items, MissingItems, item_analysis};
 use crate::study::Study;
 
 /// With fewer persons than this who answered every item nothing is suggested.
@@ -72,9 +72,9 @@ fn against(cohort: &Cohort, question: &CohortQuestion) -> Vec<usize> {
             cohort.rows.iter().map(scored).collect()
         })
         .collect();
-    let Ok(analysis) = Items::from_columns(&columns).and_then(|items| item_analysis(&items)) else {
-        return Vec::new();
-    };
+    let analysis =
+        Items::from_columns(&columns).and_then(|items| item_analysis(&items, MissingItems::Listwise));
+    let Ok(analysis) = analysis else { return Vec::new() };
     if analysis.n < FEWEST {
         return Vec::new();
     }

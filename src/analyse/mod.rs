@@ -3,14 +3,18 @@
 mod about;
 mod choices;
 mod compare;
+mod constant_sum;
+mod dates;
 mod distribution;
 mod keying;
 mod link;
+mod net_promoter;
 mod nonresponse;
 mod number;
 mod outcome;
 mod outline;
 mod ranking;
+mod reliability;
 mod response;
 mod text;
 
@@ -105,7 +109,7 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
     let questions: Vec<&CohortQuestion> = ask.of.iter().filter_map(|id| cohort.question(id)).collect();
     for question in questions {
         let about = About::question(cohort, question);
-        match ask.inquiry {
+        match &ask.inquiry {
             Inquiry::ResponseRate
             | Inquiry::OutcomeRates(_)
             | Inquiry::Nonresponse(_)
@@ -116,11 +120,14 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
             | Inquiry::Concordance(_) => {}
             Inquiry::Distribution => distribution::distribution(&about, question, findings),
             Inquiry::Choices => choices::choices(&about, question, findings),
-            Inquiry::CoSelection(terms) => choices::co_selection(&about, question, terms, findings),
-            Inquiry::Combinations { most } => choices::combinations(&about, question, most, findings),
-            Inquiry::OrderOfPreference(ref terms) => ranking::ranking(&about, question, terms, findings),
+            Inquiry::CoSelection(terms) => choices::co_selection(&about, question, *terms, findings),
+            Inquiry::Combinations { most } => choices::combinations(&about, question, *most, findings),
+            Inquiry::OrderOfPreference(terms) => ranking::ranking(&about, question, terms, findings),
             Inquiry::Number => number::number(&about, question, findings),
             Inquiry::Text => text::text(&about, question, findings),
+            Inquiry::Dates => dates::dates(&about, question, findings),
+            Inquiry::Reliability(terms) => reliability::reliability(&about, question, terms, findings),
+            Inquiry::NetPromoter => net_promoter::net_promoter(&about, question, findings),
         }
     }
 }

@@ -1,28 +1,27 @@
-//! The summary of numbers.
+//! The summary of numbers, and what a study declares of them: a range, a sum over the items of a question.
 
-use crate::findings::{Findings, Statistic, Value};
+use crate::findings::{Findings, Selector, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::Answers;
-use crate::stats::NotComputed;
+use crate::stats::descriptive::interval::{mean_t, median_exact};
 use crate::stats::sample::Sample;
+use crate::stats::{Computed, NotComputed};
+use crate::study::OutOfRange;
 
+use super::LEVEL;
 use super::about::{About, Found};
-use super::distribution::summary;
+use super::constant_sum::constant_sum;
+use super::distribution::{Limits, share, summary};
 
 /// Writes mean, standard deviation, quartiles and range of every item of a numeric question.
 pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mut Findings) {
     let Answers::Numbers { items } = &question.answers else { return };
-    for (position, numbers) in items.iter().enumerate() {
+    for position in 0..items.len() {
         let about = about.item(question, position);
         about.account(findings);
-        let given: Vec<f64> = about
-            .cohort
-            .rows
-            .iter()
-            .filter_map(|row| numbers.get(*row).and_then(|number| number.as_ref().ok()).copied())
-            .collect();
-        let sample = Sample::from_values(&given);
-        summary(&about, &sample, findings);
+        let numbers = about.cohort.rows.iter().filter_map(|row| question.number(position, *row));
+        let sample = Sample::from_values(&numbers.collect::<Vec<f64>>());
+        summary(&about, &sample, &limits(&sample), findings);
         let end = |end: fn(&Sample) -> Option<f64>| {
             Value::number(
                 sample
@@ -37,5 +36,29 @@ pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mu
             let found = Found { counts: about.who_answered(), ..Found::plain(statistic, value) };
             about.find(findings, &[statistic.id()], found);
         }
+        out_of_range(&about, question, position, findings);
     }
+    if let Some(sum) = question.numbers.sum {
+        constant_sum(about, question, sum, findings);
+    }
+}
+
+/// The intervals of the mean and the median of numbers.
+pub(super) fn limits(sample: &Computed<Sample>) -> Limits {
+    let sample = sample.as_ref().ok();
+    Limits {
+        mean: sample.and_then(|sample| Some(mean_t(sample, LEVEL).ok()?.interval)),
+        median: sample.and_then(|sample| Some(median_exact(sample, LEVEL).ok()?.interval)),
+    }
+}
+
+/// Writes the share of numbers outside the declared range, where the study keeps them.
+fn out_of_range(about: &About<'_>, question: &CohortQuestion, item: usize, findings: &mut Findings) {
+    let (Some((low, high)), OutOfRange::Kept) = (question.numbers.range, question.numbers.outside) else {
+        return;
+    };
+    let selector = Selector::OutOfRange { question: question.id.clone(), item, low, high };
+    let count = about.cohort.select(&selector).len() as u64;
+    let found = share(Statistic::OutOfRange, count, about.answered()).counting(selector);
+    about.find(findings, &[Statistic::OutOfRange.id()], found);
 }

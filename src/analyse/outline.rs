@@ -1,7 +1,7 @@
 //! The words around the findings, from the study and its cohorts.
 
 use crate::findings::{LinkOutline, Named, Outline, QuestionOutline};
-use crate::normalise::Cohort;
+use crate::normalise::{Cohort, CohortQuestion};
 use crate::study::{Link, Study};
 
 use super::compare::comparisons;
@@ -19,6 +19,7 @@ pub fn outline(study: &Study, cohorts: &[Cohort]) -> Outline {
             items: question.items.clone(),
             levels: question.levels.clone(),
             top: question.top.clone(),
+            parts: parts(cohort, question),
         })
     });
     Outline {
@@ -63,4 +64,17 @@ fn compared(study: &Study, cohorts: &[Cohort]) -> Vec<Named> {
         }
     }
     all
+}
+
+/// The items of which a score is made.
+fn parts(cohort: &Cohort, question: &CohortQuestion) -> Vec<Named> {
+    let Some(scored) = &question.scored else { return Vec::new() };
+    let Some(source) = cohort.question(&scored.of) else { return Vec::new() };
+    let part = |item: &usize| {
+        let named = source.items.get(*item)?;
+        let is_reversed = source.reversed.get(*item).copied().unwrap_or_default();
+        let label = if is_reversed { format!("{} (reversed)", named.label) } else { named.label.clone() };
+        Some(Named { id: named.id.clone(), label })
+    };
+    scored.items.iter().filter_map(part).collect()
 }

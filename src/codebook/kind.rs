@@ -15,17 +15,20 @@ pub enum Kind {
     Number,
     /// A text, of which only the presence is known.
     Text,
+    /// A day.
+    Date,
 }
 
 impl Kind {
     /// The names in a study file.
-    pub const NAMES: [(&'static str, Self); 6] = [
+    pub const NAMES: [(&'static str, Self); 7] = [
         ("likert", Self::Likert),
         ("single", Self::Single),
         ("multi", Self::Multi),
         ("ranking", Self::Ranking),
         ("number", Self::Number),
         ("text", Self::Text),
+        ("date", Self::Date),
     ];
 
     /// The name in a study file.
@@ -37,6 +40,7 @@ impl Kind {
             Self::Ranking => "ranking",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Date => "date",
         }
     }
 }

@@ -22,11 +22,19 @@ pub enum Missing {
     Unreadable,
     /// The cell is blank and the file cannot say why.
     Blank,
+    /// There is a number, and it lies outside the range that the study declares as possible.
+    OutOfRange,
+    /// There are numbers, and they do not add up to the sum that the study declares.
+    OffSum,
+    /// Too few items were answered for a score, by the study's own rule.
+    TooFewItems,
+    /// There is a text, and nobody gave it a code.
+    NotCoded,
 }
 
 impl Missing {
     /// Every reason, in the order in which they are reported.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::NotAsked,
         Self::NotReached,
         Self::Skipped,
@@ -35,7 +43,17 @@ impl Missing {
         Self::Refused,
         Self::Unreadable,
         Self::Blank,
+        Self::OutOfRange,
+        Self::OffSum,
+        Self::TooFewItems,
+        Self::NotCoded,
     ];
+
+    /// The reasons that an export alone can give; the others are a study's.
+    pub const OF_CELLS: [Self; 8] = {
+        let [a, b, c, d, e, f, g, h, ..] = Self::ALL;
+        [a, b, c, d, e, f, g, h]
+    };
 
     /// The reason that the label of a code for missing values gives; one that gives none leaves it unknown.
     pub fn said_by(label: &str) -> Self {
@@ -65,6 +83,10 @@ impl Missing {
             Self::Refused => "refused",
             Self::Unreadable => "unreadable",
             Self::Blank => "blank",
+            Self::OutOfRange => "out-of-range",
+            Self::OffSum => "off-sum",
+            Self::TooFewItems => "too-few-items",
+            Self::NotCoded => "not-coded",
         }
     }
 
@@ -79,6 +101,10 @@ impl Missing {
             Self::Refused => "refused",
             Self::Unreadable => "unreadable",
             Self::Blank => "blank, reason unknown",
+            Self::OutOfRange => "out of range",
+            Self::OffSum => "does not add up",
+            Self::TooFewItems => "too few items answered",
+            Self::NotCoded => "not coded",
         }
     }
 }

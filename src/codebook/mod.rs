@@ -6,6 +6,7 @@ pub mod anchors;
 mod choice;
 mod condition;
 mod condition_words;
+mod date;
 mod disposition;
 mod kind;
 mod missing;
@@ -18,6 +19,7 @@ pub(crate) mod wording;
 
 pub use choice::{Choice, Found, find_choice, fold};
 pub use condition::{Comparison, Condition};
+pub use date::{Date, Written};
 pub use disposition::Disposition;
 pub use kind::Kind;
 pub use missing::Missing;

@@ -13,6 +13,10 @@ pub struct Scale {
     pub outside: Vec<Outside>,
     /// How many of the highest points make the top box.
     pub top: usize,
+    /// How many of the lowest points make the bottom box.
+    pub bottom: usize,
+    /// The positions of the points that are on neither side, if the study says which; empty where the sides meet.
+    pub middle: Option<std::ops::Range<usize>>,
 }
 
 /// A point of a scale.
@@ -76,6 +80,11 @@ impl Scale {
     pub fn top_box(&self) -> std::ops::Range<usize> {
         self.points.len().saturating_sub(self.top)..self.points.len()
     }
+
+    /// The positions of the bottom box.
+    pub fn bottom_box(&self) -> std::ops::Range<usize> {
+        0..self.bottom.min(self.points.len())
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +102,8 @@ mod tests {
                 reason: Missing::NotApplicable,
             }],
             top: 1,
+            bottom: 1,
+            middle: None,
         }
     }
 

@@ -108,6 +108,10 @@ fn people(finding: &Finding, scope: &Scope) -> Reading {
 
 fn about_question(finding: &Finding, question: &str, scope: &Scope, outline: &Outline) -> Reading {
     let Some(asked) = outline.question(&finding.group, question) else { return Reading::Unread };
+    // A score adds up counts of several items: its mean would be one more sum of them, which no relation here knows.
+    if !asked.parts.is_empty() {
+        return Reading::Unread;
+    }
     let item = item_of(finding, outline);
     let key = |item, what| Key::item(scope, question, item, what);
     let of_base = |item: usize, what| {
@@ -140,7 +144,7 @@ fn about_question(finding: &Finding, question: &str, scope: &Scope, outline: &Ou
             Kind::Likert | Kind::Single => Reading::Contents { item: Some(item) },
             // How many choices people ticked.
             Kind::Multi => Reading::Named,
-            Kind::Ranking | Kind::Text => Reading::Unread,
+            Kind::Ranking | Kind::Text | Kind::Date => Reading::Unread,
         },
         (Statistic::Minimum | Statistic::Maximum, Some(Selector::Answered { .. }))
             if asked.kind == Kind::Number =>

@@ -162,6 +162,7 @@ fn kind_words(kind: Kind) -> &'static str {
         Kind::Ranking => "a ranking",
         Kind::Number => "a number",
         Kind::Text => "a text",
+        Kind::Date => "a date",
     }
 }
 

@@ -155,6 +155,7 @@ pub(super) fn likert(battery: &Battery) -> Study {
             kind: Kind::Likert,
             items: items.clone(),
             levels: battery.levels.clone(),
+            parts: Vec::new(),
             top: k.saturating_sub(2)..k,
         };
         for (i, item) in items.iter().enumerate() {
@@ -216,6 +217,7 @@ pub(super) fn ranking(ranks: &Ranks) -> Study {
             kind: Kind::Ranking,
             items: items.clone(),
             levels: Vec::new(),
+            parts: Vec::new(),
             top: 0..0,
         };
         let base = base(ranks.n, &[]);
@@ -277,6 +279,7 @@ pub(super) fn choices(picked: &Picked) -> Study {
             kind: Kind::Multi,
             items: vec![named("", "")],
             levels: levels.clone(),
+            parts: Vec::new(),
             top: 0..0,
         };
         let base = base(picked.n, &[]);

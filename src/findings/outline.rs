@@ -66,6 +66,8 @@ pub struct QuestionOutline {
     pub levels: Vec<Named>,
     /// The positions of the top box among the levels; empty where there is none.
     pub top: std::ops::Range<usize>,
+    /// The items of which it is made, if it is a score; those that are turned around say so.
+    pub parts: Vec<Named>,
 }
 
 impl Named {

@@ -31,7 +31,14 @@ impl Outside {
             Missing::NotAsked => Self::NotAsked,
             Missing::DontKnow => Self::DontKnow,
             Missing::Refused => Self::Refused,
-            Missing::NotReached | Missing::Skipped | Missing::Unreadable | Missing::Blank => Self::Missing,
+            Missing::NotReached
+            | Missing::Skipped
+            | Missing::Unreadable
+            | Missing::Blank
+            | Missing::OutOfRange
+            | Missing::OffSum
+            | Missing::TooFewItems
+            | Missing::NotCoded => Self::Missing,
         }
     }
 
@@ -75,7 +82,9 @@ mod tests {
     fn an_answer_outside_the_scale_is_not_missing() {
         let missing: Vec<Missing> =
             Missing::ALL.into_iter().filter(|reason| Outside::of(*reason) == Outside::Missing).collect();
-        assert_eq!(missing, [Missing::NotReached, Missing::Skipped, Missing::Unreadable, Missing::Blank]);
+        let of_the_cell = [Missing::NotReached, Missing::Skipped, Missing::Unreadable, Missing::Blank];
+        let of_the_study = [Missing::OutOfRange, Missing::OffSum, Missing::TooFewItems, Missing::NotCoded];
+        assert_eq!(missing, [&of_the_cell[..], &of_the_study].concat());
     }
 
     #[test]

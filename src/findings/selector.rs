@@ -5,7 +5,7 @@ use crate::codebook::Partial;
 use super::{Disposition, PairState, Standing};
 
 /// Which people a finding counts. `analyse` counts by it and `trace` lists the rows by it, so the two cannot disagree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Selector {
     /// Everybody analysed.
     Included,
@@ -50,6 +50,13 @@ pub enum Selector {
         /// The position of the item.
         item: usize,
     },
+    /// Those who answered every one of these items of a question.
+    AnsweredAll {
+        /// The question.
+        question: String,
+        /// The positions of the items.
+        items: Vec<usize>,
+    },
     /// Those whose answer to an item is one of these codes: scale points from 0, or choices from 0.
     Coded {
         /// The question.
@@ -58,6 +65,37 @@ pub enum Selector {
         item: usize,
         /// The codes.
         codes: Vec<u16>,
+    },
+    /// Those whose number for an item lies between two, both included.
+    Numbered {
+        /// The question.
+        question: String,
+        /// The position of the item.
+        item: usize,
+        /// The lower limit.
+        low: f64,
+        /// The upper limit.
+        high: f64,
+    },
+    /// Those whose number for an item lies below or above what is possible.
+    OutOfRange {
+        /// The question.
+        question: String,
+        /// The position of the item.
+        item: usize,
+        /// The smallest number that is possible.
+        low: f64,
+        /// The largest number that is possible.
+        high: f64,
+    },
+    /// Those whose numbers for the items of a question add up to one between two, both included.
+    AddingUp {
+        /// The question.
+        question: String,
+        /// The lower limit.
+        low: f64,
+        /// The upper limit.
+        high: f64,
     },
     /// Those whose answer to an item is missing for this reason.
     MissingBecause {

@@ -278,4 +278,48 @@ statistics! {
     Least = "least",
     /// The most that a share could be had everybody invited answered.
     Most = "most",
+    /// The share of answers in the bottom box.
+    BottomBox = "bottom-box",
+    /// The share of answers below the declared middle of a scale.
+    BelowMiddle = "below-middle",
+    /// The share of answers in the declared middle of a scale.
+    AtMiddle = "at-middle",
+    /// The share of answers above the declared middle of a scale.
+    AboveMiddle = "above-middle",
+    /// People who answered every item of a scale.
+    CompleteCases = "complete-cases",
+    /// Cronbach's alpha of a scale.
+    Alpha = "alpha",
+    /// McDonald's omega of a scale.
+    Omega = "omega",
+    /// The reliability of a scale of two items.
+    SpearmanBrown = "spearman-brown",
+    /// The mean correlation between the items of a scale.
+    InterItem = "inter-item",
+    /// The standard error of measurement of a score.
+    MeasurementError = "measurement-error",
+    /// The correlation of an item with the sum of the others.
+    ItemRest = "item-rest",
+    /// Cronbach's alpha of the other items of a scale.
+    AlphaIfDropped = "alpha-if-dropped",
+    /// The share of ratings of 9 or 10.
+    Promoters = "promoters",
+    /// The share of ratings of 7 or 8.
+    Passives = "passives",
+    /// The share of ratings from 0 to 6.
+    Detractors = "detractors",
+    /// The net promoter score.
+    NetPromoter = "net-promoter",
+    /// The share of numbers outside the declared range that are kept.
+    OutOfRange = "out-of-range",
+    /// The share of answers whose numbers add up to the declared sum.
+    SumKept = "sum-kept",
+    /// The mean number of an item among answers that add up to the declared sum.
+    Allocation = "allocation",
+    /// The first day.
+    Earliest = "earliest",
+    /// The last day.
+    Latest = "latest",
+    /// The middle day.
+    MedianDate = "median-date",
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::codebook::Date;
 use crate::stats::NotComputed;
 
 use super::TestResult;
@@ -20,6 +21,8 @@ pub enum Value {
     },
     /// A mean, median, standard deviation or the like.
     Number(f64),
+    /// A day.
+    Date(Date),
     /// What a test found.
     Test(TestResult),
     /// Things in order, the first first; things in one tier are tied.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::codebook::{Kind, Partial};
+use crate::codebook::{Kind, Missing, Partial};
 use crate::diag::FileId;
 use crate::findings::{Disposition, Named, People, Selector};
 use crate::responses::{Answer, Answers, Codes};
 
 use super::fielding::Fielding;
+use crate::study::{Combined, Numbers};
 
 /// A group's people and their answers. Rows are positions in the export; excluded ones are in no list of rows.
 #[derive(Debug, Clone)]
@@ -68,6 +69,10 @@ pub struct CohortQuestion {
     pub levels: Vec<Named>,
     /// The positions of the top box.
     pub top: std::ops::Range<usize>,
+    /// The positions of the bottom box.
+    pub bottom: std::ops::Range<usize>,
+    /// The positions of the points on neither side of the scale, if the study says which.
+    pub middle: Option<std::ops::Range<usize>>,
     /// For each item of a scale whether it is declared as worded against it.
     pub reversed: Vec<bool>,
     /// The score of each level in means.
@@ -76,6 +81,10 @@ pub struct CohortQuestion {
     pub nets: Vec<Net>,
     /// Whether items of a ranking that share a rank are tied, and not a mistake.
     pub ties: bool,
+    /// What the study declares of its numbers.
+    pub numbers: Numbers,
+    /// What it is made of, if it is a score.
+    pub scored: Option<Scored>,
     /// The answers of every row of the export.
     pub answers: Answers,
 }
@@ -89,6 +98,19 @@ pub struct Net {
     pub choices: Vec<usize>,
     /// How many choices of the net this group was not offered.
     pub not_offered: u64,
+}
+
+/// What a score is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scored {
+    /// The question of its items.
+    pub of: String,
+    /// The positions of its items there.
+    pub items: Vec<usize>,
+    /// What it is of the items.
+    pub how: Combined,
+    /// The fewest answered items with which a person has a score.
+    pub fewest: u64,
 }
 
 impl Cohort {
@@ -140,7 +162,6 @@ impl Cohort {
     }
 
     fn picks(&self, selector: &Selector, row: usize) -> bool {
-        let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
         match selector {
             Selector::Included => true,
             Selector::With(_)
@@ -165,12 +186,35 @@ impl Cohort {
             Selector::InTime { late, split, which } => {
                 self.fielding.is_late(row, *split) == Some(*late) && self.picks(which, row)
             }
+            _ => self.picks_answer(selector, row),
+        }
+    }
+
+    /// Whether a row's answers are those that a selector of answers picks.
+    fn picks_answer(&self, selector: &Selector, row: usize) -> bool {
+        let answer = |question: &str, item: usize| self.question(question).and_then(|q| q.answer(item, row));
+        match selector {
             Selector::Answered { question, item } => {
                 matches!(answer(question, *item), Some(Answer::Given(_)))
+            }
+            Selector::AnsweredAll { question, items } => {
+                items.iter().all(|item| matches!(answer(question, *item), Some(Answer::Given(_))))
             }
             Selector::Coded { question, item, codes } => {
                 matches!(answer(question, *item), Some(Answer::Given(code)) if codes.contains(&code))
             }
+            Selector::Numbered { question, item, low, high } => self
+                .question(question)
+                .and_then(|question| question.number(*item, row))
+                .is_some_and(|number| (*low..=*high).contains(&number)),
+            Selector::OutOfRange { question, item, low, high } => self
+                .question(question)
+                .and_then(|question| question.number(*item, row))
+                .is_some_and(|number| !(*low..=*high).contains(&number)),
+            Selector::AddingUp { question, low, high } => self
+                .question(question)
+                .and_then(|question| question.sum(row))
+                .is_some_and(|sum| (*low..=*high).contains(&sum)),
             Selector::MissingBecause { question, item, reason } => {
                 matches!(answer(question, *item), Some(Answer::Missing(why)) if why == *reason)
             }
@@ -218,6 +262,8 @@ impl Cohort {
             Selector::Level { question, items, partial } => {
                 self.places(question, *items, *partial, row).is_some_and(|[one, two]| one == two)
             }
+            // Every other is told apart before answers are asked.
+            _ => false,
         }
     }
 
@@ -237,6 +283,20 @@ impl Cohort {
 }
 
 impl CohortQuestion {
+    /// The score of a row's answer to an item of a scale, turned around if the item is worded against the others.
+    pub fn keyed(&self, item: usize, row: usize) -> Result<i32, Missing> {
+        match self.answer(item, row) {
+            Some(Answer::Given(code)) => {
+                let score = self.scores.get(usize::from(code)).copied().ok_or(Missing::Unreadable)?;
+                let is_reversed = self.reversed.get(item).copied().unwrap_or_default();
+                let ends = self.scores.first().zip(self.scores.last());
+                Ok(ends.filter(|_| is_reversed).map_or(score, |(low, high)| low + high - score))
+            }
+            Some(Answer::Missing(reason)) => Err(reason),
+            None => Err(Missing::Blank),
+        }
+    }
+
     /// The answer of a row to an item, for questions whose answers are single codes or presences.
     ///
     /// A multi-select counts as given where anything is ticked, a ranking where it can be used.
@@ -273,6 +333,22 @@ impl CohortQuestion {
             Answers::TickItems { items } => items.get(item).map(|ticks| &ticks.answered),
             Answers::Numbers { .. } | Answers::Ranks(_) => None,
         }
+    }
+
+    /// The number that a row gives an item.
+    pub fn number(&self, item: usize, row: usize) -> Option<f64> {
+        match &self.answers {
+            Answers::Numbers { items } => {
+                items.get(item)?.get(row).and_then(|number| number.as_ref().ok()).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// What the numbers of a row add up to, if it gives any.
+    pub fn sum(&self, row: usize) -> Option<f64> {
+        let numbers = (0..self.items.len()).filter_map(|item| self.number(item, row));
+        numbers.fold(None, |sum, number| Some(sum.unwrap_or(0.0) + number))
     }
 
     /// The rank that a row gives an item, if its ranking can be used.

@@ -23,7 +23,7 @@ pub(super) fn completeness(questions: &[CohortQuestion], row: usize) -> Complete
     for question in questions.iter().filter(|question| question.kind != Kind::Text) {
         let items = match question.kind {
             Kind::Likert | Kind::Number => question.items.len(),
-            Kind::Single | Kind::Multi | Kind::Ranking | Kind::Text => 1,
+            Kind::Single | Kind::Multi | Kind::Ranking | Kind::Text | Kind::Date => 1,
         };
         for item in 0..items {
             match question.answer(item, row) {
@@ -34,7 +34,14 @@ pub(super) fn completeness(questions: &[CohortQuestion], row: usize) -> Complete
                 Some(
                     Answer::Given(_)
                     | Answer::Missing(
-                        Missing::NotApplicable | Missing::DontKnow | Missing::Refused | Missing::Unreadable,
+                        Missing::NotApplicable
+                        | Missing::DontKnow
+                        | Missing::Refused
+                        | Missing::Unreadable
+                        | Missing::OutOfRange
+                        | Missing::OffSum
+                        | Missing::TooFewItems
+                        | Missing::NotCoded,
                     ),
                 ) => {
                     counted.asked += 1;

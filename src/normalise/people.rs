@@ -6,18 +6,20 @@ use std::sync::Arc;
 use crate::diag::{Diag, Place, codes};
 use crate::findings::{Disposition, People};
 use crate::ingest::Export;
-use crate::study::{Group, Sample, Study, StudyQuestion};
+use crate::study::{Group, Sample, Study};
 
 use super::bind::{Bound, bind};
-use super::coding::{Coder, Declared};
-use super::cohort::{Cohort, CohortQuestion, Invitee};
+use super::coded_text::Codings;
+use super::coding::Coder;
+use super::cohort::{Cohort, Invitee};
 use super::completeness::{Completeness, completeness};
 use super::dispositions::{dispositions, invited, listed, warn_of_not_eligible};
 use super::fielding::{Completion, Fielding};
-use super::ledger::{Ledger, LedgerEntry};
-use super::nets::nets;
+use super::ledger::Ledger;
+use super::reading::Reading;
 use super::roster::{RosterList, column};
 use super::rules::{Kept, Screening, Subject, exclude, screen};
+use super::score::scores;
 
 /// Assembles a group: its answers, who of it is analysed, and the account of everybody invited and every row received.
 pub fn assemble(
@@ -25,11 +27,12 @@ pub fn assemble(
     group: &Group,
     export: Option<&Export>,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
     let cohort = match export {
-        Some(export) => with_answers(study, group, export, roster, ledger, notes)?,
+        Some(export) => with_answers(study, group, export, roster, codings, ledger, notes)?,
         None => without_answers(group, roster),
     };
     match frame_holds(study, group, &cohort) {
@@ -90,6 +93,7 @@ fn with_answers(
     group: &Group,
     export: &Export,
     roster: Option<&RosterList>,
+    codings: &Codings,
     ledger: &mut Ledger,
     notes: &mut Vec<Diag>,
 ) -> Result<Cohort, Vec<Diag>> {
@@ -101,9 +105,17 @@ fn with_answers(
             return Err([bound.err(), received.err()].into_iter().flatten().flatten().collect());
         }
     };
-    let (questions, columns) = coded(export, bound, ledger, notes);
+    let reading = Reading { study, export, coder: Coder::new(export), codings };
+    // A code or a score was not asked, so it stands in no count of what was answered.
+    let (coded_texts, asked): (Vec<_>, Vec<_>) =
+        bound.into_iter().partition(|(declared, _)| declared.coding.is_some());
+    let columns: Vec<Vec<usize>> =
+        asked.iter().chain(&coded_texts).map(|(_, bound)| columns(bound)).collect();
+    let mut questions = reading.questions(asked, ledger, notes)?;
     let counted: Vec<Completeness> =
         (0..export.table.height()).map(|row| completeness(&questions, row)).collect();
+    questions.extend(reading.questions(coded_texts, ledger, notes)?);
+    questions.extend(scores(study, group, &questions)?);
     let link = link(study, group, export, roster)?;
     let on_roster = link.as_ref().map(Link::on_roster);
     let subject = Subject {
@@ -120,13 +132,7 @@ fn with_answers(
     let Screening { account: screens, rows: screened } = screen(&subject, group, &rows, ledger, notes)?;
     one_row_each(study, group, export, &rows)?;
     if rows.is_empty() {
-        let place = Place::file(export.table.file());
-        let message =
-            format!("no response of {} remains: {} rows were received", group.label, received.len());
-        notes.push(
-            Diag::warning(codes::NO_RESPONSE, place, message)
-                .help("compare the exclusion rules with the export"),
-        );
+        notes.push(none_remains(group, export, received.len()));
     }
     let mut cohort = Cohort {
         group: group.id.clone(),
@@ -143,24 +149,17 @@ fn with_answers(
         fielding: Arc::default(),
         rows,
     };
-    let mut fielding =
-        Fielding::of(group, roster).with_rows(export, &received, &cohort.rows, &by_rule, &counted);
-    let invited = match (roster, &link) {
+    let fielding = Fielding::of(group, roster).with_rows(export, &received, &cohort.rows, &by_rule, &counted);
+    let (invited, fielding) = match (roster, &link) {
         (Some(roster), Some(link)) => {
             cohort.invitees = dispositions(&cohort, group, roster, link, &counted, &by_rule);
-            warn_of_strangers(&cohort, export, link, notes);
-            warn_of_not_eligible(&cohort, link, notes);
-            fielding.completion =
-                Some(Completion::CutPoints { complete: group.complete, partial: group.partial });
-            fielding.rows_are_invitees = link.tells_apart(&cohort.rows, &cohort.invitees);
-            Some(invited(&cohort.invitees))
+            linked(&cohort, export, group, link, fielding, notes)
         }
         (roster, _) => {
             // Without a link only the list itself or counts can say what became of whom.
             cohort.invitees = roster.map(listed).unwrap_or_default();
             let (invited, completion) = known_of(group, roster, &cohort.invitees);
-            fielding.completion = completion;
-            invited
+            (invited, Fielding { completion, ..fielding })
         }
     };
     cohort.fielding = Arc::new(fielding);
@@ -178,43 +177,35 @@ fn with_answers(
     Ok(cohort)
 }
 
-/// The questions with their answers, and for each the columns of its items.
-fn coded(
+/// A warning that the rules left out everybody.
+fn none_remains(group: &Group, export: &Export, received: usize) -> Diag {
+    let place = Place::file(export.table.file());
+    let message = format!("no response of {} remains: {received} rows were received", group.label);
+    Diag::warning(codes::NO_RESPONSE, place, message).help("compare the exclusion rules with the export")
+}
+
+/// What became of everybody invited, where every response is linked to its person on the roster.
+fn linked(
+    cohort: &Cohort,
     export: &Export,
-    bound: Vec<(&StudyQuestion, Bound)>,
-    ledger: &mut Ledger,
+    group: &Group,
+    link: &Link,
+    fielding: Fielding,
     notes: &mut Vec<Diag>,
-) -> (Vec<CohortQuestion>, Vec<Vec<usize>>) {
-    let coder = Coder::new(export);
-    let mut questions = Vec::new();
-    let mut columns = Vec::new();
-    for (declared, bound) in bound {
-        let said =
-            Declared { scale: declared.scale.as_ref(), missing: &declared.missing, ties: declared.ties };
-        let coded = coder.code_as(&bound.question, said).note_into(notes);
-        let file = export.table.file();
-        ledger.extend(coded.recoded.into_iter().map(|recoded| LedgerEntry::recoded(file, recoded)));
-        columns.push(bound.question.form.items().iter().map(|item| item.column).collect::<Vec<_>>());
-        questions.push(CohortQuestion {
-            id: declared.id.clone(),
-            label: bound.label,
-            wording: bound.question.wording.clone(),
-            kind: declared.kind,
-            items: bound.items,
-            reversed: bound.reversed,
-            top: declared.scale.as_ref().map_or(0..0, crate::codebook::Scale::top_box),
-            scores: declared
-                .scale
-                .as_ref()
-                .map(|scale| scale.points.iter().map(|point| point.score).collect())
-                .unwrap_or_default(),
-            nets: nets(declared, &bound.levels),
-            levels: bound.levels,
-            ties: declared.ties,
-            answers: coded.answers,
-        });
-    }
-    (questions, columns)
+) -> (Option<BTreeMap<Disposition, u64>>, Fielding) {
+    warn_of_strangers(cohort, export, link, notes);
+    warn_of_not_eligible(cohort, link, notes);
+    let fielding = Fielding {
+        completion: Some(Completion::CutPoints { complete: group.complete, partial: group.partial }),
+        rows_are_invitees: link.tells_apart(&cohort.rows, &cohort.invitees),
+        ..fielding
+    };
+    (Some(invited(&cohort.invitees)), fielding)
+}
+
+/// The columns of a question's items.
+fn columns(bound: &Bound) -> Vec<usize> {
+    bound.question.form.items().iter().map(|item| item.column).collect()
 }
 
 /// The rows of the export that belong to the group.

@@ -10,10 +10,11 @@ use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
 use crate::normalise::{
-    Cohort, Ledger, Linked, RosterList, assemble, part, read_roster, sides, unknown_in_nets,
+    Codings, Cohort, Ledger, Linked, RosterList, assemble, part, read_coding, read_roster, sides, strangers,
+    unknown_in_nets,
 };
 use crate::record::Input;
-use crate::study::{Group, Reported, Study};
+use crate::study::{Group, Reported, Study, StudyQuestion};
 use crate::text::TextTemplate;
 
 use super::inputs;
@@ -150,6 +151,7 @@ impl Reader<'_> {
         let reported = study.reported.as_ref().and_then(|file| self.reported(file, &mut problems));
         let exports = self.exports(&study, &mut problems);
         let rosters = self.rosters(&study, &mut problems);
+        let codings = self.codings(&study, &exports, &mut problems);
         // What could be read is checked against the study even if something else could not be read, so that a person
         // sees every problem at once.
         let mut ledger = Ledger::default();
@@ -163,7 +165,8 @@ impl Reader<'_> {
                 continue;
             }
             (self.progress)(&format!("coding the answers of {}", group.label));
-            match assemble(&study, group, export, rosters.get(&group.id), &mut ledger, &mut self.notes) {
+            let roster = rosters.get(&group.id);
+            match assemble(&study, group, export, roster, &codings, &mut ledger, &mut self.notes) {
                 Ok(cohort) => cohorts.push(cohort),
                 Err(mut found) => problems.append(&mut found),
             }
@@ -185,7 +188,7 @@ impl Reader<'_> {
         if !refused.is_empty() {
             return Err(refused);
         }
-        let files = files(&study, &exports, &rosters);
+        let files = files(&study, &exports, &rosters, &codings);
         Ok(Prepared {
             study,
             reported,
@@ -271,6 +274,28 @@ impl Reader<'_> {
         Ok(export)
     }
 
+    fn codings(&mut self, study: &Study, exports: &Exports, problems: &mut Vec<Diag>) -> Codings {
+        let mut codings = Codings::new();
+        for question in &study.questions {
+            let Some(coding) = &question.coding else { continue };
+            let read = self.source.read(&coding.file).map_err(|problem| vec![problem]).and_then(|bytes| {
+                let (list, table) = read_coding(study, question, coding, &bytes, &mut self.notes)?;
+                let input = inputs::table(&coding.file, Digest::of(&bytes), &table);
+                self.inputs.insert(coding.file.clone(), input);
+                Ok(list)
+            });
+            match read {
+                Ok(list) => {
+                    let asked = exports_of(study, exports, question);
+                    self.notes.extend(strangers(coding, &list, &asked));
+                    codings.insert(question.id.clone(), list);
+                }
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+        codings
+    }
+
     fn rosters(&mut self, study: &Study, problems: &mut Vec<Diag>) -> BTreeMap<String, RosterList> {
         let mut rosters = BTreeMap::new();
         for group in &study.groups {
@@ -293,6 +318,15 @@ impl Reader<'_> {
         }
         rosters
     }
+}
+
+/// The exports of the groups that were asked a question.
+fn exports_of<'a>(study: &Study, exports: &'a Exports, question: &StudyQuestion) -> Vec<&'a Export> {
+    let is_asked = |id: &String| {
+        question.sources.contains_key(id) || question.items.iter().any(|item| item.sources.contains_key(id))
+    };
+    let asked = study.groups.iter().filter(|group| is_asked(&group.id));
+    asked.filter_map(|group| exports.get(&(group.export.clone()?, group.definition.clone()))).collect()
 }
 
 /// The parts of groups, in the order of the study file.
@@ -324,7 +358,12 @@ fn once(mut notes: Vec<Diag>) -> Vec<Diag> {
     notes
 }
 
-fn files(study: &Study, exports: &Exports, rosters: &BTreeMap<String, RosterList>) -> Vec<ReadFile> {
+fn files(
+    study: &Study,
+    exports: &Exports,
+    rosters: &BTreeMap<String, RosterList>,
+    codings: &Codings,
+) -> Vec<ReadFile> {
     let mut files: Vec<ReadFile> = Vec::new();
     for group in &study.groups {
         let Some(export) =
@@ -345,6 +384,14 @@ fn files(study: &Study, exports: &Exports, rosters: &BTreeMap<String, RosterList
             file: roster.file.clone(),
             what: "roster".to_owned(),
             rows: roster.rows,
+            questions: None,
+        });
+    }
+    for coding in codings.values() {
+        files.push(ReadFile {
+            file: coding.file.clone(),
+            what: "codes of texts".to_owned(),
+            rows: coding.rows,
             questions: None,
         });
     }

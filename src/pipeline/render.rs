@@ -380,6 +380,9 @@ const TABLES: &[&str] = &[
     "dispositions",
     "outcome-rates",
     "nonresponse",
+    "sides",
+    "battery",
+    "net promoter",
 ];
 
 /// The kinds of table that show nothing but findings of which `disclose` knows what they tell, each in a cell of its own
@@ -451,6 +454,9 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         "comparisons" => Ok(TableKind::Comparisons { questions: shown.of.clone() }),
         "crosstab" => Ok(TableKind::Crosstab { question: question()?, percent }),
         "defaults" => Ok(TableKind::Defaults { questions: shown.of.clone() }),
+        "sides" => Ok(TableKind::Sides { question: question()? }),
+        "battery" => Ok(TableKind::Battery { score: question()? }),
+        "net promoter" => Ok(TableKind::NetPromoter { questions: shown.of.clone() }),
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);

@@ -150,6 +150,8 @@ pub enum ValueRecord {
     },
     /// A number, to ten significant digits.
     Number(f64),
+    /// A day, as `2020-03-31`.
+    Date(String),
     /// The result of a test.
     Test(TestRecord),
     /// An order of tiers.
@@ -370,6 +372,7 @@ impl From<&Value> for ValueRecord {
             Value::Count(count) => Self::Count(*count),
             Value::Share { count, of } => Self::Share { count: *count, of: *of },
             Value::Number(number) => Self::Number(pinned(*number)),
+            Value::Date(day) => Self::Date(day.to_string()),
             Value::Test(test) => Self::Test(TestRecord::from(test)),
             Value::Order(tiers) => Self::Order(
                 tiers

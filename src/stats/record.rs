@@ -156,6 +156,7 @@ impl fmt::Display for Caution {
                 "sparse table: smallest expected count {smallest_expected:.2}, {:.0} % of cells below 5",
                 share_below_five * 100.0
             ),
+            Self::Ties { groups: 1 } => f.write_str("ties: 1 group of equal values"),
             Self::Ties { groups } => write!(f, "ties: {groups} groups of equal values"),
             Self::Dropped { count, what } => write!(f, "{count} left out: {what}"),
             Self::SmallestAttainableP { p } => write!(f, "smallest attainable p with these numbers: {p:.4}"),

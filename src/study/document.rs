@@ -258,6 +258,30 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// A list of decimal numbers as they are written.
+    pub(super) fn decimals(&self, key: &str) -> Vec<Spanned<String>> {
+        let Some(entry) = self.entry(key) else { return Vec::new() };
+        let Some(array) = entry.value.as_array() else {
+            self.wrong_type(entry, "a list of numbers");
+            return Vec::new();
+        };
+        let mut numbers = Vec::new();
+        for value in array {
+            let text = match value.get_ref() {
+                DeValue::Float(float) => float.as_str().to_owned(),
+                DeValue::Integer(integer) => integer.as_str().to_owned(),
+                other => {
+                    let held = article(other.type_str());
+                    let message = format!("{} holds {held}, but only numbers are expected", entry.key);
+                    self.problem(codes::STUDY_WRONG_TYPE, value.span(), message);
+                    continue;
+                }
+            };
+            numbers.push(Spanned { value: text, span: value.span() });
+        }
+        numbers
+    }
+
     /// A table below this one.
     pub(super) fn section(&self, key: &str) -> Option<Section<'a>> {
         let entry = self.entry(key)?;

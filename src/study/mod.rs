@@ -3,7 +3,10 @@
 //! Reading it gives a [`Study`] in which every name exists, or every mistake at once with its place.
 
 mod asks;
+mod boxes;
 mod claims;
+mod coding;
+mod dates;
 mod decide;
 mod disclosure;
 mod document;
@@ -13,15 +16,19 @@ mod invited;
 mod links;
 mod model;
 mod names;
+mod numbers;
 mod parse;
 mod parts;
 mod questions;
+mod scores;
 
 pub use asks::{
-    Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Inquiry, NamedTest, Nonresponse,
-    OutcomeRates, Paired, Preference, Preferred, Several, Treat,
+    Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Incomplete, Inquiry, NamedTest,
+    Nonresponse, OutcomeRates, Paired, Preference, Preferred, Reliability, Several, Treat,
 };
 pub use claims::{Claim, Reported, Says};
+pub use coding::Coding;
+pub use dates::{Dates, Period};
 pub use disclosure::{Disclosure, Dominance};
 pub use document::Spanned;
 pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Where};
@@ -30,9 +37,11 @@ pub use links::{Attribute, Link, Pairs};
 pub use model::{
     Group, Ranks, Roster, Shown, Status, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
 };
+pub use numbers::{Numbers, OutOfRange};
 pub use parse::{QUESTION_KEYS, WrittenBeside};
 pub use parts::Part;
 pub use questions::NO_QUESTION_NAMES;
+pub use scores::{Combined, Enough, Score};
 
 #[cfg(test)]
 mod tests {

@@ -8,12 +8,16 @@ use crate::diag::{Diag, FileId, Place};
 use crate::numbers::NumberStyle;
 
 use super::asks::Ask;
+use super::coding::Coding;
+use super::dates::Dates;
 use super::disclosure::Disclosure;
 use super::document::Spanned;
 use super::exclusions::Exclusion;
 use super::fielding::Fielding;
 use super::links::Link;
+use super::numbers::Numbers;
 use super::parts::Part;
+use super::scores::Score;
 
 /// A study, as its file declares it.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,6 +190,14 @@ pub struct StudyQuestion {
     pub sources: BTreeMap<String, Vec<Spanned<String>>>,
     /// Items by name, joined over groups.
     pub items: Vec<StudyItem>,
+    /// The coding of the texts that answer it, if its choices are codes of texts.
+    pub coding: Option<Coding>,
+    /// What is declared of its dates.
+    pub dates: Dates,
+    /// What is declared of its numbers.
+    pub numbers: Numbers,
+    /// How it is made of the answers to another question, if it is a score.
+    pub score: Option<Score>,
     /// Where the study file says it.
     pub span: Range<usize>,
 }

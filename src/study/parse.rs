@@ -6,6 +6,7 @@ use crate::io::resolve;
 use crate::numbers::NumberStyle;
 
 use super::asks::asks;
+use super::boxes::{Boxes, boxes};
 use super::decide::to_decide;
 use super::disclosure::disclosure;
 use super::document::{Document, Section, Spanned};
@@ -17,9 +18,10 @@ use super::model::{Group, Shown, Study, StudyQuestion, Template, Threshold};
 use super::names::{check_id, existing, no_duplicates, one_of};
 use super::parts::parts;
 use super::questions::questions;
+use super::scores::scores;
 
 /// Keys of a question that are not names of groups.
-pub const QUESTION_KEYS: [&str; 13] = [
+pub const QUESTION_KEYS: [&str; 19] = [
     "label",
     "kind",
     "scale",
@@ -33,6 +35,12 @@ pub const QUESTION_KEYS: [&str; 13] = [
     "reverse",
     "separator",
     "ties",
+    "coding",
+    "written",
+    "by",
+    "range",
+    "out-of-range",
+    "sum",
 ];
 
 /// The files that a study file names and people write: its template and its reported results.
@@ -75,7 +83,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let scales = scales(root);
     let groups = groups(file, root);
     let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-    let questions = questions(root, &scales, &group_ids);
+    let mut questions = questions(file, root, &scales, &group_ids);
+    questions.extend(scores(root, &questions));
     let exclusions = rules(root, "exclude", &groups, &questions);
     let screens = rules(root, "screen", &groups, &questions);
     let parts = parts(root, &groups, &questions);
@@ -84,8 +93,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let disclosure = disclosure(root, &questions);
     let links = links(file, root, &groups, &known, &questions);
     let asks = asks(root, &groups, &known, &questions, &links);
-    let tables = shown(root, "table", &known, &questions, &links);
-    let figures = shown(root, "figure", &known, &questions, &links);
+    let tables = shown(root, "table", (&known, &group_ids), &questions, &links);
+    let figures = shown(root, "figure", (&known, &group_ids), &questions, &links);
     let head = head?;
     let title = head.required_text("title");
     let style =
@@ -189,14 +198,15 @@ fn scale(name: &Spanned<String>, section: &Section<'_>) -> Option<Scale> {
         let reason = one_of(section, &reason, &reasons)?;
         Some(Outside { label: label.value, also: Vec::new(), reason })
     });
-    let top = section.count("top").map_or(1, |top| {
-        if top.value == 0 || top.value >= labels.len() as u64 {
-            let message = format!("the top box of {} points cannot hold {}", labels.len(), top.value);
-            section.problem(codes::STUDY_BAD_VALUE, top.span, message);
-        }
-        usize::try_from(top.value).unwrap_or(1)
-    });
-    let scale = Scale { name: name.value.clone(), points: points.collect(), outside: outside.collect(), top };
+    let Boxes { top, bottom, middle } = boxes(section, &labels);
+    let scale = Scale {
+        name: name.value.clone(),
+        points: points.collect(),
+        outside: outside.collect(),
+        top,
+        bottom,
+        middle,
+    };
     section.finish();
     Some(scale)
 }
@@ -316,10 +326,11 @@ pub(super) fn filter(section: &Section<'_>) -> Vec<(Spanned<String>, String)> {
     pairs(section, "where").into_iter().map(|(column, value)| (column, value.value)).collect()
 }
 
+/// Reads the tables or figures. One that names no groups shows every group; parts are shown where they are named.
 fn shown(
     root: &Section<'_>,
     key: &str,
-    group_ids: &[&str],
+    (known_groups, whole_groups): (&[&str], &[&str]),
     questions: &[StudyQuestion],
     links: &[Link],
 ) -> Vec<Shown> {
@@ -331,7 +342,7 @@ fn shown(
         let show = section.required_text("show");
         let title = section.text("title");
         let of = existing(&section, "question", &section.texts("of"), &known, &[]);
-        let groups = existing(&section, "group", &section.texts("in"), group_ids, group_ids);
+        let groups = existing(&section, "group", &section.texts("in"), known_groups, whole_groups);
         let order = section.text("order");
         let percent = section.text("percent");
         let link = if key == "table" { section.text("link") } else { None };

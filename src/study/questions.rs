@@ -3,27 +3,38 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::{Choice, Kind, Missing, Scale};
-use crate::diag::{codes, nearest};
+use crate::diag::{FileId, codes, nearest};
 
+use super::coding::coding;
+use super::dates::dates;
 use super::document::{Section, Spanned};
 use super::model::{Ranks, StudyItem, StudyNet, StudyQuestion};
 use super::names::{check_id, no_duplicates, one_of};
+use super::numbers::numbers;
 use super::parse::{QUESTION_KEYS, needs_scale, pairs};
 
 /// Keys that only questions of some kinds have.
-const KEYS_OF_KINDS: [(&[&str], &[Kind]); 8] = [
+const KEYS_OF_KINDS: [(&[&str], &[Kind]); 11] = [
     (&["choices", "codes"], &[Kind::Single, Kind::Multi, Kind::Ranking]),
     (&["also"], &[Kind::Single]),
     (&["ranks"], &[Kind::Ranking]),
     (&["separator"], &[Kind::Multi, Kind::Ranking]),
-    (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number]),
+    (&["missing"], &[Kind::Single, Kind::Multi, Kind::Number, Kind::Date]),
     (&["reverse"], &[Kind::Likert]),
     (&["nets"], &[Kind::Multi]),
     (&["ties"], &[Kind::Ranking]),
+    (&["coding"], &[Kind::Multi]),
+    (&["written", "by"], &[Kind::Date]),
+    (&["range", "out-of-range", "sum"], &[Kind::Number]),
 ];
 
 /// Reads `[questions]`.
-pub(super) fn questions(root: &Section<'_>, scales: &[Scale], groups: &[&str]) -> Vec<StudyQuestion> {
+pub(super) fn questions(
+    file: &FileId,
+    root: &Section<'_>,
+    scales: &[Scale],
+    groups: &[&str],
+) -> Vec<StudyQuestion> {
     let Some(section) = root.section("questions") else { return Vec::new() };
     section
         .named_sections()
@@ -31,12 +42,13 @@ pub(super) fn questions(root: &Section<'_>, scales: &[Scale], groups: &[&str]) -
         .filter_map(|(name, section)| {
             check_id(section, "question", name);
             check_reserved(section, name);
-            question(name, section, scales, groups)
+            question(file, name, section, scales, groups)
         })
         .collect()
 }
 
 fn question(
+    file: &FileId,
     name: &Spanned<String>,
     section: &Section<'_>,
     scales: &[Scale],
@@ -53,6 +65,9 @@ fn question(
     let missing = missing(section);
     let nets = section.section("nets").map(|section| nets(&section)).unwrap_or_default();
     let ties = section.flag("ties").is_some_and(|ties| ties.value);
+    let numbers = numbers(section);
+    let dates = dates(section);
+    let coding = coding(file, section);
     let items = section.section("items").map(|section| items(&section, groups)).unwrap_or_default();
     let mut sources = BTreeMap::new();
     for (group, questions) in section.rest() {
@@ -63,22 +78,16 @@ fn question(
         }
     }
     let kind = kind?;
-    for (keys, kinds) in KEYS_OF_KINDS {
-        for key in keys.iter().filter(|_| !kinds.contains(&kind)) {
-            if let Some(span) = section.place_of(key) {
-                let message = format!("a question of kind {} has no {key}", kind.name());
-                section.problem(codes::STUDY_BAD_VALUE, span, message);
-            }
-        }
+    check_keys(section, kind);
+    if let (Some(span), true) = (section.place_of("coding"), choices.is_empty()) {
+        section.problem_with_help(
+            codes::STUDY_MISSING_KEY,
+            span,
+            "a coding without declared codes would count whatever stands in its file",
+            "add choices = [...], the codes in words, and codes = [...] if the file holds them shorter",
+        );
     }
-    let scale = scale_name.as_ref().and_then(|scale_name| {
-        let known: Vec<&str> = scales.iter().map(|scale| scale.name.as_str()).collect();
-        let scale = scales.iter().find(|scale| scale.name == scale_name.value);
-        if scale.is_none() {
-            section.unknown_name("scale", scale_name, &known);
-        }
-        scale.cloned()
-    });
+    let scale = scale_name.as_ref().and_then(|scale_name| scale(section, scale_name, scales));
     if needs_scale(kind) && scale_name.is_none() {
         section.problem_with_help(
             codes::STUDY_SCALE_UNKNOWN,
@@ -117,8 +126,34 @@ fn question(
         reversed,
         sources,
         items,
+        coding,
+        dates,
+        numbers,
+        score: None,
         span: name.span.clone(),
     })
+}
+
+/// Reports keys that questions of other kinds have.
+fn check_keys(section: &Section<'_>, kind: Kind) {
+    for (keys, kinds) in KEYS_OF_KINDS {
+        for key in keys.iter().filter(|_| !kinds.contains(&kind)) {
+            if let Some(span) = section.place_of(key) {
+                let message = format!("a question of kind {} has no {key}", kind.name());
+                section.problem(codes::STUDY_BAD_VALUE, span, message);
+            }
+        }
+    }
+}
+
+/// The scale of this name; a problem if there is none.
+fn scale(section: &Section<'_>, name: &Spanned<String>, scales: &[Scale]) -> Option<Scale> {
+    let found = scales.iter().find(|scale| scale.name == name.value);
+    if found.is_none() {
+        let known: Vec<&str> = scales.iter().map(|scale| scale.name.as_str()).collect();
+        section.unknown_name("scale", name, &known);
+    }
+    found.cloned()
 }
 
 /// Reports a key that is neither a group's name nor a key of questions, with the nearest of both.
@@ -170,7 +205,7 @@ pub const NO_QUESTION_NAMES: [&str; 30] = [
 ];
 
 /// Reports an id that ids of findings about a whole group use, so that two findings could have one id.
-fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {
+pub(super) fn check_reserved(section: &Section<'_>, name: &Spanned<String>) {
     if NO_QUESTION_NAMES.contains(&name.value.as_str()) {
         section.problem_with_help(
             codes::STUDY_BAD_VALUE,

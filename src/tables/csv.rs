@@ -58,6 +58,7 @@ fn numbers(quote: &Quote) -> Vec<String> {
         Value::Share { count, of } => (count.to_string(), of.to_string(), blank(), blank()),
         Value::Count(count) => (blank(), blank(), count.to_string(), blank()),
         Value::Number(number) => (blank(), blank(), pinned(*number).to_string(), blank()),
+        Value::Date(day) => (blank(), blank(), day.to_string(), blank()),
         Value::Test(test) => (blank(), blank(), pinned(test.p).to_string(), blank()),
         Value::Order(tiers) => {
             let words: Vec<String> = tiers.iter().map(|tier| tier.labels.join(" = ")).collect();

@@ -132,6 +132,11 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// A number with its interval, where it has one.
+    pub(super) fn with_interval(&mut self, id: &str, places: u8) -> Cell {
+        self.estimate(id, "", 1.0, places, "")
+    }
+
     /// A p-value and, of an exact test, the smallest that could have been.
     pub(super) fn p_value(&mut self, id: &str) -> Cell {
         self.quoted(id, Decimals(3), |style, finding| {
@@ -156,7 +161,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A row whose cells carry their own marks.
-    pub(super) fn row_of_cells(&self, label: &str, cells: Vec<Cell>) -> Row {
+    pub(super) fn row_of_cells(label: &str, cells: Vec<Cell>) -> Row {
         Row { label: label.to_owned(), marks: Vec::new(), cells }
     }
 

@@ -78,6 +78,7 @@ impl Study {
             kind,
             items: items.to_vec(),
             levels: levels.to_vec(),
+            parts: Vec::new(),
             top: k.saturating_sub(2)..k,
         });
     }

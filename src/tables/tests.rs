@@ -2,6 +2,8 @@
 
 use super::samples::{Study, base, named, order};
 use super::*;
+use crate::findings::Kind;
+use crate::numbers::NumberStyle;
 use std::collections::BTreeMap;
 
 use crate::codebook::Missing;
@@ -135,8 +137,8 @@ fn numbers_show_range_and_a_missing_finding_is_no_zero() {
     let table = built(&study, TableKind::Numbers { questions: vec!["age".into()] });
     let row = &table.sections[0].rows[0];
     assert_eq!(row.label, "AGE");
-    assert_eq!(shown(row), ["14", "2", "26.04 (2.50)", "25.5 [24.0, 28.0]", "\u{2212}1 to n/a"]);
-    assert_eq!(row.cells[4].marks.len(), 1);
+    assert_eq!(shown(row), ["14", "2", "26.04", "2.50", "25.5 [24.0, 28.0]", "\u{2212}1 to n/a"]);
+    assert_eq!(row.cells[5].marks.len(), 1);
     assert!(table.footnotes.iter().any(|note| note.contains("not part of this study's analyses")));
 }
 

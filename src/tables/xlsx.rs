@@ -288,11 +288,13 @@ fn write_finding(sheet: &mut Worksheet, at: u32, finding: &Finding) -> Result<()
         Value::NotComputed(reason) => Some(reason.to_string()),
         _ => None,
     };
-    let order = match &finding.value {
+    let words = match &finding.value {
         Value::Order(tiers) => {
             let places: Vec<String> = tiers.iter().map(|tier| tier.labels.join(" = ")).collect();
             Some(places.join(" > "))
         }
+        // As it is written in the other files: a sheet has no days before 1900.
+        Value::Date(day) => Some(day.to_string()),
         _ => None,
     };
     let texts = [
@@ -302,7 +304,7 @@ fn write_finding(sheet: &mut Worksheet, at: u32, finding: &Finding) -> Result<()
         (3, finding.item.clone()),
         (4, finding.level.clone()),
         (5, Some(finding.statistic.id().to_owned())),
-        (8, order),
+        (8, words),
         (14, method),
         (15, why),
         (16, Some(cautions.join("; "))),
@@ -320,7 +322,7 @@ fn write_finding(sheet: &mut Worksheet, at: u32, finding: &Finding) -> Result<()
         Value::Test(test) => {
             (None, None, test.statistic, Some(test.p), test.adjusted.as_ref().map(|adjusted| adjusted.p))
         }
-        Value::Order(_) | Value::NotComputed(_) => (None, None, None, None, None),
+        Value::Date(_) | Value::Order(_) | Value::NotComputed(_) => (None, None, None, None, None),
     };
     let numbers = [
         (6, count),

@@ -85,6 +85,7 @@ fn plain(value: &Value, form: Form, finding: &Finding, style: NumberStyle) -> Re
             Ok(style.percent_interval(interval.low, interval.high, style.percent_decimals(*of)))
         }
         (Value::Number(number), Form::Value) => Ok(style.number(*number, 1)),
+        (Value::Date(day), Form::Value) => Ok(day.to_string()),
         (Value::Test(test), Form::P) => Ok(style.p_phrase(test.p)),
         (Value::Test(test), Form::AdjustedP) => {
             let adjusted = test.adjusted.as_ref().ok_or("it was not adjusted")?;
@@ -101,7 +102,7 @@ fn usual(value: &Value) -> Form {
     match value {
         Value::Count(_) | Value::NotComputed(_) => Form::Count,
         Value::Share { .. } => Form::Full,
-        Value::Number(_) => Form::Value,
+        Value::Number(_) | Value::Date(_) => Form::Value,
         Value::Test(_) => Form::P,
         Value::Order(_) => Form::Order,
     }

@@ -105,6 +105,7 @@ pub(super) fn check(says: &Says, finding: &Finding) -> Result<(), Option<String>
             held(half_up(*found, decimals(said)).as_deref() == Some(said))
         }
         (Says::Number(said), Value::Count(found)) => held(said == &found.to_string()),
+        (Says::Number(said), Value::Date(day)) => held(*said == day.to_string()),
         (Says::Order(labels), Value::Order(tiers)) => order(labels, tiers),
         (Says::Includes(labels), Value::Order(tiers)) if finding.is_by_frequency() => includes(labels, tiers),
         (Says::Includes(_), Value::Order(_)) => {
@@ -256,6 +257,7 @@ pub fn shown(finding: &Finding) -> String {
             half_up(*number, 4).map_or_else(|| "n/a".to_owned(), |number| plain(&number).to_owned())
         }
         Value::Number(number) => half_up(*number, 4).unwrap_or_else(|| "n/a".to_owned()),
+        Value::Date(day) => day.to_string(),
         Value::Test(test) => {
             let four = |number: f64| half_up(number, 4).unwrap_or_else(|| "n/a".to_owned());
             let statistic = test.statistic.map(|statistic| format!("statistic {}, ", four(statistic)));

@@ -125,6 +125,7 @@ pub(super) fn value(value: &ValueRecord) -> String {
         ValueRecord::Count(count) => count.to_string(),
         ValueRecord::Share { count, of } => format!("{count}/{of}"),
         ValueRecord::Number(number) => number.to_string(),
+        ValueRecord::Date(day) => day.clone(),
         ValueRecord::Test(test) => {
             let statistic = test.statistic.map(|statistic| format!("statistic {statistic}, "));
             let adjusted = test.adjusted.as_ref().map(|adjusted| format!(", adjusted {}", adjusted.p));

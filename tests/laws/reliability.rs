@@ -125,7 +125,7 @@ proptest! {
 
     #[test]
     fn item_analysis_is_what_one_computes_by_leaving_items_out(rows in answers()) {
-        let analysis = item_analysis(&items(&rows)).unwrap();
+        let analysis = item_analysis(&items(&rows), MissingItems::Listwise).unwrap();
         for (item, statistics) in analysis.items.iter().enumerate() {
             let rest: Vec<Vec<f64>> = rows
                 .iter()

@@ -79,6 +79,8 @@ pub(crate) fn agreement() -> Scale {
             also: Vec::new(),
             reason: Missing::NotApplicable,
         }],
+        bottom: 1,
+        middle: None,
         top: 1,
     }
 }

@@ -46,7 +46,7 @@ fn alpha(items: &Items, params: &Value, level: ConfidenceLevel) -> Computed<Valu
 }
 
 fn analysis(items: &Items) -> Computed<Value> {
-    let items = item_analysis(items)?.items;
+    let items = item_analysis(items, MissingItems::Listwise)?.items;
     let each = |value: fn(&canvass::stats::reliability::ItemStatistics) -> Value| -> Value {
         items.iter().map(value).collect()
     };

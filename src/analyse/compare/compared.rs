@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::codebook::Kind;
 use crate::findings::{
     Asked, Base, Caution, Finding, FindingId, Findings, Named, Reason, Selector, Side, Statistic, TestResult,
     Value,
@@ -12,7 +13,8 @@ use crate::stats::{Caution as StatsCaution, Computed, Method, NotComputed, Test}
 use crate::study::{Compare, Treat};
 
 use crate::analyse::about::{About, Found, cautions_of};
-use crate::analyse::distribution::{levels, summary};
+use crate::analyse::distribution::{Limits, levels, summary};
+use crate::analyse::number::limits;
 
 use super::Target;
 use super::counts::{Counted, count};
@@ -119,7 +121,10 @@ impl<'a> Compared<'a> {
                         Ok(samples) => samples.get(position).cloned().ok_or(NotComputed::EmptyBase),
                         Err(reason) => Err(reason.clone()),
                     };
-                    summary(&about, &sample, to.findings);
+                    // Scores of a scale have no interval of their mean; numbers do, wherever they are summed up.
+                    let limits =
+                        if question.kind == Kind::Number { limits(&sample) } else { Limits::default() };
+                    summary(&about, &sample, &limits, to.findings);
                 }
             }
         }

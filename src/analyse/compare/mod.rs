@@ -59,7 +59,7 @@ pub(super) fn compare(
                 Kind::Likert | Kind::Single | Kind::Number => items(sides, &asked, &mut to),
                 Kind::Multi => multi::multi(sides, &asked, &mut to),
                 Kind::Ranking => ranking::ranking(sides, &asked, &mut to),
-                Kind::Text => {}
+                Kind::Text | Kind::Date => {}
             }
         }
     }

@@ -77,7 +77,7 @@ pub(in crate::analyse) fn scale_of(kind: Kind, treat: Option<Treat>) -> Treat {
     treat.unwrap_or(match kind {
         Kind::Likert | Kind::Ranking => Treat::Ordinal,
         Kind::Number => Treat::Interval,
-        Kind::Single | Kind::Multi | Kind::Text => Treat::Nominal,
+        Kind::Single | Kind::Multi | Kind::Text | Kind::Date => Treat::Nominal,
     })
 }
 

@@ -64,7 +64,7 @@ impl<'a> About<'a> {
         // Each pair went to exactly one side of the account.
         let asked = Asked::new(used, given.len() as u64, missing).unwrap_or_default();
         let mut about = self.with(question, &facing.item.id, asked);
-        about.count_people(given.iter().map(|(pair, _)| pair));
+        about.count_people(&given.iter().map(|(pair, _)| pair));
         about.how = match several {
             Several::All => "",
             Several::LeaveOut => "apart",
@@ -87,7 +87,7 @@ impl<'a> About<'a> {
     }
 
     /// Says on each side how many people stand behind these pairs.
-    pub(in crate::analyse) fn count_people<'b>(&mut self, pairs: impl Iterator<Item = &'b Pair> + Clone) {
+    pub(in crate::analyse) fn count_people<'b>(&mut self, pairs: &(impl Iterator<Item = &'b Pair> + Clone)) {
         for (at, side) in self.base.sides.iter_mut().enumerate() {
             let mut people: Vec<usize> = pairs.clone().map(|pair| pair.people[at]).collect();
             people.sort_unstable();

@@ -5,6 +5,7 @@ use crate::analyse::about::Found;
 use crate::analyse::distribution::interval;
 use crate::findings::{Caution, Findings, Reason, Selector, Statistic, Value};
 use crate::normalise::Facing;
+use crate::stats::agreement as methods;
 use crate::stats::agreement::{
     ChanceCorrected, DifferenceMetric, KappaWeights, cohen_kappa, gwet_ac1, krippendorff_alpha_of_pairs,
     krippendorff_alpha_of_pairs_bootstrap, pabak,
@@ -120,7 +121,6 @@ fn coefficients(
         Some(few) => Coefficient::none(few.clone(), method),
         None => Coefficient::of(computed(table), method, n),
     };
-    use crate::stats::agreement as methods;
     if ordered {
         let quadratic = |table: &[Vec<u64>]| cohen_kappa(table, KappaWeights::Quadratic, LEVEL);
         find("weighted-kappa", Statistic::WeightedKappa, corrected(quadratic, methods::COHEN_QUADRATIC));

@@ -60,8 +60,8 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, of_ask: &str, to
     let (about, table, answered) = if measured {
         let (about, given) = about.facing(question, facing, several, Facing::numbers);
         for side in 0..2 {
-            let numbers = given.iter().map(|(_, numbers)| (numbers[side], 1)).collect();
-            mean(&about, side, numbers, to.findings);
+            let numbers: Vec<(f64, u64)> = given.iter().map(|(_, numbers)| (numbers[side], 1)).collect();
+            mean(&about, side, &numbers, to.findings);
         }
         let answered = together(about.linked, &given, several);
         (about, None, answered)
@@ -138,15 +138,15 @@ fn sides(about: &About<'_>, facing: &Facing<'_>, cells: &[u64], findings: &mut F
         }
         if facing.ordered {
             let scored = (0_u16..).zip(&counts).map(|(code, count)| (facing.scores([code, code])[0], *count));
-            mean(about, side, scored.collect(), findings);
+            mean(about, side, &scored.collect::<Vec<_>>(), findings);
         }
     }
 }
 
 /// The mean of one side over the pairs both of whom answered; each score with how often it was given.
-fn mean(about: &About<'_>, side: usize, scored: Vec<(f64, u64)>, findings: &mut Findings) {
+fn mean(about: &About<'_>, side: usize, scored: &[(f64, u64)], findings: &mut Findings) {
     let group = about.cohorts[side].group.as_str();
-    let mean = Sample::from_counts(&scored).and_then(|sample| sample.mean());
+    let mean = Sample::from_counts(scored).and_then(|sample| sample.mean());
     let found = Found::plain(Statistic::Mean, Value::number(mean)).level(group);
     about.find(findings, &[group, "mean"], Found { method: Some(SUMMARY), ..found });
 }

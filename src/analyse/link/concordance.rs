@@ -27,7 +27,7 @@ pub(super) fn concordance(about: &About<'_>, ask: &Ask, terms: &Concordance, fin
         let missing = (unknown > 0).then_some((Missing::Blank, unknown)).into_iter().collect();
         let asked = Asked::new(all, known.len() as u64, missing).unwrap_or_default();
         let mut of = about.with(&attribute.id, "", asked).of_everybody();
-        of.count_people(known.iter().map(|(pair, _)| *pair));
+        of.count_people(&known.iter().map(|(pair, _)| *pair));
         of.extend_shared(known.iter().map(|(pair, _)| *pair));
         let cells = known.iter().map(|(_, said)| *said);
         let alike = Selector::PairsMatching { attribute: attribute.id.clone() };

@@ -13,8 +13,8 @@ codes! {
     BAD_RANK = "D004", "a rank that cannot be",
         "A rank is not a whole number between one and the number of items, or two items share one, or one is skipped. \
          The ranking is kept as given where that can be done, and is never repaired in silence.";
-    NOT_A_NUMBER = "D005", "a cell of a numeric question is not a number",
-        "The cell's text cannot be read as a number, so it is counted as missing (unreadable), never as zero.";
+    NOT_A_NUMBER = "D005", "a cell of a numeric question is not a number, or of a date not a date",
+        "The cell's text cannot be read as a number (or as a day of the calendar), so it is counted as missing (unreadable), never as zero.";
     NOT_ON_ROSTER = "D006", "a response belongs to nobody on the roster",
         "The response's key is not on the roster of invited people, or is blank. It cannot count in a response rate.";
     DUPLICATE_ON_ROSTER = "D007", "the roster lists a key twice",
@@ -54,6 +54,15 @@ codes! {
     NOT_ELIGIBLE = "D021", "a response of somebody who is not eligible is analysed",
         "The list of those invited says that the person does not belong to those who are asked, and a response of theirs is \
          among those analysed. They count in no response rate. Leave the response out by a rule, or correct the list.";
+    OUT_OF_RANGE = "D027", "numbers outside the declared range",
+        "The study declares which numbers are possible, and some answers are others. They count as missing (out of range), \
+         and each stands in the ledger; with out-of-range = \"keep\" they count as they are, and a finding says how many.";
+    CODE_OF_NO_TEXT = "D028", "a code belongs to no text",
+        "A row of a coding file names a response that no group of the question has, or one in which nothing was written. It \
+         counts nowhere. The key is not shown, because it may tell who a person is.";
+    CODE_NOT_DECLARED = "D029", "a code is not declared",
+        "A cell of a coding file holds something that is none of the codes that the study declares. It may be a slip, or a \
+         code that was added later; the study file must name it before it is counted.";
     MANY_UNREADABLE = "D016", "many answers of a question could not be read",
         "More than one in twenty of the answers to this question, and at least three, could not be read and are counted \
          as missing (unreadable). The shares stand on the others. Declare the choices or points that are missing, or \

@@ -70,10 +70,9 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::CannotReach
         | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        // What a rule cannot judge is said beside the rule.
-        Caution::Unjudged { .. } => None,
-        // About intervals and rates, of which no figure draws one.
-        Caution::NoSampling
+        // What a rule cannot judge is said beside the rule; of intervals, rates, links and comparisons no figure draws one.
+        Caution::Unjudged { .. }
+        | Caution::NoSampling
         | Caution::TakenAsRandom
         | Caution::RandomSample { .. }
         | Caution::PartOfFrame
@@ -81,16 +80,14 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::EligibleShare { .. }
         | Caution::CutPoints { .. }
         | Caution::CompletionBy { .. }
-        | Caution::PlatformRate { .. } => None,
-        // No figure shows a link.
-        Caution::SharedPeople { .. }
+        | Caution::PlatformRate { .. }
+        | Caution::SharedPeople { .. }
         | Caution::SharedLeftOut { .. }
         | Caution::SharedTogether { .. }
         | Caution::NotLinked { .. }
         | Caution::NotInBothWaves { .. }
-        | Caution::KeysAlmostEqual { .. } => None,
-        // No figure shows a comparison yet.
-        Caution::TestByRule { .. }
+        | Caution::KeysAlmostEqual { .. }
+        | Caution::TestByRule { .. }
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }

@@ -142,6 +142,7 @@ impl<'a> Binder<'a> {
         let question = match self.declared.kind {
             Kind::Likert => self.likert(&found),
             Kind::Single => self.single(&found),
+            Kind::Multi if self.declared.coding.is_some() => self.coded_text(&found),
             Kind::Multi => self.multi(&found),
             Kind::Ranking => self.ranking(&found),
             Kind::Number => self.listed(
@@ -153,15 +154,8 @@ impl<'a> Binder<'a> {
                 },
                 |items| Form::Numbers { items },
             ),
-            Kind::Text => self.listed(
-                &found,
-                "a text",
-                |form| match form {
-                    Form::Texts { items } => Some(items),
-                    _ => None,
-                },
-                |items| Form::Texts { items },
-            ),
+            Kind::Text => self.texts(&found),
+            Kind::Date => self.date(&found),
         }
         .map_err(|problem| vec![problem])?;
         let question = self.outside_last(self.spelt(question)?);
@@ -299,6 +293,33 @@ impl<'a> Binder<'a> {
             }
         }
         Ok(self.made(found, form(items)))
+    }
+
+    fn texts(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let items_in: fn(&Form) -> Option<&Vec<Item>> = |form| match form {
+            Form::Texts { items } => Some(items),
+            _ => None,
+        };
+        self.listed(found, "a text", items_in, |items| Form::Texts { items })
+    }
+
+    fn date(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let [(name, named)] = found else { return Err(self.one_source()) };
+        let column = match named {
+            Meant::Whole(Question { form: Form::Date { column }, .. }) | Meant::Column(column) => *column,
+            Meant::Whole(Question { form: Form::Texts { items }, .. }) if items.len() == 1 => items[0].column,
+            Meant::Whole(question) if Self::overrides(question) && question.form.columns().len() == 1 => {
+                question.form.columns()[0]
+            }
+            named => return Err(self.wrong_kind(name, named, "a date")),
+        };
+        Ok(self.made(found, Form::Date { column }))
+    }
+
+    /// The one text whose codes the study declares.
+    fn coded_text(&self, found: &[(&Spanned<String>, Meant<'a>)]) -> Result<Question, Diag> {
+        let question = self.texts(found)?;
+        if question.form.columns().len() == 1 { Ok(question) } else { Err(self.one_source()) }
     }
 
     fn one_source(&self) -> Diag {

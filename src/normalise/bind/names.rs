@@ -6,7 +6,7 @@ use crate::diag::{Diag, codes};
 use crate::findings::Named;
 
 /// What stands beside a level in ids of findings, so that a scale point called "Mean" does not take the mean's id.
-const BESIDE_LEVELS: [&str; 12] = [
+const BESIDE_LEVELS: [&str; 21] = [
     "answered",
     "missing",
     "top-box",
@@ -19,6 +19,15 @@ const BESIDE_LEVELS: [&str; 12] = [
     "maximum",
     "order",
     "mentions-total",
+    "bottom-box",
+    "below-middle",
+    "at-middle",
+    "above-middle",
+    "promoters",
+    "passives",
+    "detractors",
+    "net-promoter",
+    "other-text",
 ];
 
 impl Binder<'_> {
@@ -41,6 +50,9 @@ impl Binder<'_> {
                 .filter(|choice| choice.outside.is_none())
                 .map(|choice| choice.label.clone())
                 .collect(),
+            (_, Form::Texts { .. }) => {
+                self.declared.choices.iter().map(|choice| choice.label.clone()).collect()
+            }
             _ => Vec::new(),
         };
         let levels = unique_slugs(labels.iter().map(String::as_str), &BESIDE_LEVELS)

@@ -285,6 +285,11 @@ impl<'a> Account<'a> {
                 format!("what stands in {} is not a number: {n}, counted as missing", self.name(column)),
                 "the text is not shown, because somebody wrote it; look at the cell".to_owned(),
             ),
+            Kind::NotADate => (
+                codes::NOT_A_NUMBER,
+                format!("what stands in {} is not a date: {n}, counted as missing", self.name(column)),
+                "declare the order in which it is written: written = \"day-month-year\" or \"month-day-year\"".to_owned(),
+            ),
             Kind::NotAnItem => {
                 let message =
                     format!("{said} is no item of question {id}: {n}; the whole ranking of the person is invalid");

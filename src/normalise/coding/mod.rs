@@ -19,7 +19,7 @@ mod unread;
 pub use course::Progress;
 pub use recoded::{ReadAs, Recoded, RecodedFrom, Rule};
 
-use crate::codebook::{Form, Missing, Question, Scale};
+use crate::codebook::{Form, Missing, Question, Scale, Written};
 use crate::diag::Noted;
 use crate::ingest::Export;
 use crate::responses::{Answers, Codes};
@@ -49,6 +49,8 @@ pub struct Declared<'a> {
     pub missing: &'a [(Spanned<String>, Missing)],
     /// Whether items of a ranking that share a rank are tied, and not a mistake.
     pub ties: bool,
+    /// In which order the parts of a date are written, if its cells are dates.
+    pub dates: Option<Written>,
 }
 
 impl Declared<'_> {
@@ -145,6 +147,12 @@ impl<'a> Coder<'a> {
                 let number =
                     |column| numbers::code(self.export, column, &self.asked(question, column), &mut account);
                 Answers::Numbers { items: items.iter().map(|item| item.column).map(number).collect() }
+            }
+            (Form::Date { column }, _) if declared.dates.is_some() => {
+                let written = declared.dates.unwrap_or_default();
+                let asked = self.asked(question, *column);
+                let days = numbers::dates(self.export, *column, written, &asked, &mut account);
+                Answers::Numbers { items: vec![days] }
             }
             (Form::Texts { .. } | Form::Date { .. } | Form::Other { .. }, _) => {
                 let present = |column| {

@@ -1,6 +1,6 @@
 //! Numbers, and whether a text, a date or a file is there.
 
-use crate::codebook::Missing;
+use crate::codebook::{Date, Missing, Written};
 use crate::ingest::Export;
 use crate::responses::{Answer, Codes};
 
@@ -18,11 +18,34 @@ pub(super) fn code(
     account: &mut Account<'_>,
 ) -> Vec<Result<f64, Missing>> {
     let decimal = if export.decimal_commas.contains(&column) { Decimal::Comma } else { Decimal::Point };
+    read(export, column, asked, account, Kind::NotANumber, |text| number(text, decimal))
+}
+
+/// Codes a column of dates: each as the number of its day.
+pub(super) fn dates(
+    export: &Export,
+    column: usize,
+    written: Written,
+    asked: &Asked<'_>,
+    account: &mut Account<'_>,
+) -> Vec<Result<f64, Missing>> {
+    let day = |text: &str| Date::read(text, written).map(|day| f64::from(day.number()));
+    read(export, column, asked, account, Kind::NotADate, day)
+}
+
+fn read(
+    export: &Export,
+    column: usize,
+    asked: &Asked<'_>,
+    account: &mut Account<'_>,
+    otherwise: Kind,
+    number: impl Fn(&str) -> Option<f64>,
+) -> Vec<Result<f64, Missing>> {
     let mut numbers = Vec::with_capacity(export.table.height());
     for (row, cell) in export.table.column(column).enumerate() {
         numbers.push(match cell.map(str::trim).filter(|text| !text.is_empty()) {
             None => Err(asked.reason(row, account)),
-            Some(text) => match (declared_missing(account, column, text), number(text, decimal)) {
+            Some(text) => match (declared_missing(account, column, text), number(text)) {
                 (Some((reason, rule)), _) => {
                     account.recoded(row, column, Some(text.to_owned()), ReadAs::Missing(reason), rule);
                     Err(reason)
@@ -32,7 +55,7 @@ pub(super) fn code(
                     Ok(number)
                 }
                 (None, None) => {
-                    account.unread(Kind::NotANumber, row, column);
+                    account.unread(otherwise, row, column);
                     Err(Missing::Unreadable)
                 }
             },

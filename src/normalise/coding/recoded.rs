@@ -56,6 +56,8 @@ pub enum Rule {
     Unreadable,
     /// It holds a rank that cannot be.
     BadRank,
+    /// It holds a number outside the range that the study declares.
+    OutOfRange,
 }
 
 impl Rule {
@@ -71,6 +73,7 @@ impl Rule {
             Self::OtherText => "other-text",
             Self::Unreadable => "unreadable",
             Self::BadRank => "bad-rank",
+            Self::OutOfRange => "out-of-range",
         }
     }
 }

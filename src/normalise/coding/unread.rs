@@ -42,6 +42,8 @@ pub(super) enum Kind {
     NotAnItem,
     /// A text is no number.
     NotANumber,
+    /// It is no day of the calendar, in the order of year, month and day that is declared.
+    NotADate,
     /// A rank cannot be read or is out of range.
     BadRank,
     /// A rank that was read, but stands in words.
@@ -86,7 +88,7 @@ pub(super) fn judge(account: &Account<'_>, unread: &[Unread]) -> Verdict {
     }
     let joined = joined(account, unread);
     // A text in a column of numbers is never told, and says little of the column.
-    let numeric = unread.iter().any(|cell| cell.kind == Kind::NotANumber);
+    let numeric = unread.iter().any(|cell| matches!(cell.kind, Kind::NotANumber | Kind::NotADate));
     let wrong: BTreeMap<usize, u64> = lost
         .iter()
         .filter(|_| !numeric)

@@ -182,7 +182,9 @@ impl Known<'_> {
                 others.entry(Standing::LeftOut).or_default().push(*row);
             }
         }
-        others.values_mut().for_each(|rows| rows.sort_unstable());
+        for rows in others.values_mut() {
+            rows.sort_unstable();
+        }
     }
 
     /// What the rosters of both sides say of people in one column of each.

@@ -28,13 +28,7 @@ impl Battery<'_> {
 
     /// The scores of a row with those items turned around that are worded against the others.
     fn keyed(&self, row: usize) -> impl Iterator<Item = Option<i32>> {
-        let scores = &self.question.scores;
-        let ends = scores.iter().min().zip(scores.iter().max()).map_or(0, |(low, high)| low + high);
-        let reversed = |item: &usize| self.question.reversed.get(*item).copied().unwrap_or(false);
-        self.items
-            .iter()
-            .zip(self.scores(row))
-            .map(move |(item, score)| score.map(|score| if reversed(item) { ends - score } else { score }))
+        self.items.iter().map(move |item| self.question.keyed(*item, row).ok())
     }
 }
 

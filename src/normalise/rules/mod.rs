@@ -24,7 +24,7 @@ pub(super) struct Subject<'a> {
     pub(super) export: &'a Export,
     /// The group's questions, coded.
     pub(super) questions: &'a [CohortQuestion],
-    /// For each question the columns of its items.
+    /// For each question the columns of its items; scores, made of others, come last and have none.
     pub(super) columns: &'a [Vec<usize>],
     /// For each row, how much was answered.
     pub(super) completeness: &'a [Completeness],

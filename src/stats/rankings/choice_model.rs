@@ -428,8 +428,8 @@ mod tests {
 
     #[test]
     fn the_number_of_items_is_bounded() {
-        assert!(matches!(Choices::new(65), Err(NotComputed::TooLarge { .. })));
+        assert!(matches!(Choices::new(MAX_ITEMS + 1), Err(NotComputed::TooLarge { .. })));
         assert!(matches!(Choices::new(1), Err(NotComputed::TooFew { .. })));
-        assert!(matches!(Choices::new(64).unwrap().fit(0, 0.0), Err(NotComputed::EmptyBase)));
+        assert!(matches!(Choices::new(MAX_ITEMS).unwrap().fit(0, 0.0), Err(NotComputed::EmptyBase)));
     }
 }

@@ -6,10 +6,11 @@ use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, ConfidenceLevel, Interval, Method, NotComputed};
 
-pub(super) const ALPHA: Method = Method {
+/// Cronbach's alpha.
+pub const ALPHA: Method = Method {
     id: "cronbach_alpha",
     name: "Cronbach alpha",
-    convention: "from covariances; Feldt interval; listwise deletion",
+    convention: "from covariances; Feldt interval; listwise deletion unless pairwise is named",
 };
 
 /// What happens to persons with a missing answer.

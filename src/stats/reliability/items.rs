@@ -1,6 +1,7 @@
 //! Answers of persons to the items of a scale, and their covariances.
 
-use crate::stats::sample::compensated_sum;
+use crate::stats::descriptive::median;
+use crate::stats::sample::{Sample, compensated_sum};
 use crate::stats::{Computed, NotComputed};
 
 /// Numeric answers of persons to items, any of which may be missing.
@@ -40,6 +41,22 @@ impl Items {
         Ok(Self { columns, persons })
     }
 
+    /// The items with the median of each in place of its gaps, and how many gaps there were.
+    ///
+    /// # Errors
+    /// `EmptyBase` where an item has no answer at all.
+    pub fn with_medians(&self) -> Computed<(Self, u64)> {
+        let mut gaps = 0;
+        let mut columns = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let given: Vec<f64> = column.iter().copied().flatten().collect();
+            gaps += (column.len() - given.len()) as u64;
+            let median = median(&Sample::from_values(&given)?)?;
+            columns.push(column.iter().map(|answer| Some(answer.unwrap_or(median))).collect());
+        }
+        Ok((Self { columns, persons: self.persons }, gaps))
+    }
+
     /// Number of items.
     pub fn len(&self) -> usize {
         self.columns.len()
@@ -65,6 +82,11 @@ impl Items {
             })
             .collect();
         (Complete { columns, n: answered.len() }, (self.persons - answered.len()) as u64)
+    }
+
+    /// The answers to each item, without its gaps.
+    pub(super) fn answers(&self) -> Vec<Vec<f64>> {
+        self.columns.iter().map(|column| column.iter().copied().flatten().collect()).collect()
     }
 
     /// Covariances of all persons who answered both items, pair by pair (divisor: their number - 1).
@@ -218,6 +240,16 @@ mod tests {
         assert_eq!((complete.n, incomplete), (2, 1));
         assert!((complete.covariances().unwrap().total() - 32.0).abs() < 1e-12);
         assert!((rows.pairwise_covariances().unwrap().get(0, 0) - 4.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_gap_takes_the_median_of_its_item() {
+        let rows = [[Some(1.0), Some(2.0)], [Some(2.0), None], [Some(5.0), Some(6.0)], [None, Some(7.0)]];
+        let (filled, gaps) = Items::from_rows(&rows).unwrap().with_medians().unwrap();
+        let expected = [[1.0, 2.0], [2.0, 6.0], [5.0, 6.0], [2.0, 7.0]].map(|row| row.map(Some));
+        assert_eq!((filled, gaps), (Items::from_rows(&expected).unwrap(), 2));
+        let empty = Items::from_rows(&[[Some(1.0), None]]).unwrap();
+        assert_eq!(empty.with_medians(), Err(NotComputed::EmptyBase));
     }
 
     #[test]

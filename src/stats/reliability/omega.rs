@@ -6,7 +6,8 @@ use crate::stats::resampling::{Bootstrap, Plan, bootstrap};
 use crate::stats::sample::compensated_sum;
 use crate::stats::{Caution, Computed, Method, NotComputed};
 
-pub(super) const OMEGA: Method = Method {
+/// McDonald's omega.
+pub const OMEGA: Method = Method {
     id: "mcdonald_omega.one_factor_ml",
     name: "McDonald omega, one factor by maximum likelihood",
     convention: "from covariances with divisor n - 1; listwise deletion",

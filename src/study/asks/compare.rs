@@ -8,7 +8,7 @@ use crate::stats::{ConfidenceLevel, Which};
 use crate::study::document::{Section, Spanned};
 use crate::study::names::{check_id, one_of};
 
-use super::linked::{Paired, paired};
+use super::linked::{Design, Paired, design};
 use super::{Inquiry, Known};
 
 /// What a crosstab was told: a comparison of answers without an order, and what else stands in its cells.
@@ -193,7 +193,7 @@ const LEAST: u64 = 3;
 const SIDES: [Kind; 3] = [Kind::Single, Kind::Likert, Kind::Multi];
 
 /// Reads the terms of a crosstab.
-pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> {
+pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Inquiry {
     if section.place_of("by").is_none() {
         let message = "nothing says what stands in the columns";
         let help = "add by = \"a question\"";
@@ -201,7 +201,7 @@ pub(super) fn read_crosstab(known: &Known<'_>, section: &Section<'_>) -> Option<
     }
     let residuals = section.flag("residuals").is_some_and(|flag| flag.value);
     let compare = Compare { treat: Some(Treat::Nominal), ..terms(known, section, None) };
-    Some(Inquiry::Crosstab(Crosstab { compare, residuals }))
+    Inquiry::Crosstab(Crosstab { compare, residuals })
 }
 
 /// Reads the terms of a comparison.
@@ -209,7 +209,10 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
     let treat = section.text("treat").and_then(|treat| one_of(section, &treat, &Treat::NAMES));
     let flag = |key: &str| section.flag(key).is_some_and(|flag| flag.value);
     let (ordered, pairwise) = (flag("ordered"), flag("pairwise"));
-    let paired = paired(known, section)?;
+    let paired = match design(known, section)? {
+        Design::Independent => None,
+        Design::Paired(paired) => Some(paired),
+    };
     Some(Inquiry::Compare(Compare { treat, ordered, pairwise, ..terms(known, section, paired) }))
 }
 

@@ -108,15 +108,23 @@ pub(super) fn concordance(known: &Known<'_>, section: &Section<'_>) -> Option<In
     Some(Inquiry::Concordance(Concordance { link: link?, least, seed }))
 }
 
-/// Reads the design of a comparison: none for independent sides. `None` where what is said cannot be.
-pub(super) fn paired(known: &Known<'_>, section: &Section<'_>) -> Option<Option<Paired>> {
+/// How the sides of a comparison belong together, as a study says it.
+pub(super) enum Design {
+    /// Different people on every side.
+    Independent,
+    /// Pairs of a link.
+    Paired(Paired),
+}
+
+/// Reads the design of a comparison; `None` where what is said cannot be.
+pub(super) fn design(known: &Known<'_>, section: &Section<'_>) -> Option<Design> {
     let designs = [("independent", false), ("paired", true)];
     let design = match section.text("design") {
         Some(design) => one_of(section, &design, &designs)?,
         None => false,
     };
     if !design {
-        return Some(None);
+        return Some(Design::Independent);
     }
     for key in ["by", "ordered", "pairwise", "defaults"] {
         if let Some(place) = section.place_of(key) {
@@ -131,7 +139,7 @@ pub(super) fn paired(known: &Known<'_>, section: &Section<'_>) -> Option<Option<
     }
     let link = link(known, section);
     let several = section.text("several").and_then(|several| one_of(section, &several, &Several::NAMES));
-    Some(Some(Paired { link: link?, several }))
+    Some(Design::Paired(Paired { link: link?, several }))
 }
 
 /// The link that an inquiry names; the only one where it names none.

@@ -24,6 +24,9 @@ pub use nonresponse::Nonresponse;
 pub use outcome_rates::OutcomeRates;
 pub use preference::{Preference, Preferred};
 pub use ticked_together::CoSelection;
+mod reliability;
+
+pub use reliability::{Incomplete, Reliability};
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +80,12 @@ pub enum Inquiry {
     OutcomeRates(OutcomeRates),
     /// Those who responded against those who did not.
     Nonresponse(Nonresponse),
+    /// The days of a date.
+    Dates,
+    /// How well the items of a score hold together.
+    Reliability(Reliability),
+    /// Who would recommend and who would advise against, of a rating from 0 to 10.
+    NetPromoter,
 }
 
 /// An inquiry as a study file can ask it.
@@ -129,7 +138,11 @@ const FORMS: &[Form] = &[
         kinds: &[Kind::Likert, Kind::Single, Kind::Number, Kind::Multi, Kind::Ranking],
         read: compare::read,
     },
-    Form { name: "crosstab", kinds: &[Kind::Likert, Kind::Single], read: compare::read_crosstab },
+    Form {
+        name: "crosstab",
+        kinds: &[Kind::Likert, Kind::Single],
+        read: |known, section| Some(compare::read_crosstab(known, section)),
+    },
     Form { name: "pairs", kinds: &[], read: linked::pairs },
     Form {
         name: "agreement",
@@ -147,6 +160,13 @@ const FORMS: &[Form] = &[
         kinds: &[Kind::Likert, Kind::Single, Kind::Multi, Kind::Number],
         read: |_, section| Some(nonresponse::read(section)),
     },
+    Form { name: "dates", kinds: &[Kind::Date], read: |_, _| Some(Inquiry::Dates) },
+    Form { name: "reliability", kinds: &[Kind::Number], read: reliability::read },
+    Form {
+        name: "net promoter",
+        kinds: &[Kind::Likert, Kind::Number],
+        read: |_, _| Some(Inquiry::NetPromoter),
+    },
 ];
 
 impl Inquiry {
@@ -161,6 +181,9 @@ impl Inquiry {
             Self::OrderOfPreference(_) => "order of preference",
             Self::Number => "number",
             Self::Text => "text",
+            Self::Dates => "dates",
+            Self::Reliability(_) => "reliability",
+            Self::NetPromoter => "net promoter",
             Self::OutcomeRates(_) => "outcome rates",
             Self::Nonresponse(_) => "nonresponse",
             Self::Pairs { .. } => "pairs",
@@ -207,7 +230,10 @@ pub(super) fn asks(
     links: &[Link],
 ) -> Vec<Ask> {
     let known = Known { groups, questions, links, names: known_groups };
-    root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect()
+    let asks: Vec<Ask> =
+        root.sections("ask").iter().filter_map(|section| ask(section, &known, known_groups)).collect();
+    reliability::once(root, &asks);
+    asks
 }
 
 fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Option<Ask> {

@@ -28,7 +28,7 @@ const HEADER: [&str; 13] = [
 pub fn csv(codebook: &Codebook) -> Vec<u8> {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     // A vector takes whatever is written, so that no line can fail.
-    let _ = writer.write_record(HEADER.into_iter().chain(Missing::ALL.map(Missing::id)));
+    let _ = writer.write_record(HEADER.into_iter().chain(Missing::OF_CELLS.map(Missing::id)));
     for entry in &codebook.entries {
         for line in lines(entry) {
             let _ = writer.write_record(line.iter().map(|cell| guard(cell)));
@@ -49,7 +49,7 @@ fn lines(entry: &Entry) -> Vec<Vec<String>> {
         let counted = item.answered;
         line.push(counted.map_or_else(blank, |_| entry.rows.to_string()));
         line.push(counted.map_or_else(blank, |answered| answered.to_string()));
-        line.extend(Missing::ALL.map(|reason| {
+        line.extend(Missing::OF_CELLS.map(|reason| {
             let count = item.missing.iter().find(|(why, _)| *why == reason).map_or(0, |(_, count)| *count);
             counted.map_or_else(blank, |_| count.to_string())
         }));

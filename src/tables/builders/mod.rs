@@ -1,0 +1,126 @@
+//! One builder for each kind of table: which findings stand in which cell.
+
+mod battery;
+mod choices;
+mod comparisons;
+mod crosstab;
+mod defaults;
+mod flow;
+mod items;
+mod linked;
+mod net_promoter;
+mod nonresponse;
+mod numbers;
+mod outcome_rates;
+mod pairs;
+mod ranking;
+mod response;
+mod sample;
+mod sides;
+mod together;
+mod whole;
+mod worths;
+
+pub(super) use battery::battery;
+pub(super) use choices::choices;
+pub(super) use comparisons::comparisons;
+pub(super) use crosstab::crosstab;
+pub(super) use defaults::defaults;
+pub(super) use flow::flow;
+pub(super) use items::items;
+pub(super) use linked::{agreement, change, concordance};
+pub(super) use net_promoter::net_promoter;
+pub(super) use nonresponse::{nonresponse, sensitivity};
+pub(super) use numbers::numbers;
+pub(super) use outcome_rates::{dispositions, outcome_rates};
+pub(super) use pairs::pairs;
+pub(super) use ranking::ranking;
+pub(super) use response::response;
+pub(super) use sample::sample;
+pub(super) use sides::sides;
+pub(super) use together::{co_selection, preferences};
+pub(super) use whole::{multi_comparison, ranking_comparison};
+pub(super) use worths::worths;
+
+use crate::codebook::Missing;
+use crate::findings::{Asked, Outline, QuestionOutline, Value};
+
+use super::draft::Draft;
+use super::table::Cell;
+
+/// The label of a question, or its id.
+fn label(question: &QuestionOutline) -> String {
+    if question.label.trim().is_empty() { question.id.clone() } else { question.label.clone() }
+}
+
+/// The label of a section: the group's, or nothing if there is only one.
+fn section_label(outline: &Outline, questions: &[&QuestionOutline], question: &QuestionOutline) -> String {
+    if questions.len() > 1 { outline.group_label(&question.group).to_owned() } else { String::new() }
+}
+
+/// The title of a table of one question; it names the group where there is only one.
+fn question_title(outline: &Outline, questions: &[&QuestionOutline]) -> String {
+    match questions {
+        [] => String::new(),
+        [one] => format!("{} ({})", label(one), outline.group_label(&one.group)),
+        [first, ..] => label(first),
+    }
+}
+
+/// How many did not answer, for the reasons that fit; not available where nothing says so.
+fn missing_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, fits: impl Fn(Missing) -> bool) -> Cell {
+    match asked {
+        None => draft.without_account(),
+        Some(asked) => {
+            let count = asked.missing.iter().filter(|(reason, _)| fits(**reason)).map(|(_, n)| n).sum();
+            Draft::said(draft.style.count(count))
+        }
+    }
+}
+
+/// Mean and standard deviation in one cell, for example `3.93 (1.00)`.
+fn mean_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
+    let cells = [draft.number(&id("mean"), 2), draft.number(&id("sd"), 2)];
+    Draft::joined(
+        cells,
+        |[mean, sd]| if is_absent(mean) { mean.to_owned() } else { format!("{mean} ({sd})") },
+    )
+}
+
+/// Whether a cell shows that it has no value.
+pub(super) fn is_absent(shown: &str) -> bool {
+    matches!(shown, "n/a" | "[c]")
+}
+
+/// What a cell of a median shows.
+const MEDIAN: [&str; 3] = ["median", "q1", "q3"];
+
+/// The fewest decimals, two at most, that show these numbers as they are: quartiles of whole scores fall on quarters,
+/// and 4.25 is not 4.3.
+fn exact_places(draft: &Draft<'_>, ids: impl IntoIterator<Item = String>) -> u8 {
+    let places = |id: String| match draft.value(&id) {
+        Some(Value::Number(number)) => {
+            let shows = |factor: f64| (number * factor - (number * factor).round()).abs() < 1e-9;
+            if shows(1.0) {
+                0
+            } else if shows(10.0) {
+                1
+            } else {
+                2
+            }
+        }
+        _ => 0,
+    };
+    ids.into_iter().map(places).max().unwrap_or(0)
+}
+
+/// Median and quartiles in one cell, for example `4.0 [3.0, 5.0]`.
+fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String, places: u8) -> Cell {
+    let cells = MEDIAN.map(|tail| draft.number(&id(tail), places));
+    Draft::joined(
+        cells,
+        |[median, q1, q3]| {
+            if is_absent(median) { median.to_owned() } else { format!("{median} [{q1}, {q3}]") }
+        },
+    )
+}
