@@ -1,19 +1,52 @@
 //! No identifier and no free text reaches an output, and hostile text stays text.
 
+use std::io::{Cursor, Read as _};
+
 use canvass::io::Memory;
 use canvass::pipeline::render;
 
 use crate::studies_in_memory::{Csv, load, outcome};
 
-/// Every output of a run of the founding study as text, with its name.
+/// Every output of a run of the founding study as text, with its name; of archives, every part.
 fn outputs(source: &Memory) -> Vec<(String, String)> {
     let outcome = outcome(source, "near-peer");
     let files = render(&outcome, source, &|_| {}).unwrap().value;
     files
         .into_iter()
         .filter(|(name, _)| !name.ends_with(".png"))
+        .flat_map(|(name, bytes)| parts(name, bytes))
         .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
         .collect()
+}
+
+/// The parts of a Word or Excel file; any other file as it is.
+fn parts(name: String, bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+    if !name.ends_with(".docx") && !name.ends_with(".xlsx") {
+        return vec![(name, bytes)];
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|position| {
+            let mut part = archive.by_index(position).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            let name = format!("{name}/{}", part.name().unwrap());
+            if name.contains("/xl/worksheets/") {
+                bytes = between_tags(&bytes);
+            }
+            (name, bytes)
+        })
+        .collect()
+}
+
+/// What stands in the cells of a sheet, without its tags: they hold addresses of cells, such as S10.
+fn between_tags(sheet: &[u8]) -> Vec<u8> {
+    let mut is_tag = false;
+    let seen = sheet.iter().map(|byte| {
+        is_tag = (is_tag || *byte == b'<') && *byte != b'>';
+        if is_tag || *byte == b'>' { b' ' } else { *byte }
+    });
+    seen.collect()
 }
 
 /// The distinct texts of some columns, long enough to be told from ordinary words.
@@ -81,8 +114,11 @@ fn hostile_labels_stay_text_in_every_format() {
     source.insert(file, text.into_bytes());
     for (name, text) in outputs(&source) {
         if name.ends_with(".html") || name.ends_with(".svg") {
-            assert!(!text.contains("<script"), "{name}");
+            // The report has one script, its own.
+            let own = usize::from(name == "report.html");
+            assert_eq!(text.matches("<script").count(), own, "{name}");
             assert!(!text.contains("alert(1)</script>"), "{name}");
+            assert!(!text.contains("=\"javascript:"), "{name}");
         }
         if name.ends_with(".md") {
             assert!(!text.contains("<script"), "{name}");
@@ -109,8 +145,10 @@ fn everything_said(source: &Memory, study: &str) -> String {
     let files = render(&outcome, source, &|_| {}).unwrap();
     let mut said = format!("{:?}{:?}", outcome.notes, files.notes);
     for (name, bytes) in files.value.into_iter().filter(|(name, _)| !name.ends_with(".png")) {
-        said.push_str(&name);
-        said.push_str(&String::from_utf8(bytes).unwrap());
+        for (name, bytes) in parts(name, bytes) {
+            said.push_str(&name);
+            said.push_str(&String::from_utf8(bytes).unwrap());
+        }
     }
     said
 }
@@ -124,7 +162,7 @@ fn own_words_in_a_cell_of_ranks_or_of_a_scale_are_not_told() {
         for secret in ["Ann Lee", "1 - ask Ann Lee", "01701234567"] {
             let changed = students.with_cell(&source, 4, students.column(column), secret);
             let said = everything_said(&changed, "near-peer");
-            assert!(!said.contains("Ann Lee") && !said.contains("0170"), "{column} tells {secret}");
+            assert!(!said.contains("Ann Lee") && !said.contains("01701234567"), "{column} tells {secret}");
             let rank_in_words = column == "Q4_1" && secret.starts_with("1 -");
             // What it was read as stands in quotes, so that the cell of the ledger is quoted as a whole.
             let rule = if rank_in_words { "rank-in-words,\"" } else { rule };

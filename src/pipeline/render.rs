@@ -163,7 +163,9 @@ impl Renderer<'_> {
         let Outcome { study, outline, findings, ledger, inputs, .. } = self.outcome;
         let named =
             |input: &crate::record::Input| (relative(&study.file, &input.file), input.digest.to_string());
-        let inputs: Vec<(String, String)> = inputs.iter().map(named).collect();
+        let mut inputs: Vec<(String, String)> = inputs.iter().map(named).collect();
+        // By the names that are shown: how the study was named to the program changes nothing.
+        inputs.sort();
         let page = report::report(&report::Report {
             study: &study.id,
             outline,
