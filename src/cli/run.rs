@@ -67,7 +67,7 @@ fn summary<'a>(
         files.clone().filter(|name| name.starts_with(prefix) && name.ends_with(ending)).count()
     };
     let mut parts = vec![
-        counted(count("tables/", ".md") as u64, "table"),
+        counted(count("tables/", ".csv") as u64, "table"),
         counted(count("figures/", ".svg") as u64, "figure"),
         "findings.json".to_owned(),
     ];

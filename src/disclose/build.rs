@@ -62,7 +62,12 @@ pub(super) fn build(
     outline: &Outline,
     findings: &Findings,
 ) -> Built {
-    let readings: Vec<Reading> = findings.iter().map(|finding| reading(finding, outline)).collect();
+    let again = read_again(study);
+    let read = |finding: &Finding| match &finding.question {
+        Some(question) if again.contains(question) => Reading::Named,
+        _ => reading(finding, outline),
+    };
+    let readings: Vec<Reading> = findings.iter().map(read).collect();
     let whole = |cohort: &&Cohort| cohort.part_of.is_none();
     let mut open_people: BTreeSet<String> = if rules.response_is_public {
         cohorts.iter().filter(whole).map(|cohort| cohort.group.clone()).collect()
@@ -109,6 +114,30 @@ pub(super) fn build(
     let numbers = numbers(rules, &families, &asked);
     let open_screens = screens_of_conduct(study);
     Built { model, readings, numbers, open_people, open_screens, published }
+}
+
+/// The questions that read what another has read already, or what people coded of it: no relation here knows how the
+/// counts of one hang on those of the other.
+fn read_again(study: &Study) -> BTreeSet<String> {
+    let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut again = BTreeSet::new();
+    for question in &study.questions {
+        let whole = question
+            .sources
+            .iter()
+            .flat_map(|(group, sources)| sources.iter().map(move |source| (group.as_str(), source)));
+        let of_items = question
+            .items
+            .iter()
+            .flat_map(|item| item.sources.iter().map(|(group, source)| (group.as_str(), source)));
+        let own: Vec<(&str, &str)> =
+            whole.chain(of_items).map(|(group, source)| (group, source.value.as_str())).collect();
+        if question.coding.is_some() || own.iter().any(|source| known.contains(source)) {
+            again.insert(question.id.clone());
+        }
+        known.extend(own);
+    }
+    again
 }
 
 /// Whether a finding is about several groups as one, of each of which everybody may know who responded.

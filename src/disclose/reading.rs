@@ -164,6 +164,10 @@ fn about_question(finding: &Finding, question: &str, scope: &Scope, outline: &Ou
         (
             Statistic::NumberTicked
             | Statistic::Net
+            | Statistic::BottomBox
+            | Statistic::BelowMiddle
+            | Statistic::AtMiddle
+            | Statistic::AboveMiddle
             | Statistic::OtherText
             | Statistic::Contradicted
             | Statistic::MeanRank
