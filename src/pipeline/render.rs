@@ -187,8 +187,10 @@ impl Renderer<'_> {
         let Outcome { study, outline, findings, ledger, inputs, audience, .. } = self.outcome;
         let named =
             |input: &crate::record::Input| (relative(&study.file, &input.file), input.digest.to_string());
-        let inputs: Vec<(String, String)> =
-            inputs.iter().filter(|input| self.is_told(input)).map(named).collect();
+        let told = inputs.iter().filter(|input| self.is_told(input));
+        let mut inputs: Vec<(String, String)> = told.map(named).collect();
+        // By the names that are shown: how the study was named to the program changes nothing.
+        inputs.sort();
         let page = report::report(&report::Report {
             study: &study.id,
             outline,
