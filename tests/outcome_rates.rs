@@ -488,3 +488,18 @@ fn how_far_the_responses_of_two_real_surveys_came_is_what_another_program_counts
         }
     }
 }
+
+#[test]
+fn more_rows_than_the_counts_are_of_is_refused() {
+    let study = |complete: u64| {
+        format!(
+            "[groups.g]\nexport = \"a.csv\"\ncounts = {{ complete = {complete}, refused = 1 }}\n[questions.q]\nkind = \"single\"\ng = \"q\"\n{ASK}"
+        )
+    };
+    let files = [("a.csv", "q\nx\ny\nx\nx\n")];
+    assert_eq!(value(&fine(&study(3), &files), "g/rr1"), share(3, 4));
+    assert!(
+        said(&study(2), &files)
+            .contains("the counts of group \\\"g\\\" are of 3 people, and 4 rows are analysed")
+    );
+}

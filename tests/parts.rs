@@ -9,7 +9,13 @@ fn with(text: &str) -> canvass::io::Memory {
     let mut memory = load("anes96");
     let file = study_file("anes96");
     let study = String::from_utf8(memory.read(&file).unwrap()).unwrap();
-    memory.insert(file, format!("{study}\n{text}").into_bytes());
+    let part = text.split(['.', ']']).nth(1).unwrap();
+    let asks = [
+        ("distribution", "\"vote\", \"leaning\", \"party\", \"education\", \"income\""),
+        ("number", "\"tv-news\", \"age\", \"population\""),
+    ]
+    .map(|(inquiry, of)| format!("[[ask]]\ninquiry = \"{inquiry}\"\nof = [{of}]\nin = \"{part}\"\n"));
+    memory.insert(file, format!("{study}\n{text}\n{}", asks.concat()).into_bytes());
     memory
 }
 

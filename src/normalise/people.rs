@@ -35,7 +35,7 @@ pub fn assemble(
         Some(export) => with_answers(study, group, export, roster, codings, ledger, notes)?,
         None => without_answers(group, roster),
     };
-    match frame_holds(study, group, &cohort) {
+    match frame_holds(study, group, &cohort).or_else(|| counts_hold(study, group, &cohort)) {
         Some(problem) => Err(vec![problem]),
         None => Ok(cohort),
     }
@@ -51,6 +51,22 @@ fn frame_holds(study: &Study, group: &Group, cohort: &Cohort) -> Option<Diag> {
         study
             .error(codes::STUDY_BAD_VALUE, &group.span, message)
             .help("frame is the number of people from whom the sample was drawn")
+    })
+}
+
+/// A problem if more people are analysed than the counts of the study file say were asked.
+fn counts_hold(study: &Study, group: &Group, cohort: &Cohort) -> Option<Diag> {
+    let counts = group.fielding.counts.as_ref()?;
+    let asked = counts.values().copied().fold(0, u64::saturating_add);
+    let included = cohort.people.included;
+    (included > asked).then(|| {
+        let message = format!(
+            "the counts of group \"{}\" are of {asked} people, and {included} rows are analysed",
+            group.id
+        );
+        study
+            .error(codes::STUDY_BAD_VALUE, &group.span, message)
+            .help("counts are of everybody who was asked, those who responded included")
     })
 }
 

@@ -115,7 +115,7 @@ pub enum Caution {
         /// How p-values were adjusted, by the name of the method; `None` if they were not.
         adjusted: Option<&'static str>,
     },
-    /// No answers of these numbers of people could have given a p-value of 5 % or less.
+    /// However these answers had fallen on the sides, none would have given a p-value of 5 % or less.
     CannotReach,
     /// The same of the p-value adjusted for its family.
     FamilyCannotReach,

@@ -141,9 +141,10 @@ impl Caution {
                 let how = adjusted.map_or("not adjusted for their number".to_owned(), |how| format!("adjusted together: {how}"));
                 write!(f, "one of {tests} tests of the family {family}, {how}")
             }
-            Self::CannotReach => f.write_str("cannot reach .05 with these numbers of people, whatever they had answered"),
+            Self::CannotReach => f.write_str("cannot reach .05 with these numbers of people and these answers, however they had fallen on the sides"),
             Self::FamilyCannotReach => f.write_str(
-                "cannot reach .05 once adjusted for its family with these numbers of people, whatever they had answered",
+                "cannot reach .05 once adjusted for its family with these numbers of people and these answers, however they had \
+                 fallen on the sides",
             ),
             Self::DiffersBecause { why } => write!(f, "differs because of its default. {why}"),
             // Every other is written where it is told apart.

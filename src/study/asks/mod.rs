@@ -262,11 +262,9 @@ fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Optio
         .collect();
     let questions: Vec<&str> = known.questions.iter().map(|question| question.id.as_str()).collect();
     let of = existing(section, "question", &of, &questions, &fitting);
-    // A part has no roster of its own: what is asked of people is asked of groups unless parts are named.
+    // Parts are asked of where they are named: they would repeat everything, and have no roster of their own.
     let whole: Vec<&str> = known.groups.iter().map(|group| group.id.as_str()).collect();
-    let of_people = form.kinds.is_empty() || matches!(inquiry, Some(Inquiry::Nonresponse(_)));
-    let default = if of_people { &whole[..] } else { known_groups };
-    let groups = existing(section, "group", &names, known_groups, default);
+    let groups = existing(section, "group", &names, known_groups, &whole);
     Some(Ask { inquiry: inquiry?, of, groups, span: section.span.clone() })
 }
 

@@ -44,7 +44,7 @@ pub(in crate::tables) fn comparisons(
     }
     if all.iter().flat_map(|(_, tests)| tests).any(|test| smallest(test).is_some()) {
         notes.push(
-            "In brackets beside p: the smallest p that these numbers of people could have given.".to_owned(),
+            "In brackets beside p: the smallest p that these answers could have given, however they had fallen on the sides.".to_owned(),
         );
     }
     Ok(Table {

@@ -163,7 +163,7 @@ pub(in crate::tables) fn concordance(
         sections: of_sections,
         notes: vec![
             "Alike: pairs whose members are the same in it. By chance: the share that pairing the same people at random gives. \
-             In brackets beside p: the smallest p that these numbers of people could have given."
+             In brackets beside p: the smallest p that any pairing of these people could have given."
                 .to_owned(),
         ],
         ..Table::default()
@@ -230,7 +230,7 @@ pub(in crate::tables) fn change(
                 "Higher, lower: pairs in which {second} is above or below {first}. Change in points: share that moved up less \
                  share that moved down, or share of the first answer in {second} less that in {first}; else the difference of means."
             ),
-            "In brackets beside p: the smallest p that these numbers of pairs could have given.".to_owned(),
+            "In brackets beside p: the smallest p that these pairs could have given, whichever way each had moved.".to_owned(),
         ],
         ..Table::default()
     }
