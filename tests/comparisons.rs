@@ -273,3 +273,26 @@ fn what_cannot_reach_five_percent_is_said() {
     assert_eq!((result.p, result.smallest), (0.1, Some(0.1)));
     assert!(finding(&outcome, "students~residents/rating/test").cautions.contains(&Caution::CannotReach));
 }
+
+#[test]
+fn the_interval_of_an_effect_describes_whom_the_least_known_side_stands_for() {
+    let about = |students: &str, residents: &str| {
+        let study = TWO_GROUPS
+            .replace("label = \"Students\"\n", &format!("label = \"Students\"\n{students}\n"))
+            .replace("label = \"Residents\"\n", &format!("label = \"Residents\"\n{residents}\n"));
+        let files =
+            [("students.csv", column("rating", &STUDENTS)), ("residents.csv", column("rating", &RESIDENTS))];
+        let study = format!("{study}\n[[ask]]\ninquiry = \"compare\"\nof = \"rating\"\n{SIDES}\n");
+        let outcome = run(&study, &files).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+        let cautions = &finding(&outcome, "students~residents/rating/effect").cautions;
+        let known = [Caution::NoSampling, Caution::TakenAsRandom, Caution::PartOfFrame, Caution::OptIn];
+        known.into_iter().filter(|caution| cautions.contains(caution)).collect::<Vec<_>>()
+    };
+    let (census, random, opt_in) = ("sample = \"census\"", "sample = \"random\"", "sample = \"opt-in\"");
+    assert_eq!(about("", ""), [Caution::TakenAsRandom]);
+    assert_eq!(about(census, census), [Caution::NoSampling]);
+    assert_eq!(about(census, ""), [Caution::TakenAsRandom]);
+    assert_eq!(about(census, random), [Caution::PartOfFrame]);
+    assert_eq!(about(random, opt_in), [Caution::OptIn]);
+    assert_eq!(about(opt_in, ""), [Caution::OptIn]);
+}
