@@ -59,9 +59,13 @@ const CODES: &str =
     "response,first,second,note\nr1,t,,PETUNIA\nr1,c,,\nr2,Contact + t,,\nr3,,n,\nr4,,,unclear\nx1,n,,\n";
 
 fn computed(study: &str, codes: &str) -> Result<Outcome, Stopped> {
+    computed_of(study, HERE, codes)
+}
+
+fn computed_of(study: &str, here: &str, codes: &str) -> Result<Outcome, Stopped> {
     let mut memory = Memory::default();
     for (name, text) in
-        [("study.toml", study), ("here.csv", HERE), ("there.csv", THERE), ("codes.csv", codes)]
+        [("study.toml", study), ("here.csv", here), ("there.csv", THERE), ("codes.csv", codes)]
     {
         memory.insert(FileId::new(&format!("s/{name}")), text.as_bytes().to_vec());
     }
@@ -117,6 +121,24 @@ fn codes_that_belong_to_no_text_are_reported_with_their_place_and_without_their_
     assert!(notes.iter().all(|note| note.severity == Severity::Warning));
     assert!(said.iter().all(|(_, text)| !text.contains("zz") && !text.contains("r6")));
     assert_eq!(value(&outcome, "here/topics/answered"), Some(&Value::Count(3)));
+}
+
+#[test]
+fn a_key_of_two_texts_codes_neither() {
+    let twice = HERE.replace("r5,not read by anybody yet", "r3,not read by anybody yet");
+    let outcome =
+        computed_of(STUDY, &twice, CODES).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+    // r1 and r2 stay; which of its two texts r3 codes nobody knows, and r4 has no code.
+    assert_eq!(value(&outcome, "here/topics/answered"), Some(&Value::Count(2)));
+    assert_eq!(value(&outcome, "here/topics/missing/not-coded"), Some(&Value::Count(3)));
+    assert_eq!(value(&outcome, "here/topics/nothing-that-fits"), Some(&Value::Share { count: 0, of: 2 }));
+    let notes: Vec<&Diag> = outcome.notes.iter().filter(|note| note.code.as_str() == "D028").collect();
+    let [note] = notes.as_slice() else { panic!("{notes:#?}") };
+    assert!(note.message.starts_with("1 key is of several responses"), "{}", note.message);
+    assert!(note.place.to_string().contains(":5"), "{}", note.place);
+    // A second row of the key in which nothing was written leaves no doubt.
+    let outcome = computed_of(STUDY, &HERE.replace("r6,,25", "r3,,25"), CODES).ok();
+    assert_eq!(value(&outcome.unwrap(), "here/topics/answered"), Some(&Value::Count(3)));
 }
 
 #[test]

@@ -273,3 +273,74 @@ fn what_cannot_reach_five_percent_is_said() {
     assert_eq!((result.p, result.smallest), (0.1, Some(0.1)));
     assert!(finding(&outcome, "students~residents/rating/test").cautions.contains(&Caution::CannotReach));
 }
+
+#[test]
+fn the_interval_of_an_effect_describes_whom_the_least_known_side_stands_for() {
+    let about = |students: &str, residents: &str| {
+        let study = TWO_GROUPS
+            .replace("label = \"Students\"\n", &format!("label = \"Students\"\n{students}\n"))
+            .replace("label = \"Residents\"\n", &format!("label = \"Residents\"\n{residents}\n"));
+        let files =
+            [("students.csv", column("rating", &STUDENTS)), ("residents.csv", column("rating", &RESIDENTS))];
+        let study = format!("{study}\n[[ask]]\ninquiry = \"compare\"\nof = \"rating\"\n{SIDES}\n");
+        let outcome = run(&study, &files).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+        let cautions = &finding(&outcome, "students~residents/rating/effect").cautions;
+        let known = [Caution::NoSampling, Caution::TakenAsRandom, Caution::PartOfFrame, Caution::OptIn];
+        known.into_iter().filter(|caution| cautions.contains(caution)).collect::<Vec<_>>()
+    };
+    let (census, random, opt_in) = ("sample = \"census\"", "sample = \"random\"", "sample = \"opt-in\"");
+    assert_eq!(about("", ""), [Caution::TakenAsRandom]);
+    assert_eq!(about(census, census), [Caution::NoSampling]);
+    assert_eq!(about(census, ""), [Caution::TakenAsRandom]);
+    assert_eq!(about(census, random), [Caution::PartOfFrame]);
+    assert_eq!(about(random, opt_in), [Caution::OptIn]);
+    assert_eq!(about(opt_in, ""), [Caution::OptIn]);
+}
+
+#[test]
+fn the_answers_to_a_battery_make_no_sides() {
+    let study = r#"
+[study]
+title = "A battery"
+[groups.all]
+export = "all.csv"
+[scales.agreement]
+points = ["1", "2"]
+[questions.battery]
+kind = "likert"
+scale = "agreement"
+[questions.battery.items]
+one = { all = "one" }
+two = { all = "two" }
+[questions.age]
+kind = "number"
+all = "age"
+[[ask]]
+inquiry = "compare"
+of = "age"
+by = "battery"
+"#;
+    let rows = "one,two,age\n1,2,20\n2,1,21\n1,1,22\n2,2,23\n";
+    let stopped = run(study, &[("all.csv", rows.as_bytes().to_vec())]).unwrap_err();
+    let [problem] = stopped.problems.as_slice() else { panic!("{:#?}", stopped.problems) };
+    assert_eq!(problem.message, "battery has 2 items, by which of them is compared is not said");
+}
+
+#[test]
+fn a_key_that_says_nothing_of_a_kind_of_question_is_refused_at_its_place() {
+    let more = "[questions.ways]\nkind = \"multi\"\nall = \"owns\"\nseparator = \",\"\nchoices = [\"yes\", \"no\"]\n";
+    let said = |keys: &str| match by_year(&format!("{more}{}", ask(keys))) {
+        Ok(_) => Vec::new(),
+        Err(stopped) => stopped.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>(),
+    };
+    for (key, value) in
+        [("treat", "\"interval\""), ("ordered", "true"), ("pairwise", "true"), ("defaults", "true")]
+    {
+        let expected = format!("\"{key}\" says nothing of ways, which is of kind multi");
+        assert_eq!(said(&format!("of = [\"age\", \"ways\"]\nby = \"year\"\n{key} = {value}")), [expected]);
+    }
+    let partial = said("of = \"rating\"\nby = \"year\"\npartial = \"only-ranked\"");
+    assert_eq!(partial, ["\"partial\" says nothing of rating, which is of kind likert"]);
+    assert!(said("of = \"ways\"\nby = \"year\"\ntreat = \"nominal\"").is_empty());
+    assert!(said("of = \"rating\"\nby = \"year\"\ntreat = \"interval\"").is_empty());
+}

@@ -318,6 +318,12 @@ fn what_a_link_cannot_be_is_said_at_its_place() {
             "inquiry = \"compare\"\nof = \"mood\"\nin = [\"students\", \"residents\"]\ntest = \"signed-rank\"",
             "\"signed-rank\" is no test of this design",
         ),
+        (
+            "[[ask]]\ninquiry = \"pairs\"",
+            "[questions.ways]\nkind = \"multi\"\nstudents = \"met\"\nresidents = \"met\"\nseparator = \",\"\n\
+             choices = [\"Yes\", \"No\"]\n[[ask]]\ninquiry = \"compare\"\ndesign = \"paired\"\nof = [\"mood\", \"ways\"]",
+            "pairs cannot be compared in ways, which is of kind multi",
+        ),
     ] {
         let problems = said(&STUDY.replace(from, to));
         assert!(problems.iter().any(|problem| problem == expected), "{expected:?} is not in {problems:#?}");

@@ -89,12 +89,12 @@ fn a_declared_date_parts_early_from_late() {
     for (side, tail) in sides.into_iter().zip(["early", "late"]) {
         assert_eq!(share_of(&outcome, &format!("students/expectations/informal/{tail}")), side, "{tail}");
     }
-    let memory = changed(
-        "near-peer",
-        &[("inquiry = \"nonresponse\"\n", "inquiry = \"nonresponse\"\nlate = \"5 February\"\n")],
-    );
-    let problems = compute(&memory, &study_file("near-peer"), &|_| {}).unwrap_err().problems;
-    assert!(problems[0].message.contains("is no date"), "{:?}", problems[0]);
+    for late in ["5 February", "2021-99-99", "2021-02-29", "2021-02-05 24:00:00", "2021-02-05 12:60"] {
+        let ask = format!("inquiry = \"nonresponse\"\nlate = \"{late}\"\n");
+        let memory = changed("near-peer", &[("inquiry = \"nonresponse\"\n", &ask)]);
+        let Err(stopped) = compute(&memory, &study_file("near-peer"), &|_| {}) else { panic!("{late}") };
+        assert!(stopped.problems[0].message.contains("is no date"), "{:?}", stopped.problems[0]);
+    }
 }
 
 #[test]

@@ -406,6 +406,16 @@ fn groups_added_up_are_traced_to_the_people_of_each() {
 }
 
 #[test]
+fn the_largest_counts_add_up_over_groups() {
+    let most = 10_000_000_000_u64;
+    let group = |id: &str| {
+        format!("[groups.{id}]\ncounts = {{ complete = {most}, partial = {most}, silent = {most} }}\n")
+    };
+    let outcome = fine(&format!("{}{}{ASK}overall = \"all\"\n", group("g"), group("h")), &[]);
+    assert_eq!(value(&outcome, "all/rr2"), share(4 * most, 6 * most));
+}
+
+#[test]
 fn what_cannot_be_is_said_with_its_remedy() {
     let counts = "counts = { complete = 3, silent = 2 }\n";
     for (study, expected) in [
@@ -416,6 +426,12 @@ fn what_cannot_be_is_said_with_its_remedy() {
         (format!("{counts}frame = 100\n"), "what a random sample was drawn from"),
         (format!("{counts}sample = \"random\"\nframe = 4\n"), "holds 5 people, drawn from a frame of 4"),
         ("counts = { complete = 0 }\n".to_owned(), "counts say how many"),
+        (
+            "counts = { complete = 9000000000000000000, partial = 9000000000000000000, silent = 9000000000000000000 }\n"
+                .to_owned(),
+            "9000000000000000000 is more people than there are",
+        ),
+        (format!("{counts}visits = {{ survey = 10000000001 }}\n"), "10000000001 is more people than there are"),
         ("counts = { silent = 1, unknown-household = 2 }\n".to_owned(), "are the same people"),
         (
             format!("{counts}invited = {{ roster = \"roster.csv\", key = \"code\" }}\n"),

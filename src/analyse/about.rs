@@ -163,23 +163,18 @@ impl<'a> About<'a> {
     /// that frame.
     fn by_design(&self, value: &Value, interval: Option<Interval>) -> (Option<Interval>, Option<Caution>) {
         let Some(interval) = interval else { return (None, None) };
-        let caution = match self.cohort.fielding.sample {
-            Some(Sample::Census) => Caution::NoSampling,
-            Some(Sample::OptIn) => Caution::OptIn,
-            None => Caution::TakenAsRandom,
-            Some(Sample::Random { frame }) => match (frame, value) {
-                (Some(frame), Value::Share { count, of }) if self.is_whole_sample(*of) => {
-                    let exact = Proportion::new(*count, *of)
-                        .and_then(|share| exact_hypergeometric(share, frame, interval.level));
-                    return match exact {
-                        Ok(exact) => (Some(exact.interval), Some(Caution::RandomSample { frame })),
-                        Err(_) => (None, None),
-                    };
-                }
-                _ => Caution::PartOfFrame,
-            },
-        };
-        (Some(interval), Some(caution))
+        if let (Some(Sample::Random { frame: Some(frame) }), Value::Share { count, of }) =
+            (self.cohort.fielding.sample, value)
+            && self.is_whole_sample(*of)
+        {
+            let exact = Proportion::new(*count, *of)
+                .and_then(|share| exact_hypergeometric(share, frame, interval.level));
+            return match exact {
+                Ok(exact) => (Some(exact.interval), Some(Caution::RandomSample { frame })),
+                Err(_) => (None, None),
+            };
+        }
+        (Some(interval), Some(what_it_describes([self.cohort])))
     }
 
     /// Whether a base is the sample, but for those who did not answer: not a part of it whose share of the frame is unknown.
@@ -212,6 +207,26 @@ impl<'a> About<'a> {
                 Found::plain(Statistic::Missing, Value::Count(*count)).level(reason.id()).counting(counting);
             self.find(findings, &["missing", reason.id()], found);
         }
+    }
+}
+
+/// What an interval describes, by how the people of all these groups were drawn: it says no more of them together than
+/// of the group of which least is known.
+pub(super) fn what_it_describes<'a>(cohorts: impl IntoIterator<Item = &'a Cohort>) -> Caution {
+    let (mut opt_in, mut unknown, mut random) = (false, false, false);
+    for cohort in cohorts {
+        match cohort.fielding.sample {
+            Some(Sample::OptIn) => opt_in = true,
+            None => unknown = true,
+            Some(Sample::Random { .. }) => random = true,
+            Some(Sample::Census) => {}
+        }
+    }
+    match (opt_in, unknown, random) {
+        (true, _, _) => Caution::OptIn,
+        (_, true, _) => Caution::TakenAsRandom,
+        (_, _, true) => Caution::PartOfFrame,
+        _ => Caution::NoSampling,
     }
 }
 

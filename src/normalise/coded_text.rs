@@ -103,9 +103,15 @@ pub(super) fn by_code(
     let mut chosen = vec![Bits::none(height); declared.choices.len()];
     let mut answered = Vec::with_capacity(height);
     let mut without_text = Vec::new();
+    let key = |row: usize| export.table.cell(row, link).map(str::trim).unwrap_or_default();
+    let shared =
+        shared(written.iter().enumerate().filter(|(_, answer)| is_given(*answer)).map(|(row, _)| key(row)));
+    let mut of_several = Vec::new();
     for (row, answer) in written.iter().enumerate() {
-        let key = export.table.cell(row, link).map(str::trim).unwrap_or_default();
-        let coded = list.responses.get(key).filter(|(codes, _)| !codes.is_empty());
+        let mut coded = list.responses.get(key(row)).filter(|(codes, _)| !codes.is_empty());
+        if is_given(answer) && shared.contains(key(row)) {
+            of_several.extend(coded.take().map(|(_, line)| *line));
+        }
         answered.push(match (answer, coded) {
             (Answer::Missing(reason), coded) => {
                 without_text.extend(coded.map(|(_, line)| *line));
@@ -120,13 +126,30 @@ pub(super) fn by_code(
             }
         });
     }
+    of_several.sort_unstable();
+    of_several.dedup();
     notes.extend(of_no_text(coding, &without_text, "of a response in which nothing was written"));
+    notes.extend(of_no_text(
+        coding,
+        &of_several,
+        "of several responses, so that nobody can tell whose text was coded",
+    ));
     Ok(Answers::Ticks(Ticks {
         answered: answered.into_iter().collect(),
         chosen,
         texts: Vec::new(),
         contradicted: None,
     }))
+}
+
+fn is_given(answer: Answer) -> bool {
+    matches!(answer, Answer::Given(_))
+}
+
+/// Keys that stand in several rows.
+fn shared<'a>(keys: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    keys.filter(|key| !seen.insert(*key)).collect()
 }
 
 /// Says how many rows of a coding file name a response that none of these exports has.

@@ -6,9 +6,9 @@ use crate::codebook::{Kind, Missing, Partial};
 use crate::diag::FileId;
 use crate::findings::{Disposition, Named, People, Selector};
 use crate::responses::{Answer, Answers, Codes};
+use crate::study::{Combined, Numbers};
 
 use super::fielding::Fielding;
-use crate::study::{Combined, Numbers};
 
 /// A group's people and their answers. Rows are positions in the export; excluded ones are in no list of rows.
 #[derive(Debug, Clone)]

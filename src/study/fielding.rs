@@ -91,9 +91,23 @@ pub(super) fn fielding(section: &Section<'_>, has_roster: bool) -> Fielding {
     fielding
 }
 
+/// More people than there are: counts below it can be added up over any number of groups.
+const MOST_PEOPLE: u64 = 10_000_000_000;
+
+/// A number of people, who may not be more than there are.
+fn people(section: &Section<'_>, key: &str) -> Option<Spanned<u64>> {
+    let count = section.count(key)?;
+    if count.value > MOST_PEOPLE {
+        let message = format!("{} is more people than there are", count.value);
+        section.problem(codes::STUDY_BAD_VALUE, count.span, message);
+        return None;
+    }
+    Some(count)
+}
+
 fn sample(section: &Section<'_>) -> Option<Sample> {
     let name = section.text("sample");
-    let frame = section.count("frame");
+    let frame = people(section, "frame");
     let kind = name.as_ref().and_then(|name| one_of(section, name, &SAMPLES));
     if let (Some(frame), false) = (&frame, kind == Some(Kind::Random)) {
         section.problem_with_help(
@@ -140,7 +154,7 @@ fn read_counts(section: &Section<'_>, has_roster: bool) -> Option<BTreeMap<Dispo
     let mut counts: BTreeMap<Disposition, u64> = BTreeMap::new();
     let mut named: BTreeMap<Disposition, &str> = BTreeMap::new();
     for (name, disposition) in Disposition::NAMES {
-        let Some(count) = section.count(name) else { continue };
+        let Some(count) = people(section, name) else { continue };
         if let Some(other) = named.insert(disposition, name) {
             let message = format!("\"{other}\" and \"{name}\" are the same people");
             section.problem(codes::STUDY_DUPLICATE, count.span, message);
@@ -168,8 +182,8 @@ fn read_counts(section: &Section<'_>, has_roster: bool) -> Option<BTreeMap<Dispo
 }
 
 fn read_visits(section: &Section<'_>) -> Option<Visits> {
-    let site = section.count("site");
-    let survey = section.count("survey");
+    let site = people(section, "site");
+    let survey = people(section, "survey");
     section.finish();
     let Some(survey) = survey else {
         let message = "visits say how many opened the first page: visits = { site = 5000, survey = 400 }";

@@ -12,7 +12,7 @@ use crate::normalise::CohortQuestion;
 use crate::stats::{Caution as StatsCaution, Computed, Method, NotComputed, Test};
 use crate::study::{Compare, Treat};
 
-use crate::analyse::about::{About, Found, cautions_of};
+use crate::analyse::about::{About, Found, cautions_of, what_it_describes};
 use crate::analyse::distribution::{Limits, levels, summary};
 use crate::analyse::number::limits;
 
@@ -227,8 +227,7 @@ impl<'a> Compared<'a> {
         let mut cautions = found.cautions;
         cautions.extend(self.sides.cautions());
         if found.interval.is_some() {
-            let whole = self.sides.sides.iter().all(|side| side.cohort.roster.is_some());
-            cautions.push(if whole { Caution::NoSampling } else { Caution::TakenAsRandom });
+            cautions.push(what_it_describes(self.sides.sides.iter().map(|side| side.cohort)));
         }
         // The smallest side is the base that is small; a share has a base of its own.
         let smallest = match found.value {

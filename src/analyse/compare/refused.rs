@@ -20,6 +20,7 @@ pub(in crate::analyse) fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag
     let asks: Vec<(&Ask, &Compare, Vec<Sides<'_>>)> = asks.collect();
     let mut problems = Vec::new();
     for (position, (ask, terms, all)) in asks.iter().enumerate() {
+        problems.extend(of_battery(study, ask, cohorts));
         for sides in all {
             problems.extend(of_sides(study, ask, sides));
             problems.extend(of_test(study, ask, terms, sides));
@@ -31,6 +32,17 @@ pub(in crate::analyse) fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag
         }
     }
     problems
+}
+
+/// A question of several items by whose answers people would be parted: which item is meant is not said.
+fn of_battery(study: &Study, ask: &Ask, cohorts: &[Cohort]) -> Option<Diag> {
+    let by = ask.inquiry.by()?;
+    let of_ask = cohorts.iter().filter(|cohort| ask.groups.contains(&cohort.group));
+    let question = of_ask.filter_map(|cohort| cohort.question(by)).find(|asked| asked.items.len() > 1)?;
+    let message =
+        format!("{by} has {} items, by which of them is compared is not said", question.items.len());
+    let diag = study.error(codes::STUDY_WRONG_KIND, &ask.span, message);
+    Some(diag.help("declare the item as a question of its own"))
 }
 
 /// Two asks that would write different findings under one id.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::analyse::about::{Found, cautions_of};
+use crate::analyse::about::{Found, cautions_of, what_it_describes};
 use crate::codebook::Missing;
 use crate::findings::{
     Asked, Base, Caution, Facet, Finding, FindingId, Findings, PairState, People, Selector, Side, Standing,
@@ -154,8 +154,7 @@ impl<'a> About<'a> {
         let mut cautions = found.cautions;
         cautions.extend(self.cautions.iter().cloned());
         if found.interval.is_some() {
-            let whole = self.cohorts.iter().all(|cohort| cohort.roster.is_some());
-            cautions.push(if whole { Caution::NoSampling } else { Caution::TakenAsRandom });
+            cautions.push(what_it_describes(self.cohorts));
         }
         cautions.extend(self.base.asked.iter().flat_map(cautions_of));
         cautions.sort();

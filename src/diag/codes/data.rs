@@ -58,8 +58,8 @@ codes! {
         "The study declares which numbers are possible, and some answers are others. They count as missing (out of range), \
          and each stands in the ledger; with out-of-range = \"keep\" they count as they are, and a finding says how many.";
     CODE_OF_NO_TEXT = "D028", "a code belongs to no text",
-        "A row of a coding file names a response that no group of the question has, or one in which nothing was written. It \
-         counts nowhere. The key is not shown, because it may tell who a person is.";
+        "A row of a coding file names a response that no group of the question has, one in which nothing was written, or \
+         several in which something was. It counts nowhere. The key is not shown, because it may tell who a person is.";
     CODE_NOT_DECLARED = "D029", "a code is not declared",
         "A cell of a coding file holds something that is none of the codes that the study declares. It may be a slip, or a \
          code that was added later; the study file must name it before it is counted.";

@@ -8,6 +8,7 @@ use crate::stats::{ConfidenceLevel, Which};
 use crate::study::document::{Section, Spanned};
 use crate::study::names::{check_id, one_of};
 
+use super::kinds::keys_fit;
 use super::linked::{Design, Paired, design};
 use super::{Inquiry, Known};
 
@@ -219,6 +220,7 @@ pub(super) fn read(known: &Known<'_>, section: &Section<'_>) -> Option<Inquiry> 
 /// The terms that every comparison has.
 fn terms(known: &Known<'_>, section: &Section<'_>, paired: Option<Paired>) -> Compare {
     what_is_compared(section);
+    keys_fit(known, section, paired.is_some());
     let by = by(known, section, "by");
     let sides = section.texts("in");
     if paired.is_none() && section.place_of("by").is_none() && sides.len() < 2 {

@@ -1,13 +1,13 @@
 //! What is asked of the answers: the inquiries and what each of them needs to be told.
 
 mod compare;
+mod kinds;
 mod linked;
-mod preference;
-mod ticked_together;
-
-pub use linked::{Agreement, Concordance, Paired, Several};
 mod nonresponse;
 mod outcome_rates;
+mod preference;
+mod reliability;
+mod ticked_together;
 
 use std::ops::Range;
 
@@ -20,13 +20,12 @@ use super::model::{Group, StudyQuestion};
 use super::names::{existing, one_of};
 
 pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
+pub use linked::{Agreement, Concordance, Paired, Several};
 pub use nonresponse::Nonresponse;
 pub use outcome_rates::OutcomeRates;
 pub use preference::{Preference, Preferred};
-pub use ticked_together::CoSelection;
-mod reliability;
-
 pub use reliability::{Incomplete, Reliability};
+pub use ticked_together::CoSelection;
 
 /// What is asked of the answers.
 #[derive(Debug, Clone, PartialEq)]

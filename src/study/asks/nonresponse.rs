@@ -2,6 +2,7 @@
 
 use super::super::document::Section;
 use super::Inquiry;
+use crate::codebook::{Date, Written};
 use crate::diag::codes;
 
 /// Those who responded against those who did not.
@@ -21,7 +22,8 @@ pub(super) fn read(section: &Section<'_>) -> Inquiry {
             "0000-00-00" | "0000-00-00 00:00" | "0000-00-00 00:00:00" | "0000-00-00T00:00:00"
         );
         // A date alone is its first second.
-        let moment = format!("{digits:0<14}").parse::<u64>().ok().filter(|_| is_date);
+        let moment = format!("{digits:0<14}");
+        let moment = moment.parse::<u64>().ok().filter(|moment| is_date && is_there(&late.value, *moment));
         if moment.is_none() {
             section.problem_with_help(
                 codes::STUDY_BAD_VALUE,
@@ -33,4 +35,10 @@ pub(super) fn read(section: &Section<'_>) -> Inquiry {
         moment
     });
     Inquiry::Nonresponse(Nonresponse { late: late.flatten() })
+}
+
+/// Whether the calendar has the day and the clock the time.
+fn is_there(text: &str, moment: u64) -> bool {
+    let (hours, minutes, seconds) = (moment / 10_000 % 100, moment / 100 % 100, moment % 100);
+    Date::read(text, Written::YearMonthDay).is_some() && hours < 24 && minutes < 60 && seconds < 60
 }
