@@ -387,7 +387,7 @@ fn a_part_of_a_random_sample_has_no_frame_of_its_own() {
             ("[[exclude]]\nrule = \"preview\"", part),
             (
                 "in = [\"students\", \"residents\"]\n\n[[ask]]\ninquiry = \"order",
-                "\n[[ask]]\ninquiry = \"order",
+                "in = [\"students\", \"residents\", \"first\"]\n\n[[ask]]\ninquiry = \"order",
             ),
         ],
     );
