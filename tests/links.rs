@@ -169,7 +169,7 @@ fn four_pairs_cannot_reach_five_percent() {
     );
     let (before, after) = (wave("Low Low Low Middle"), wave("High Middle Middle High"));
     let outcome = computed(&memory(&study, &[("students.csv", &before), ("residents.csv", &after)]));
-    for id in ["pairs/mood/test", "pairs/mood/signs/test"] {
+    for id in ["pairs/mood/test", "pairs/signs/mood/test"] {
         let found = outcome.findings.get(id).unwrap();
         let Value::Test(test) = &found.value else { panic!("{id}: {:?}", found.value) };
         // All four rose: 2 / 2^4.

@@ -94,10 +94,10 @@ CLAIMS = [
     ("age-by-vote-g", "Hedges' g of age by vote is {}.", "voters:vote/age/effect", "number", "R", "{ x <- split(d$age, d$vote); n <- lengths(x); m <- sum(n) - 2; s <- sqrt(sum((n - 1) * sapply(x, var)) / m); sprintf('%.4f', (mean(x[[1]]) - mean(x[[2]])) / s * exp(lgamma(m / 2) - log(sqrt(m / 2)) - lgamma((m - 1) / 2))) }"),
     ("tv-by-vote-p", "Welch's t test of television news by vote: p = {}.", "voters:vote/tv-news/test", "p", "R", "sprintf('%.4f', t.test(TVnews ~ vote, d)$p.value)"),
     ("tv-by-vote-adjusted", "Adjusted, it is {}.", "voters:vote/tv-news/test", "adjusted-p", "R", "sprintf('%.4f', max(p.adjust(c(sapply(c('selfLR', 'ClinLR', 'DoleLR', 'educ'), function(v) wilcox.test(d[[v]] ~ d$vote)$p.value), t.test(age ~ vote, d)$p.value, t.test(TVnews ~ vote, d)$p.value), 'holm')))"),
-    ("education-table-p", "Pearson's chi-square test of education and vote: p = {}.", "voters:vote/education/table/test", "p", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$p.value)"),
-    ("education-table-v", "Cramer's V of education and vote without its bias is {}.", "voters:vote/education/table/effect", "number", "R", "{ x <- table(d$educ, d$vote); n <- sum(x); f <- chisq.test(x)$statistic / n; k <- (7 - 1) / (n - 1); sprintf('%.4f', sqrt(max(0, f - k) / (2 - 1 / (n - 1) - 1))) }"),
-    ("education-table-residual", "The adjusted residual of Clinton voters with a PhD is {}.", "voters:vote/education/table/phd/clinton/residual", "number", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$stdres[7, 1])"),
-    ("education-table-cell", "{} of {} Clinton voters have a PhD.", "voters:vote/education/table/phd/clinton/column", "count of", "pandas", "pd.crosstab(df.educ, df.vote).loc[7, 0], (df.vote == 0).sum()"),
+    ("education-table-p", "Pearson's chi-square test of education and vote: p = {}.", "voters:vote/table/education/test", "p", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$p.value)"),
+    ("education-table-v", "Cramer's V of education and vote without its bias is {}.", "voters:vote/table/education/effect", "number", "R", "{ x <- table(d$educ, d$vote); n <- sum(x); f <- chisq.test(x)$statistic / n; k <- (7 - 1) / (n - 1); sprintf('%.4f', sqrt(max(0, f - k) / (2 - 1 / (n - 1) - 1))) }"),
+    ("education-table-residual", "The adjusted residual of Clinton voters with a PhD is {}.", "voters:vote/table/education/phd/clinton/residual", "number", "R", "sprintf('%.4f', chisq.test(table(d$educ, d$vote))$stdres[7, 1])"),
+    ("education-table-cell", "{} of {} Clinton voters have a PhD.", "voters:vote/table/education/phd/clinton/column", "count of", "pandas", "pd.crosstab(df.educ, df.vote).loc[7, 0], (df.vote == 0).sum()"),
 ]
 
 HEAD = """# Written by independent.py from ../../fixtures/anes96/anes96.csv; do not edit by hand.

@@ -65,7 +65,9 @@ pub const METHODS: &[Method] = &[
 pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings {
     let mut findings = Findings::default();
     let mut families = compare::Families::default();
-    for ask in &study.asks {
+    for (position, ask) in study.asks.iter().enumerate() {
+        findings.asked_by(position);
+        families.asked_by(position);
         if let Inquiry::OutcomeRates(asked) = &ask.inquiry {
             let asked_of = cohorts.iter().filter(|cohort| ask.groups.contains(&cohort.group));
             outcome::outcome_rates(asked, &asked_of.collect::<Vec<_>>(), &mut findings);

@@ -66,35 +66,88 @@ impl Finding {
     pub fn is_by_frequency(&self) -> bool {
         self.statistic == Statistic::Order && self.method.is_some_and(|method| method.id == BY_FREQUENCY)
     }
+
+    /// Whether it says the same of the same people, so that one of the two is enough.
+    fn finds_the_same(&self, other: &Self) -> bool {
+        self.statistic == other.statistic
+            && self.level == other.level
+            && self.base == other.base
+            && self.value == other.value
+            && self.interval == other.interval
+            && self.method == other.method
+    }
 }
 
 /// Findings by id, in the order in which they were asked.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Findings {
     findings: Vec<Finding>,
     by_id: BTreeMap<String, usize>,
+    /// The ask that is being answered, by its position, and the one that each finding is of.
+    ask: usize,
+    asked_by: Vec<usize>,
+    collisions: Vec<Collision>,
+}
+
+/// An id that two findings would have which are not the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collision {
+    /// The id.
+    pub id: FindingId,
+    /// The position of the ask whose finding was there first.
+    pub first: usize,
+    /// The position of the ask that found something else; the same where one ask gives the id to two things.
+    pub second: usize,
 }
 
 impl Findings {
-    /// Adds a finding. One that is already there is kept, because two asks may need the same number.
+    /// Says which ask the findings that follow are of, by its position in the study.
+    pub fn asked_by(&mut self, ask: usize) {
+        self.ask = ask;
+    }
+
+    /// Adds a finding. One that is already there is kept, because two asks may need the same number; another one of the
+    /// same id is a collision.
     pub fn push(&mut self, finding: Finding) {
-        if !self.by_id.contains_key(finding.id.as_str()) {
-            self.by_id.insert(finding.id.as_str().to_owned(), self.findings.len());
-            self.findings.push(finding);
+        let known = self.by_id.get(finding.id.as_str()).copied();
+        match known.and_then(|position| Some((position, self.findings.get(position)?))) {
+            None => {
+                self.by_id.insert(finding.id.as_str().to_owned(), self.findings.len());
+                self.findings.push(finding);
+                self.asked_by.push(self.ask);
+            }
+            Some((position, known)) if !known.finds_the_same(&finding) => self.collide(position),
+            Some(_) => {}
         }
     }
 
-    /// Puts the p-value of a test among those of its family, with what is to be said of it there.
+    fn collide(&mut self, position: usize) {
+        let (Some(finding), Some(first)) = (self.findings.get(position), self.asked_by.get(position)) else {
+            return;
+        };
+        self.collisions.push(Collision { id: finding.id.clone(), first: *first, second: self.ask });
+    }
+
+    /// Ids that two different findings would have had; only the first of each is there.
+    pub fn collisions(&self) -> &[Collision] {
+        &self.collisions
+    }
+
+    /// Puts the p-value of a test among those of its family, with what is to be said of it there. A test that is adjusted
+    /// among those of another family already is a collision.
     pub fn adjust(
         &mut self,
         id: &str,
         adjusted: Option<Adjusted>,
         cautions: impl IntoIterator<Item = Caution>,
     ) {
-        let Some(finding) = self.by_id.get(id).and_then(|position| self.findings.get_mut(*position)) else {
-            return;
-        };
+        let Some(position) = self.by_id.get(id).copied() else { return };
+        let Some(finding) = self.findings.get_mut(position) else { return };
         if let Value::Test(test) = &mut finding.value {
+            if test.adjusted.is_some() && test.adjusted != adjusted {
+                self.collide(position);
+                return;
+            }
             test.adjusted = adjusted;
             finding.cautions.extend(cautions);
             finding.cautions.sort();
@@ -125,6 +178,13 @@ impl Findings {
     /// The ids, in order of their text.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)
+    }
+}
+
+/// The same findings in the same order, whichever asks they are of.
+impl PartialEq for Findings {
+    fn eq(&self, other: &Self) -> bool {
+        self.findings == other.findings
     }
 }
 

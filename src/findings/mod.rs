@@ -18,7 +18,7 @@ mod value;
 pub use crate::codebook::{Disposition, Kind};
 pub use base::{Asked, Base, People, Side, Unbalanced};
 pub use caution::Caution;
-pub use finding::{BY_FREQUENCY, Finding, FindingId, Findings};
+pub use finding::{BY_FREQUENCY, Collision, Finding, FindingId, Findings};
 pub use left_out::{Excluded, Screened, usual_words};
 pub use outline::{LinkOutline, Named, Outline, QuestionOutline};
 pub use outside::{Outside, meanings};

@@ -17,6 +17,7 @@ use crate::record::Input;
 use crate::study::{Group, Reported, Study, StudyQuestion};
 use crate::text::TextTemplate;
 
+use super::collisions::collided;
 use super::inputs;
 use super::publish::Audience;
 use super::{Stopped, as_text};
@@ -97,6 +98,10 @@ pub fn compute(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> R
         prepare(source, file, progress)?;
     progress("computing findings");
     let findings = analyse(&study, &cohorts, &links);
+    let problems = collided(&study, &findings);
+    if !problems.is_empty() {
+        return Err(Stopped { problems, sources });
+    }
     let outline = outline(&study, &cohorts);
     let audience = Audience::Private;
     Ok(Outcome {

@@ -4,6 +4,7 @@
 
 mod check;
 mod claims;
+mod collisions;
 mod compute;
 mod inputs;
 mod publish;

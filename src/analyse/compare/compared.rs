@@ -211,7 +211,7 @@ impl<'a> Compared<'a> {
         result.adjusted = pair.adjusted.map(|(p, method)| crate::findings::Adjusted {
             p,
             method,
-            family: format!("{}/{}", self.sides.id, self.question),
+            family: self.beginning().collect::<Vec<_>>().join("/"),
             tests: (self.sides.sides.len() * (self.sides.sides.len() - 1) / 2) as u64,
         });
         let found =
@@ -219,11 +219,15 @@ impl<'a> Compared<'a> {
         self.find(to.findings, &["pair", &between], found.level(&between));
     }
 
+    /// How its ids begin. A name stands before the question, whose id it cannot be: behind it items and answers are named.
+    fn beginning(&self) -> impl Iterator<Item = &str> {
+        let parts = [self.sides.id.as_str(), self.name.unwrap_or_default(), self.question, self.item];
+        parts.into_iter().filter(|part| !part.is_empty())
+    }
+
     /// Writes a finding whose id ends in `tail`, and says its id.
     pub(in crate::analyse) fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) -> String {
-        let parts = [self.sides.id.as_str(), self.question, self.item, self.name.unwrap_or_default()];
-        let id =
-            FindingId::new(parts.into_iter().filter(|part| !part.is_empty()).chain(tail.iter().copied()));
+        let id = FindingId::new(self.beginning().chain(tail.iter().copied()));
         let mut cautions = found.cautions;
         cautions.extend(self.sides.cautions());
         if found.interval.is_some() {

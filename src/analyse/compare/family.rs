@@ -9,28 +9,54 @@ use crate::study::Family;
 /// The probability below which a result is called significant where it is said that none can be.
 pub(in crate::analyse) const ALPHA: f64 = 0.05;
 
-/// The families of a study, in the order of their names, with the ids of their tests.
+/// The families of a study with the ids of their tests.
 #[derive(Default)]
 pub(in crate::analyse) struct Families {
-    tests: BTreeMap<String, (Option<Adjustment>, Vec<String>)>,
+    ask: usize,
+    families: BTreeMap<Key, Members>,
+}
+
+/// What makes tests one family: the name that their asks declare or, without one, that one ask makes them all.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Declared(String),
+    OfAsk(usize),
+}
+
+struct Members {
+    name: String,
+    adjustment: Option<Adjustment>,
+    /// Each with the position of its ask.
+    tests: Vec<(String, usize)>,
 }
 
 impl Families {
-    /// Adds a test to a family; `of_ask` names the family of an ask that declares none.
+    /// Says which ask the tests that follow are of, by its position in the study.
+    pub(in crate::analyse) fn asked_by(&mut self, ask: usize) {
+        self.ask = ask;
+    }
+
+    /// Adds a test to a family; `of_ask` is how the family of an ask that declares none is called.
     pub(in crate::analyse) fn join(&mut self, family: &Family, of_ask: &str, id: String) {
         let name = family.name.as_deref().unwrap_or(of_ask).to_owned();
-        let (_, tests) = self.tests.entry(name).or_insert_with(|| (family.adjust, Vec::new()));
-        if !tests.contains(&id) {
-            tests.push(id);
+        let key = match &family.name {
+            Some(name) => Key::Declared(name.clone()),
+            None => Key::OfAsk(self.ask),
+        };
+        let adjustment = family.adjust;
+        let members =
+            self.families.entry(key).or_insert_with(|| Members { name, adjustment, tests: Vec::new() });
+        if !members.tests.iter().any(|(known, _)| *known == id) {
+            members.tests.push((id, self.ask));
         }
     }
 
     /// Adjusts every family once all of its tests are there.
     pub(in crate::analyse) fn adjust(self, findings: &mut Findings) {
-        for (name, (adjustment, ids)) in self.tests {
+        for Members { name, adjustment, tests: ids } in self.families.into_values() {
             let results: Vec<Option<TestResult>> = ids
                 .iter()
-                .map(|id| match &findings.get(id)?.value {
+                .map(|(id, _)| match &findings.get(id)?.value {
                     Value::Test(test) => Some(test.clone()),
                     _ => None,
                 })
@@ -44,7 +70,7 @@ impl Families {
             let adjusted = together(|result| result.p);
             // Adjusted p-values grow with each of the p-values, so those of the smallest are a bound.
             let best = together(|result| result.smallest.unwrap_or(0.0));
-            for (((id, result), p), best) in ids.iter().zip(&results).zip(adjusted).zip(best) {
+            for ((((id, ask), result), p), best) in ids.iter().zip(&results).zip(adjusted).zip(best) {
                 let Some(result) = result else { continue };
                 let alone = result.smallest.is_some_and(|smallest| smallest > ALPHA);
                 let together = !alone && tests > 1 && best.is_some_and(|best| best > ALPHA);
@@ -64,6 +90,7 @@ impl Families {
                     family: name.clone(),
                     tests,
                 });
+                findings.asked_by(*ask);
                 findings.adjust(id, adjusted, cautions.into_iter().flatten());
             }
         }

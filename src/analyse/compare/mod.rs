@@ -49,7 +49,7 @@ pub(super) fn compare(
 ) {
     let all = comparisons(ask, terms.least, cohorts);
     let ids: Vec<&str> = all.iter().map(|sides| sides.id.as_str()).collect();
-    let of_ask = format!("{}/{}", ids.join(" and "), ask.of.join("+"));
+    let of_ask = family_of_ask(&ids.join(" and "), terms, ask);
     for sides in &all {
         for id in &ask.of {
             let Some(asked) = sides.question(id) else { continue };
@@ -63,6 +63,13 @@ pub(super) fn compare(
             }
         }
     }
+}
+
+/// How the family of an ask that declares none is called: as the ids of its findings begin.
+pub(super) fn family_of_ask(sides: &str, terms: &Compare, ask: &Ask) -> String {
+    let of = ask.of.join("+");
+    let parts = [Some(sides), terms.name.as_deref(), Some(of.as_str())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("/")
 }
 
 /// Where findings go, and by which terms they are made.

@@ -19,6 +19,8 @@ pub(in crate::analyse) struct About<'a> {
     item: &'a str,
     /// What stands in ids where pairs that share people do not all count.
     how: &'static str,
+    /// What stands in ids, if the ask has a name.
+    name: Option<&'a str>,
     base: Base,
     cautions: Vec<Caution>,
 }
@@ -34,7 +36,7 @@ impl<'a> About<'a> {
             answered: linked.sides[side].people.iter().filter(|person| person.row.is_some()).count() as u64,
         };
         let base = Base { people: Some(people), asked: None, sides: vec![side(0), side(1)] };
-        Self { linked, cohorts, question: None, item: "", how: "", base, cautions: Vec::new() }
+        Self { linked, cohorts, question: None, item: "", how: "", name: None, base, cautions: Vec::new() }
     }
 
     /// An item as both sides answered it: the pairs of whom both did, and why the others are not in it.
@@ -84,6 +86,11 @@ impl<'a> About<'a> {
     pub(in crate::analyse) fn with(&self, question: &'a str, item: &'a str, asked: Asked) -> Self {
         let base = Base { asked: Some(asked), ..self.base.clone() };
         Self { question: Some(question), item, base, cautions: self.not_linked(), ..*self }
+    }
+
+    /// The same as an ask of this name finds it.
+    pub(in crate::analyse) fn named(&self, name: Option<&'a str>) -> Self {
+        Self { name, base: self.base.clone(), cautions: self.cautions.clone(), ..*self }
     }
 
     /// Says on each side how many people stand behind these pairs.
@@ -148,7 +155,14 @@ impl<'a> About<'a> {
 
     /// Writes a finding whose id ends in `tail`, and says its id.
     pub(in crate::analyse) fn find(&self, findings: &mut Findings, tail: &[&str], found: Found) -> String {
-        let parts = [self.linked.id.as_str(), self.question.unwrap_or_default(), self.item, self.how];
+        // A name stands before the question, whose id it cannot be: behind it items and answers are named.
+        let parts = [
+            self.linked.id.as_str(),
+            self.name.unwrap_or_default(),
+            self.question.unwrap_or_default(),
+            self.item,
+            self.how,
+        ];
         let id =
             FindingId::new(parts.into_iter().filter(|part| !part.is_empty()).chain(tail.iter().copied()));
         let mut cautions = found.cautions;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analyse::about::Found;
 use crate::analyse::compare::{
-    Estimated, Families, Situation, Tested, in_words, paired, scale_of, scale_of_test,
+    Estimated, Families, Situation, Tested, family_of_ask, in_words, paired, scale_of, scale_of_test,
 };
 use crate::analyse::distribution::interval;
 use crate::codebook::Kind;
@@ -29,7 +29,7 @@ pub(super) struct Target<'a> {
 
 /// Compares both sides in every item of the questions of an ask.
 pub(super) fn change(about: &About<'_>, ask: &Ask, to: &mut Target<'_>) {
-    let of_ask = format!("{}/{}", about.linked.id, ask.of.join("+"));
+    let of_ask = family_of_ask(&about.linked.id, to.terms, ask);
     for question in &ask.of {
         match Facing::all(about.cohorts, question) {
             Ok(facings) => {
@@ -39,6 +39,7 @@ pub(super) fn change(about: &About<'_>, ask: &Ask, to: &mut Target<'_>) {
             }
             Err(why) => {
                 let about = about.with(question, "", crate::findings::Asked::default());
+                let about = about.named(to.terms.name.as_deref());
                 let value = Value::NotComputed(Reason::Method(NotComputed::Undefined(why)));
                 about.find(to.findings, &["test"], Found::plain(Statistic::Test, value));
             }
@@ -213,14 +214,13 @@ fn clusters(linked: &Linked, given: &[(Pair, [f64; 2])]) -> Vec<usize> {
 
 /// Writes the test and the effects, and makes the test one of its family.
 fn write(about: &About<'_>, estimated: Estimated, n: u64, why: Caution, of_ask: &str, to: &mut Target<'_>) {
-    let name = to.terms.name.clone();
-    let tail = |last: &'static str| -> Vec<&str> { name.as_deref().into_iter().chain([last]).collect() };
+    let about = &about.named(to.terms.name.as_deref());
     let withheld = withheld(about, n, to);
     let counts = Selector::PairsAnswered(about.facet(to.several.unwrap_or(Several::All)));
     let (value, method, cautions) = tested(estimated.test, withheld.clone(), why);
     let found =
         Found { method, cautions, counts: Some(counts.clone()), ..Found::plain(Statistic::Test, value) };
-    let id = about.find(to.findings, &tail("test"), found);
+    let id = about.find(to.findings, &["test"], found);
     to.families.join(&to.terms.family, of_ask, id);
     for effect in estimated.effects {
         let value = match &withheld {
@@ -235,7 +235,7 @@ fn write(about: &About<'_>, estimated: Estimated, n: u64, why: Caution, of_ask: 
             counts: Some(counts.clone()),
             ..Found::plain(effect.statistic, value)
         };
-        about.find(to.findings, &tail(effect.tail), found);
+        about.find(to.findings, &[effect.tail], found);
     }
 }
 

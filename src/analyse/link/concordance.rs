@@ -99,7 +99,7 @@ fn write(
                 .map(|caution| Caution::Method(caution.to_string()))
                 .collect();
             if result.smallest.is_some_and(|smallest| smallest > ALPHA) {
-                cautions.push(Caution::Method("cannot reach .05 with these numbers of people".to_owned()));
+                cautions.push(Caution::CannotReach);
             }
             (Value::Test(result), Some(found.test.method), cautions)
         }

@@ -112,9 +112,7 @@ fn test(about: &About<'_>, attribute: &Attribute, counted: &[AtLevel], findings:
             .iter()
             .any(|caution| matches!(caution, crate::stats::Caution::SmallestAttainableP { .. }))
         {
-            found
-                .cautions
-                .push(Caution::Method("no answers of these people could give p below .05".to_owned()));
+            found.cautions.push(Caution::CannotReach);
         }
     }
     let blank = attribute.codes.iter().filter(|code| code.is_none()).count() as u64;

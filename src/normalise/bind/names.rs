@@ -6,7 +6,7 @@ use crate::diag::{Diag, codes};
 use crate::findings::Named;
 
 /// What stands beside a level in ids of findings, so that a scale point called "Mean" does not take the mean's id.
-const BESIDE_LEVELS: [&str; 21] = [
+const BESIDE_LEVELS: [&str; 23] = [
     "answered",
     "missing",
     "top-box",
@@ -28,6 +28,8 @@ const BESIDE_LEVELS: [&str; 21] = [
     "detractors",
     "net-promoter",
     "other-text",
+    "contradicted",
+    "distinct-combinations",
 ];
 
 impl Binder<'_> {
@@ -55,7 +57,9 @@ impl Binder<'_> {
             }
             _ => Vec::new(),
         };
-        let levels = unique_slugs(labels.iter().map(String::as_str), &BESIDE_LEVELS)
+        let nets: Vec<String> = self.declared.nets.iter().map(|net| format!("net-{}", net.id)).collect();
+        let taken: Vec<&str> = BESIDE_LEVELS.into_iter().chain(nets.iter().map(String::as_str)).collect();
+        let levels = unique_slugs(labels.iter().map(String::as_str), &taken)
             .into_iter()
             .zip(&labels)
             .map(|(id, label)| Named { id, label: label.clone() })

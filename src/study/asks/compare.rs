@@ -231,6 +231,12 @@ fn terms(known: &Known<'_>, section: &Section<'_>, paired: Option<Paired>) -> Co
     }
     let name = section.text("name").map(|name| {
         check_id(section, "comparison", &name);
+        if known.questions.iter().any(|question| question.id == name.value) {
+            let message =
+                format!("\"{}\" is a question, so it cannot be the name of a comparison", name.value);
+            let help = "give it another name: both stand at the same place in ids of findings";
+            section.problem_with_help(codes::STUDY_DUPLICATE, name.span.clone(), message, help);
+        }
         name.value
     });
     let test = section.text("test").filter(|test| test.value != "rule");
@@ -306,7 +312,14 @@ pub(super) fn by(known: &Known<'_>, section: &Section<'_>, key: &str) -> Option<
 pub(super) fn family(section: &Section<'_>) -> Family {
     let adjust = section.text("adjust").and_then(|adjust| one_of(section, &adjust, &ADJUSTMENTS));
     Family {
-        name: section.text("family").map(|name| name.value),
+        name: section.text("family").map(|name| {
+            if name.value.contains('/') {
+                let message = "a family's name holds no /";
+                let help = "the family of a single ask is called so, as its findings are: GROUP/QUESTION";
+                section.problem_with_help(codes::STUDY_BAD_VALUE, name.span.clone(), message, help);
+            }
+            name.value
+        }),
         adjust: adjust.unwrap_or(Some(Adjustment::Holm)),
     }
 }

@@ -68,6 +68,12 @@ pub(super) fn tests<'a>(draft: &Draft<'a>, compared: &str, questions: &[String])
     draft.findings().iter().filter(of_table).collect()
 }
 
+/// How the ids of what stands beside a test begin: its own without its end.
+pub(super) fn stem(test: &Finding) -> &str {
+    let id = test.id.as_str();
+    id.strip_suffix("/test").unwrap_or(id)
+}
+
 fn is_adjusted(finding: &Finding) -> bool {
     matches!(&finding.value, Value::Test(test) if test.adjusted.is_some())
 }
@@ -80,8 +86,7 @@ fn smallest(finding: &Finding) -> Option<f64> {
 }
 
 fn row(draft: &mut Draft<'_>, outline: &Outline, test: &Finding, notes: &mut Vec<String>) -> Row {
-    let stem = test.id.as_str().trim_end_matches("/test").to_owned();
-    let effect = format!("{stem}/effect");
+    let effect = format!("{}/effect", stem(test));
     let kind = draft.findings().get(&effect).map(|finding| finding.statistic);
     let mut cells: Vec<Cell> =
         test.base.sides.iter().map(|side| side_cell(draft, test, side, kind)).collect();

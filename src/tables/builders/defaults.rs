@@ -4,7 +4,7 @@ use crate::findings::{Caution, Named, Outline};
 use crate::tables::draft::Draft;
 use crate::tables::table::{Cell, Section, Table};
 
-use super::comparisons::{row_label, tests};
+use super::comparisons::{row_label, stem, tests};
 
 /// The programs, by the ends of the ids of their findings.
 const PROGRAMS: [(&str, &str); 3] = [("r", "R"), ("spss", "SPSS"), ("jasp", "JASP")];
@@ -21,7 +21,7 @@ pub(in crate::tables) fn defaults(
     for one in compared {
         let mut rows = Vec::new();
         for test in tests(draft, &one.id, questions) {
-            let stem = test.id.as_str().trim_end_matches("/test");
+            let stem = stem(test);
             let ids = PROGRAMS.map(|(tail, _)| format!("{stem}/defaults/{tail}"));
             if !ids.iter().any(|id| draft.findings().get(id).is_some()) {
                 continue;

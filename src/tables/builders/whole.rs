@@ -1,6 +1,6 @@
 //! Multi-selects and rankings of several sides beside each other, with their tests.
 
-use crate::findings::{Finding, Named, Outline, QuestionOutline};
+use crate::findings::{Finding, Named, Outline, QuestionOutline, Statistic};
 use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
@@ -53,12 +53,25 @@ fn comparison(
     note: &str,
 ) -> Table {
     let findings = draft.findings();
-    let asked = |comparison: &&Named| {
-        let id = format!("{}/{}/test", comparison.id, question.id);
-        findings.get(&id)
+    // The test of the whole question, of every ask: named asks stand beside the one without a name.
+    let is_whole = |comparison: &Named, finding: &&Finding| {
+        finding.statistic == Statistic::Test
+            && finding.group == comparison.id
+            && finding.question.as_deref() == Some(&question.id)
+            && finding.item.is_none()
+            && finding.level.is_none()
+            && finding.id.as_str().ends_with("/test")
     };
-    let compared: Vec<(&Named, &Finding)> =
-        outline.comparisons.iter().filter_map(|named| Some((named, asked(&named)?))).collect();
+    let compared: Vec<(&Named, &Finding)> = outline
+        .comparisons
+        .iter()
+        .flat_map(|named| {
+            findings
+                .iter()
+                .filter(move |finding| is_whole(named, finding))
+                .map(move |finding| (named, finding))
+        })
+        .collect();
     let width = compared.iter().map(|(_, test)| test.base.sides.len()).max().unwrap_or(0);
     let mut sections = Vec::new();
     let mut heads: Vec<String> = Vec::new();
@@ -68,7 +81,7 @@ fn comparison(
         if heads.is_empty() {
             heads.clone_from(&sides);
         }
-        let stem = |item: &str| format!("{}/{}/{item}", comparison.id, question.id);
+        let stem = |item: &str| format!("{}/{item}", super::comparisons::stem(test));
         let mut rows: Vec<Row> = Vec::new();
         if compared.len() > 1 {
             rows.push(draft.row(
@@ -101,7 +114,11 @@ fn comparison(
             let cells = blank(width + 1).chain([draft.p_alone(&id), Draft::said("\u{2013}")]).collect();
             rows.push(draft.row(words, cells));
         }
-        let label = if compared.len() > 1 { comparison.label.clone() } else { String::new() };
+        let label = match name(comparison, test) {
+            _ if compared.len() < 2 => String::new(),
+            Some(name) => format!("{} ({name})", comparison.label),
+            None => comparison.label.clone(),
+        };
         sections.push(Section { label, rows });
     }
     if compared.len() > 1 {
@@ -116,6 +133,13 @@ fn comparison(
         notes: vec![note.to_owned()],
         ..Table::default()
     }
+}
+
+/// The name of the ask of a test, which its id holds between the sides and the question.
+fn name<'a>(comparison: &Named, test: &'a Finding) -> Option<&'a str> {
+    let behind = test.id.as_str().strip_prefix(comparison.id.as_str())?.strip_prefix('/')?;
+    let (name, rest) = behind.split_once('/')?;
+    rest.contains('/').then_some(name)
 }
 
 fn blank(cells: usize) -> impl Iterator<Item = Cell> {
