@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::findings::{Caution, Excluded, Finding, Findings, Kind, Outline, TestResult, Value};
+use crate::findings::{Caution, Excluded, Finding, Findings, Kind, LinkOutline, Outline, TestResult, Value};
 use crate::numbers::pinned;
 use crate::stats::{Interval, Method, Which};
 
@@ -34,6 +34,23 @@ pub struct StudyRecord {
     pub notes: Vec<String>,
     /// Its groups: id and label.
     pub groups: Vec<NamedRecord>,
+    /// What is compared, such as `students~residents`, and the answers that are sides.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub comparisons: Vec<NamedRecord>,
+    /// Its links between groups.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub links: Vec<LinkRecord>,
+}
+
+/// A link between two groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRecord {
+    /// The id.
+    pub id: String,
+    /// The label.
+    pub label: String,
+    /// The two groups.
+    pub between: [String; 2],
 }
 
 /// An id and its label.
@@ -272,6 +289,8 @@ impl FindingsFile {
                 title: outline.title.clone(),
                 notes: outline.notes.clone(),
                 groups: named(&outline.groups),
+                comparisons: named(&outline.comparisons),
+                links: outline.links.iter().map(LinkRecord::from).collect(),
             },
             questions: questions.collect(),
             findings: findings.iter().map(FindingRecord::from).collect(),
@@ -286,6 +305,12 @@ impl FindingsFile {
     /// Reads the file.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         format::read(bytes, FINDINGS)
+    }
+}
+
+impl From<&LinkOutline> for LinkRecord {
+    fn from(link: &LinkOutline) -> Self {
+        Self { id: link.id.clone(), label: link.label.clone(), between: link.between.clone() }
     }
 }
 
@@ -411,6 +436,7 @@ impl From<&Caution> for CautionRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::Named;
 
     #[test]
     fn numbers_are_pinned_to_ten_digits() {
@@ -425,6 +451,24 @@ mod tests {
     fn what_is_written_is_read_back() {
         let file = FindingsFile::new("s", &Outline::default(), &Findings::default());
         assert_eq!(FindingsFile::read(&file.write()), Ok(file));
+        let compared =
+            Named { id: "students~residents".to_owned(), label: "Students v. Residents".to_owned() };
+        let link = LinkOutline {
+            id: "pairs".to_owned(),
+            label: "Mentoring pairs".to_owned(),
+            between: ["students", "residents"].map(str::to_owned),
+            same_people: false,
+            attributes: Vec::new(),
+        };
+        let outline = Outline { comparisons: vec![compared], links: vec![link], ..Outline::default() };
+        let file = FindingsFile::new("s", &outline, &Findings::default());
+        let read = FindingsFile::read(&file.write()).unwrap();
+        assert_eq!(read.study.comparisons[0].label, "Students v. Residents");
+        assert_eq!(
+            (read.study.links[0].id.as_str(), &read.study.links[0].between[1]),
+            ("pairs", &"residents".to_owned())
+        );
+        assert_eq!(read, file);
         assert!(matches!(FindingsFile::read(b"{}"), Err(Unreadable::Malformed(_))));
     }
 }

@@ -16,7 +16,7 @@ pub struct Format {
 }
 
 /// The format of `findings.json`: name, major, minor.
-pub const FINDINGS: (&str, u32, u32) = ("canvass.findings", 1, 0);
+pub const FINDINGS: (&str, u32, u32) = ("canvass.findings", 1, 1);
 /// The format of `manifest.json`.
 pub const MANIFEST: (&str, u32, u32) = ("canvass.manifest", 1, 0);
 
