@@ -3,7 +3,7 @@
 use canvass::diag::{Diag, FileId, codes};
 use canvass::findings::{TestResult, Value};
 use canvass::io::Memory;
-use canvass::pipeline::{Outcome, compute};
+use canvass::pipeline::{Outcome, compute, render};
 
 const STUDY: &str = r#"
 [study]
@@ -167,4 +167,23 @@ fn pairs_of_sides_are_a_family_of_their_item() {
         let adjusted = test(&outcome, &id).adjusted.clone().unwrap();
         assert_eq!((adjusted.family, adjusted.tests), (format!("{beginning}/{item}"), 3));
     }
+}
+
+#[test]
+fn tables_of_whole_questions_show_named_asks_too() {
+    let multi = format!("{MULTI}choices = [\"x\", \"y\"]\n");
+    let table = "[[table]]\nid = \"t\"\nshow = \"multi-comparison\"\nof = \"m\"\n";
+    let other = compare("\"m\"", "name = \"again\"\nseed = 2");
+    let shown = |asks: &str| {
+        let outcome = fine(&format!("{multi}{asks}{table}"));
+        let files = render(&outcome, &Memory::default(), &|_| {})
+            .unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems))
+            .value;
+        let file = files.iter().find(|(name, _)| name.as_str().ends_with("tables/t.csv"));
+        String::from_utf8(file.unwrap_or_else(|| panic!("{:?}", files.keys())).1.clone()).unwrap()
+    };
+    let alone = shown(&other);
+    assert!(alone.contains("x,"), "{alone}");
+    let both = shown(&format!("{}{other}", compare("\"m\"", "")));
+    assert!(both.contains("(again)"), "{both}");
 }

@@ -165,7 +165,8 @@ fn four_pairs_cannot_reach_five_percent() {
         .replace("pairs = { file = \"pairs.csv\", students = \"student\", residents = \"resident\" }\n", "");
     let study = format!(
         "{study}[[ask]]\ninquiry = \"compare\"\ndesign = \"paired\"\nof = \"mood\"\n[[ask]]\ninquiry = \"compare\"\n\
-         design = \"paired\"\nof = \"mood\"\ntest = \"sign\"\nname = \"signs\"\nfamily = \"other\"\n"
+         design = \"paired\"\nof = \"mood\"\ntest = \"sign\"\nname = \"signs\"\nfamily = \"other\"\n\
+         [[ask]]\ninquiry = \"concordance\"\nof = \"mood\"\nleast = 1\n"
     );
     let (before, after) = (wave("Low Low Low Middle"), wave("High Middle Middle High"));
     let outcome = computed(&memory(&study, &[("students.csv", &before), ("residents.csv", &after)]));
@@ -176,6 +177,9 @@ fn four_pairs_cannot_reach_five_percent() {
         assert!((test.p - 0.125).abs() < 1e-12 && test.smallest == Some(0.125), "{id}: {test:?}");
         assert!(found.cautions.contains(&Caution::CannotReach), "{id}: {:?}", found.cautions);
     }
+    // The same answer can stand in one pair at most, which half of all pairings give.
+    let found = outcome.findings.get("pairs/mood/concordance-test").unwrap();
+    assert!(found.cautions.contains(&Caution::CannotReach), "{:?}", found.cautions);
     assert_eq!(count(&outcome, "pairs/mood/higher"), 4);
 }
 

@@ -25,7 +25,7 @@ pub(super) use compared::in_words;
 pub(super) use crosstab::crosstab;
 pub use defaults::PROGRAMS;
 pub(super) use estimate::{Estimated, Tested};
-pub(super) use family::Families;
+pub(super) use family::{ALPHA, Families};
 pub(super) use refused::refused;
 pub(super) use rule::{RULE, Situation, scale_of, scale_of_test};
 pub(super) use sides::comparisons;

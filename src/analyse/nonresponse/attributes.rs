@@ -1,6 +1,7 @@
 //! Those who responded against everybody invited, on what the roster tells of them.
 
 use crate::analyse::about::{About, Found};
+use crate::analyse::compare::{ALPHA, in_words};
 use crate::analyse::distribution::share;
 use crate::findings::{Caution, Disposition, Findings, Reason, Selector, Statistic, TestResult, Value};
 use crate::normalise::Attribute;
@@ -106,14 +107,9 @@ fn test(about: &About<'_>, attribute: &Attribute, counted: &[AtLevel], findings:
     );
     if let Ok(test) = &tested {
         found.method = Some(test.method);
-        found.cautions = test.cautions.iter().map(|caution| Caution::Method(caution.to_string())).collect();
-        if test
-            .cautions
-            .iter()
-            .any(|caution| matches!(caution, crate::stats::Caution::SmallestAttainableP { .. }))
-        {
-            found.cautions.push(Caution::CannotReach);
-        }
+        found.cautions = in_words(&test.cautions);
+        let smallest = TestResult::from(test).smallest;
+        found.cautions.extend(smallest.filter(|smallest| *smallest > ALPHA).map(|_| Caution::CannotReach));
     }
     let blank = attribute.codes.iter().filter(|code| code.is_none()).count() as u64;
     if blank > 0 {
