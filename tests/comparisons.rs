@@ -273,3 +273,46 @@ fn what_cannot_reach_five_percent_is_said() {
     assert_eq!((result.p, result.smallest), (0.1, Some(0.1)));
     assert!(finding(&outcome, "students~residents/rating/test").cautions.contains(&Caution::CannotReach));
 }
+
+/// Three groups in order, and the hours that they gave.
+const ORDERED: &str = r#"
+[study]
+title = "Three groups"
+[groups.a]
+export = "a.csv"
+[groups.b]
+export = "b.csv"
+[groups.c]
+export = "c.csv"
+[questions.hours]
+kind = "number"
+a = "hours"
+b = "hours"
+c = "hours"
+[[ask]]
+inquiry = "compare"
+of = "hours"
+in = ["a", "b", "c"]
+ordered = true
+"#;
+
+fn ordered(keys: &str) -> Outcome {
+    let files = [
+        ("a.csv", column("hours", &[1, 2, 3])),
+        ("b.csv", column("hours", &[4, 5, 6])),
+        ("c.csv", column("hours", &[7, 8, 9])),
+    ];
+    run(&format!("{ORDERED}{keys}"), &files).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems))
+}
+
+#[test]
+fn numbers_of_sides_in_order_are_tested_by_jonckheere_and_terpstra() {
+    let outcome = ordered("");
+    let found = finding(&outcome, "a~b~c/hours/test");
+    assert_eq!(found.method.unwrap().id, "jonckheere_terpstra.exact");
+    let result = test(&outcome, "a~b~c/hours/test");
+    // All 27 pairs rise; one of the 9! / (3! 3! 3!) = 1680 ways does so, and one falls all through.
+    assert_eq!(result.statistic, Some(27.0));
+    assert!((result.p - 2.0 / 1680.0).abs() < 1e-12, "{}", result.p);
+    assert!((result.smallest.unwrap() - 2.0 / 1680.0).abs() < 1e-12);
+}
