@@ -344,3 +344,46 @@ fn a_key_that_says_nothing_of_a_kind_of_question_is_refused_at_its_place() {
     assert!(said("of = \"ways\"\nby = \"year\"\ntreat = \"nominal\"").is_empty());
     assert!(said("of = \"rating\"\nby = \"year\"\ntreat = \"interval\"").is_empty());
 }
+
+/// Three groups in order, and the hours that they gave.
+const ORDERED: &str = r#"
+[study]
+title = "Three groups"
+[groups.a]
+export = "a.csv"
+[groups.b]
+export = "b.csv"
+[groups.c]
+export = "c.csv"
+[questions.hours]
+kind = "number"
+a = "hours"
+b = "hours"
+c = "hours"
+[[ask]]
+inquiry = "compare"
+of = "hours"
+in = ["a", "b", "c"]
+ordered = true
+"#;
+
+fn ordered(keys: &str) -> Outcome {
+    let files = [
+        ("a.csv", column("hours", &[1, 2, 3])),
+        ("b.csv", column("hours", &[4, 5, 6])),
+        ("c.csv", column("hours", &[7, 8, 9])),
+    ];
+    run(&format!("{ORDERED}{keys}"), &files).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems))
+}
+
+#[test]
+fn numbers_of_sides_in_order_are_tested_by_jonckheere_and_terpstra() {
+    let outcome = ordered("");
+    let found = finding(&outcome, "a~b~c/hours/test");
+    assert_eq!(found.method.unwrap().id, "jonckheere_terpstra.exact");
+    let result = test(&outcome, "a~b~c/hours/test");
+    // All 27 pairs rise; one of the 9! / (3! 3! 3!) = 1680 ways does so, and one falls all through.
+    assert_eq!(result.statistic, Some(27.0));
+    assert!((result.p - 2.0 / 1680.0).abs() < 1e-12, "{}", result.p);
+    assert!((result.smallest.unwrap() - 2.0 / 1680.0).abs() < 1e-12);
+}

@@ -100,6 +100,8 @@ fn items(sides: &Sides<'_>, asked: &[&CohortQuestion], to: &mut Target<'_>) {
             Some(_) => Caution::TestDeclared,
             None => Caution::TestByRule { situation: situation.words() },
         };
+        // Numbers of sides in order are tested by their ranks; what is said of them is what the test looks at.
+        let scale = scale_of_test(test);
         compared.describe(asked, &answers, scale, to);
         let estimated = answers.estimate(scale, test, terms);
         let own = estimated.test.as_ref().ok().map(|tested| (tested.test.p, tested.test.method));
