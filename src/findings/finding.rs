@@ -81,7 +81,7 @@ impl Finding {
 /// Findings by id, in the order in which they were asked.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
-    findings: Vec<Finding>,
+    all: Vec<Finding>,
     by_id: BTreeMap<String, usize>,
     /// The ask that is being answered, by its position, and the one that each finding is of.
     ask: usize,
@@ -110,10 +110,10 @@ impl Findings {
     /// same id is a collision.
     pub fn push(&mut self, finding: Finding) {
         let known = self.by_id.get(finding.id.as_str()).copied();
-        match known.and_then(|position| Some((position, self.findings.get(position)?))) {
+        match known.and_then(|position| Some((position, self.all.get(position)?))) {
             None => {
-                self.by_id.insert(finding.id.as_str().to_owned(), self.findings.len());
-                self.findings.push(finding);
+                self.by_id.insert(finding.id.as_str().to_owned(), self.all.len());
+                self.all.push(finding);
                 self.asked_by.push(self.ask);
             }
             Some((position, known)) if !known.finds_the_same(&finding) => self.collide(position),
@@ -122,7 +122,7 @@ impl Findings {
     }
 
     fn collide(&mut self, position: usize) {
-        let (Some(finding), Some(first)) = (self.findings.get(position), self.asked_by.get(position)) else {
+        let (Some(finding), Some(first)) = (self.all.get(position), self.asked_by.get(position)) else {
             return;
         };
         self.collisions.push(Collision { id: finding.id.clone(), first: *first, second: self.ask });
@@ -142,7 +142,7 @@ impl Findings {
         cautions: impl IntoIterator<Item = Caution>,
     ) {
         let Some(position) = self.by_id.get(id).copied() else { return };
-        let Some(finding) = self.findings.get_mut(position) else { return };
+        let Some(finding) = self.all.get_mut(position) else { return };
         if let Value::Test(test) = &mut finding.value {
             if test.adjusted.is_some() && test.adjusted != adjusted {
                 self.collide(position);
@@ -157,22 +157,22 @@ impl Findings {
 
     /// The finding with this id.
     pub fn get(&self, id: &str) -> Option<&Finding> {
-        self.by_id.get(id).map(|position| &self.findings[*position])
+        self.by_id.get(id).map(|position| &self.all[*position])
     }
 
     /// The findings in the order in which they were asked.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.findings.iter()
+        self.all.iter()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.findings.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.findings.is_empty()
+        self.all.is_empty()
     }
 
     /// The ids, in order of their text.
@@ -184,7 +184,7 @@ impl Findings {
 /// The same findings in the same order, whichever asks they are of.
 impl PartialEq for Findings {
     fn eq(&self, other: &Self) -> bool {
-        self.findings == other.findings
+        self.all == other.all
     }
 }
 
