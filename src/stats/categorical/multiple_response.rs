@@ -254,6 +254,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn few_expected_are_said_of_tests_for_many() {
+        let answers = MultipleResponse::new(1, &[(vec![0], vec![1, 3]), (vec![], vec![3, 1])]).unwrap();
+        // Each of the four cells expects half of four people.
+        let sparse = Caution::SparseTable { smallest_expected: 2.0, share_below_five: 1.0 };
+        assert_eq!(rao_scott(&answers).unwrap().cautions, std::slice::from_ref(&sparse));
+        assert_eq!(bonferroni(&answers).unwrap().cautions, [sparse]);
+    }
+
+    #[test]
     fn one_option_is_pearsons_test_of_its_table() {
         use crate::stats::categorical::independence::{Correction, chisq};
         use crate::stats::count_table::CountTable;
