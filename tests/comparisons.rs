@@ -387,3 +387,21 @@ fn numbers_of_sides_in_order_are_tested_by_jonckheere_and_terpstra() {
     assert!((result.p - 2.0 / 1680.0).abs() < 1e-12, "{}", result.p);
     assert!((result.smallest.unwrap() - 2.0 / 1680.0).abs() < 1e-12);
 }
+
+#[test]
+fn a_one_sided_test_says_which_way_it_looks() {
+    let outcome = two_groups(&format!("{SIDES}\nalternative = \"greater\""));
+    let found = finding(&outcome, "students~residents/rating/test");
+    assert_eq!(test(&outcome, "students~residents/rating/test").which, canvass::stats::Which::Greater);
+    let convention = found.method.unwrap().convention;
+    assert!(!convention.contains("two-sided"), "{convention}");
+    assert!(convention.starts_with("permutation distribution"), "{convention}");
+}
+
+#[test]
+fn a_mean_of_equal_numbers_says_that_its_interval_has_no_width() {
+    let study = "[study]\ntitle = \"t\"\n[groups.a]\nexport = \"a.csv\"\n[questions.n]\nkind = \"number\"\na = \"n\"\n[[ask]]\ninquiry = \"number\"\nof = \"n\"\n";
+    let outcome = run(study, &[("a.csv", column("n", &[5, 5, 5]))]).unwrap();
+    let said = format!("{:?}", finding(&outcome, "a/n/mean").cautions);
+    assert!(said.contains("no variation"), "{said}");
+}

@@ -128,6 +128,15 @@ fn pairs_that_share_a_person_are_said_and_tests_wait_for_a_word() {
     let mean = test("several = \"mean\"\n", "pairs/mood/together/higher");
     assert_eq!(mean.value, Value::Share { count: 1, of: 1 });
     assert!(mean.cautions.contains(&Caution::SharedTogether { pairs: 2 }));
+    // Both pairs are one unit: R1 is High, A and B are 2 of 1 to 3 together.
+    let units = test("several = \"mean\"\n", "pairs/mood/together/answered");
+    assert_eq!(units.value, Value::Count(1));
+    assert_eq!(units.base.asked.as_ref().unwrap().answered, 1);
+    let side = test("several = \"mean\"\n", "pairs/mood/together/students/mean");
+    assert!((number(&side) - 2.0).abs() < 1e-12);
+    // The study file speaks of the first side.
+    let one_sided = test("several = \"all\"\nalternative = \"greater\"\n", "pairs/mood/test");
+    assert!(matches!(&one_sided.value, Value::Test(test) if test.which == canvass::stats::Which::Greater));
     let apart = test("several = \"leave-out\"\n", "pairs/mood/apart/test");
     assert!(
         matches!(&apart.value, Value::NotComputed(Reason::BelowLeast { found: 0, .. })),

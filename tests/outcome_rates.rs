@@ -311,6 +311,16 @@ fn what_is_asked_of_an_opt_in_sample_by_habit_is_answered_by_its_own_rate() {
 }
 
 #[test]
+fn an_opt_in_group_says_nothing_of_the_share_of_others() {
+    let other = "[groups.o]\nsample = \"opt-in\"\ncounts = { complete = 90, not-eligible = 10 }\n";
+    let group = "[groups.g]\ncounts = { complete = 30, silent = 60, not-eligible = 30 }\n";
+    // Of 60 cases known in g alone half are eligible: 30 of 30 + 60 / 2.
+    for study in [format!("{group}{ASK}"), format!("{group}{other}{ASK}")] {
+        assert_eq!(rate(&fine(&study, &[]), "g/rr3"), Some(0.5));
+    }
+}
+
+#[test]
 fn a_rate_with_a_broken_denominator_is_written_as_a_percent() {
     let study = "template = \"t.md\"\n[groups.g]\ncounts = { complete = 60, partial = 10, refused = 15, non-contact = 20, \
                  other = 5, silent = 30, undelivered = 10, not-eligible = 12 }\n";

@@ -1,7 +1,7 @@
 //! The answers to scale items and to single choices: every level counted, also those that nobody chose.
 
 use crate::codebook::Kind;
-use crate::findings::{Findings, Selector, Statistic, Value};
+use crate::findings::{Caution, Findings, Selector, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::{Answers, Codes};
 use crate::stats::descriptive::quantile::QUANTILE;
@@ -100,6 +100,8 @@ fn sd(sample: &Sample) -> Computed<f64> {
 pub(super) struct Limits {
     /// Of the mean.
     pub(super) mean: Option<Interval>,
+    /// What must be known of the limits of the mean.
+    pub(super) mean_cautions: Vec<Caution>,
     /// Of the median.
     pub(super) median: Option<Interval>,
 }
@@ -128,8 +130,13 @@ pub(super) fn summary(
             Statistic::Median => limits.median.clone(),
             _ => None,
         };
+        let cautions = match statistic {
+            Statistic::Mean => limits.mean_cautions.clone(),
+            _ => Vec::new(),
+        };
         let value = Value::number(computed);
-        let found = Found { interval, method: Some(method), counts, ..Found::plain(statistic, value) };
+        let found =
+            Found { interval, method: Some(method), counts, cautions, ..Found::plain(statistic, value) };
         about.find(findings, &[tail], found);
     }
 }

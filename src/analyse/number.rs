@@ -1,6 +1,6 @@
 //! The summary of numbers, and what a study declares of them: a range, a sum over the items of a question.
 
-use crate::findings::{Findings, Selector, Statistic, Value};
+use crate::findings::{Caution, Findings, Selector, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::Answers;
 use crate::stats::descriptive::interval::{mean_t, median_exact};
@@ -46,8 +46,11 @@ pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mu
 /// The intervals of the mean and the median of numbers.
 pub(super) fn limits(sample: &Computed<Sample>) -> Limits {
     let sample = sample.as_ref().ok();
+    let mean = sample.and_then(|sample| mean_t(sample, LEVEL).ok());
+    let words = |caution: &crate::stats::Caution| Caution::Method(caution.to_string());
     Limits {
-        mean: sample.and_then(|sample| Some(mean_t(sample, LEVEL).ok()?.interval)),
+        mean_cautions: mean.iter().flat_map(|found| found.cautions.iter().map(words)).collect(),
+        mean: mean.map(|found| found.interval),
         median: sample.and_then(|sample| Some(median_exact(sample, LEVEL).ok()?.interval)),
     }
 }

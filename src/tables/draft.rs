@@ -3,7 +3,7 @@
 use crate::codebook::Missing;
 use crate::findings::{Asked, Caution, Finding, Findings, Reason, Statistic, Value};
 use crate::numbers::{Decimals, NumberStyle, percent};
-use crate::stats::Method;
+use crate::stats::{Method, Which};
 
 use super::table::{Cell, Quote, Row};
 
@@ -139,6 +139,14 @@ impl<'a> Draft<'a> {
 
     /// A p-value and, of an exact test, the smallest that could have been.
     pub(super) fn p_value(&mut self, id: &str) -> Cell {
+        let mut cell = self.p_with_smallest(id);
+        if let Some(words) = self.findings.get(id).and_then(one_sided) {
+            cell.marks.push(self.footnote(&words));
+        }
+        cell
+    }
+
+    fn p_with_smallest(&mut self, id: &str) -> Cell {
         self.quoted(id, Decimals(3), |style, finding| {
             let Value::Test(test) = &finding.value else { return None };
             let smallest = test.smallest.map(|smallest| format!(" [{}]", style.p_value(smallest)));
@@ -305,6 +313,20 @@ impl<'a> Draft<'a> {
             position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
         }
     }
+}
+
+/// Which way a one-sided test of sides looks.
+fn one_sided(finding: &Finding) -> Option<String> {
+    let Value::Test(test) = &finding.value else { return None };
+    let [first, second, ..] = finding.base.sides.as_slice() else { return None };
+    let ordered = finding.method.is_some_and(|method| method.id.starts_with("jonckheere"));
+    Some(match (test.which, ordered) {
+        (Which::TwoSided, _) => return None,
+        (Which::Greater, true) => "one-sided: answers rise from side to side".to_owned(),
+        (Which::Less, true) => "one-sided: answers fall from side to side".to_owned(),
+        (Which::Greater, false) => format!("one-sided: {} above {}", first.label, second.label),
+        (Which::Less, false) => format!("one-sided: {} below {}", first.label, second.label),
+    })
 }
 
 /// A method as a reader of a table needs it; nothing where the notes of the table say it already.

@@ -175,9 +175,10 @@ impl<'a> Compared<'a> {
             (Some(reason), _) => Value::NotComputed(reason.clone()),
             (None, Err(Reason::Method(NotComputed::EmptyBase))) => Value::NotComputed(Reason::EmptyBase),
             (None, Err(reason)) => Value::NotComputed(reason),
-            (None, Ok(Tested { test, smallest })) => {
+            (None, Ok(tested)) => {
+                method = Some(tested.method());
+                let Tested { test, smallest } = tested;
                 cautions.extend(in_words(&test.cautions));
-                method = Some(test.method);
                 let result = TestResult::from(&test);
                 Value::Test(TestResult { smallest: smallest.or(result.smallest), ..result })
             }

@@ -1,7 +1,7 @@
 //! What an estimator of a comparison gives: a test and the sizes of the difference.
 
 use crate::findings::Statistic;
-use crate::stats::{Caution, Computed, Interval, Method, Test};
+use crate::stats::{Caution, Computed, Interval, Method, Test, Which};
 
 /// The test of a comparison and the sizes of the difference.
 pub(in crate::analyse) struct Estimated {
@@ -38,6 +38,19 @@ pub(in crate::analyse) struct Pair {
     pub(in crate::analyse) test: Test,
     /// The p-value adjusted for all pairs, and how, unless the method's own p-value is so already.
     pub(in crate::analyse) adjusted: Option<(f64, Method)>,
+}
+
+impl Tested {
+    /// The method, of which a one-sided test does not use the convention that adds up two tails.
+    pub(in crate::analyse) fn method(&self) -> Method {
+        let method = self.test.method;
+        match method.convention.split_once("two-sided") {
+            Some((before, _)) if self.test.which != Which::TwoSided => {
+                Method { convention: before.trim_end_matches([';', ',', ' ']), ..method }
+            }
+            _ => method,
+        }
+    }
 }
 
 impl From<Test> for Tested {

@@ -82,6 +82,15 @@ impl<'a> About<'a> {
         (about, given)
     }
 
+    /// The same in the units that are tested: pairs joined by people count once where their mean is taken.
+    pub(in crate::analyse) fn in_units(mut self, several: Several, answered: &[((f64, f64), u64)]) -> Self {
+        if several == Several::Mean {
+            let units = answered.iter().map(|(_, count)| count).sum();
+            self.base.asked = Asked::new(units, units, BTreeMap::new()).ok();
+        }
+        self
+    }
+
     /// Something that is known or answered of pairs, with the account of them.
     pub(in crate::analyse) fn with(&self, question: &'a str, item: &'a str, asked: Asked) -> Self {
         let base = Base { asked: Some(asked), ..self.base.clone() };

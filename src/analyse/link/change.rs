@@ -13,7 +13,7 @@ use crate::normalise::{Facing, Linked, Pair};
 use crate::stats::count_table::CountTable;
 use crate::stats::descriptive::SUMMARY;
 use crate::stats::sample::Sample;
-use crate::stats::{Computed, NotComputed};
+use crate::stats::{Computed, NotComputed, Which};
 use crate::study::{Ask, Compare, Several, Treat};
 
 use super::about::About;
@@ -60,11 +60,9 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, of_ask: &str, to
     let measured = facing.kind() == Kind::Number;
     let (about, table, answered) = if measured {
         let (about, given) = about.facing(question, facing, several, Facing::numbers);
-        for side in 0..2 {
-            let numbers: Vec<(f64, u64)> = given.iter().map(|(_, numbers)| (numbers[side], 1)).collect();
-            mean(&about, side, &numbers, to.findings);
-        }
         let answered = together(about.linked, &given, several);
+        let about = about.in_units(several, &answered);
+        means(&about, &answered, to.findings);
         (about, None, answered)
     } else {
         let (about, given) = about.facing(question, facing, several, Facing::codes);
@@ -75,12 +73,13 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, of_ask: &str, to
                 *cell += 1;
             }
         }
-        sides(&about, facing, &cells, to.findings);
-        let answered = if several == Several::Mean {
+        let by_mean = several == Several::Mean && scale != Treat::Nominal;
+        let answered = if by_mean {
             let scored: Vec<(Pair, [f64; 2])> =
                 given.iter().map(|(pair, codes)| (*pair, facing.scores(*codes))).collect();
             together(about.linked, &scored, several)
         } else {
+            sides(&about, facing, &cells, to.findings);
             let codes = (0_u16..).zip(&cells).filter(|(_, count)| **count > 0);
             let scored = codes.filter_map(|(at, count)| {
                 let size = u16::try_from(size).ok()?;
@@ -89,6 +88,11 @@ fn item(about: &About<'_>, question: &str, facing: &Facing<'_>, of_ask: &str, to
             });
             scored.collect()
         };
+        let about = if by_mean { about.in_units(several, &answered) } else { about };
+        if by_mean {
+            // Units of several pairs hold no one answer, but a mean.
+            means(&about, &answered, to.findings);
+        }
         (about, Some(CountTable::new(size, cells)), answered)
     };
     let n: u64 = answered.iter().map(|(_, count)| count).sum();
@@ -116,7 +120,9 @@ fn none(why: &'static str) -> Estimated {
 fn account(about: &About<'_>, to: &mut Target<'_>) {
     let several = to.several.unwrap_or(Several::All);
     let counting = Selector::PairsAnswered(about.facet(several));
-    let found = Found::plain(Statistic::Answered, Value::Count(about.answered())).counting(counting);
+    let found = Found::plain(Statistic::Answered, Value::Count(about.answered()));
+    // Pairs put together are counted as units, which are no rows.
+    let found = if several == Several::Mean { found } else { found.counting(counting) };
     about.find(to.findings, &["answered"], found);
 }
 
@@ -142,6 +148,15 @@ fn sides(about: &About<'_>, facing: &Facing<'_>, cells: &[u64], findings: &mut F
             mean(about, side, &scored.collect::<Vec<_>>(), findings);
         }
     }
+}
+
+/// The means of both sides over the units that are tested.
+fn means(about: &About<'_>, answered: &paired::Answered, findings: &mut Findings) {
+    let side = |pick: fn(&(f64, f64)) -> f64| -> Vec<(f64, u64)> {
+        answered.iter().map(|(numbers, count)| (pick(numbers), *count)).collect()
+    };
+    mean(about, 0, &side(|(first, _)| *first), findings);
+    mean(about, 1, &side(|(_, second)| *second), findings);
 }
 
 /// The mean of one side over the pairs both of whom answered; each score with how often it was given.
@@ -217,7 +232,7 @@ fn write(about: &About<'_>, estimated: Estimated, n: u64, why: Caution, of_ask: 
     let about = &about.named(to.terms.name.as_deref());
     let withheld = withheld(about, n, to);
     let counts = Selector::PairsAnswered(about.facet(to.several.unwrap_or(Several::All)));
-    let (value, method, cautions) = tested(estimated.test, withheld.clone(), why);
+    let (value, method, cautions) = tested(estimated.test, withheld.clone(), why, to.terms.which);
     let found =
         Found { method, cautions, counts: Some(counts.clone()), ..Found::plain(Statistic::Test, value) };
     let id = about.find(to.findings, &["test"], found);
@@ -243,16 +258,21 @@ fn tested(
     test: Computed<Tested>,
     withheld: Option<Reason>,
     why: Caution,
+    which: Which,
 ) -> (Value, Option<crate::stats::Method>, Vec<Caution>) {
     let mut cautions = vec![why];
     match (withheld, test) {
         (Some(reason), _) => (Value::NotComputed(reason), None, cautions),
         (None, Err(reason)) => (Value::number(Err(reason)), None, cautions),
-        (None, Ok(Tested { test, smallest })) => {
+        (None, Ok(tested)) => {
+            let method = tested.method();
+            let Tested { test, smallest } = tested;
             cautions.extend(in_words(&test.cautions));
             let result = TestResult::from(&test);
-            let value = Value::Test(TestResult { smallest: smallest.or(result.smallest), ..result });
-            (value, Some(test.method), cautions)
+            // A change is the second side less the first; the study file speaks of the first side.
+            let which = if test.which == Which::TwoSided { test.which } else { which };
+            let value = Value::Test(TestResult { smallest: smallest.or(result.smallest), which, ..result });
+            (value, Some(method), cautions)
         }
     }
 }

@@ -195,6 +195,8 @@ pub(super) fn counts_of(cohort: &Cohort) -> Result<BTreeMap<Disposition, u64>, R
 pub(super) fn estimated(cohorts: &[&Cohort]) -> Computed<EligibleShare> {
     let groups: Vec<Cases> = cohorts
         .iter()
+        // Nobody drew an opt-in sample, so that it says nothing of who is eligible among those drawn.
+        .filter(|cohort| cohort.fielding.sample != Some(Sample::OptIn))
         .filter(|cohort| cohort.fielding.eligible == Some(Eligible::Estimated))
         .filter_map(|cohort| counts_of(cohort).ok())
         .map(|counts| Cases { counts, eligible: Err(NotComputed::EmptyBase) })

@@ -19,7 +19,11 @@ fn rows(asked: &Asked<'_>) -> Computed<RankedRows> {
 
 /// Writes Kendall's W and the test of whether there is any agreement.
 pub(super) fn kendall_w(asked: &Asked<'_>, findings: &mut Findings) {
-    let rows = rows(asked);
+    // One ranking agrees with itself, which says nothing of people.
+    let rows = match asked.field.base {
+        1 => Err(NotComputed::TooFew { needed: 2, found: 1 }),
+        _ => rows(asked),
+    };
     let summed = rows.as_ref().map_err(Clone::clone).and_then(friedman);
     let w = Found {
         method: Some(FRIEDMAN),

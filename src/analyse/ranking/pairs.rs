@@ -1,5 +1,6 @@
 //! Items in pairs: who is preferred to whom, what majorities and Borda scores follow, and the order closest to all.
 
+use crate::codebook::Partial;
 use crate::findings::{Caution, Findings, Selector, Statistic, Tier, Value};
 use crate::stats::rankings::ballots::Pairwise;
 use crate::stats::rankings::kemeny::{KEMENY, kemeny as consensus};
@@ -56,15 +57,22 @@ fn preferences(asked: &Asked<'_>, pairs: &Pairwise, findings: &mut Findings) {
     let id = || question.id.clone();
     for (item, named) in question.items.iter().enumerate() {
         for (over, other) in question.items.iter().enumerate().filter(|(over, _)| *over != item) {
+            // Where rankings say nothing of what they leave out, a pair rests on those that rank both.
+            let base = match partial {
+                Partial::OnlyRanked => {
+                    pairs.above[item][over] + pairs.above[over][item] + pairs.tied[item][over]
+                }
+                Partial::TiedLast | Partial::CompleteOnly => asked.field.base,
+            };
             let counting = Selector::Prefers { question: id(), item, over, partial };
-            let found = share(Statistic::Prefers, pairs.above[item][over], asked.field.base)
+            let found = share(Statistic::Prefers, pairs.above[item][over], base)
                 .level(&format!("{}>{}", named.id, other.id))
                 .counting(counting);
             asked.find(findings, &[&named.id, "over", &other.id], found);
             // A tie has no direction, so that it is written once; most questions allow none.
             if over > item && pairs.tied[item][over] > 0 {
                 let counting = Selector::Level { question: id(), items: [item, over], partial };
-                let found = share(Statistic::LevelWith, pairs.tied[item][over], asked.field.base)
+                let found = share(Statistic::LevelWith, pairs.tied[item][over], base)
                     .level(&format!("{}={}", named.id, other.id))
                     .counting(counting);
                 asked.find(findings, &[&named.id, "level-with", &other.id], found);

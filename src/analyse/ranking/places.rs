@@ -106,7 +106,10 @@ fn interval(asked: &Asked<'_>, item: usize) -> (Option<Interval>, Option<Caution
         return (None, None);
     };
     if found.cautions.contains(&Known::NoVariation) {
-        return (None, Some(Caution::Method(Known::NoVariation.to_string())));
+        return (
+            None,
+            Some(Caution::Method("all who ranked it gave it the same place: no interval".to_owned())),
+        );
     }
     (Some(found.interval), None)
 }

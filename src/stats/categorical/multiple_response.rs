@@ -115,6 +115,26 @@ impl MultipleResponse {
         ticks.into_iter().map(|ticks| ticks as f64 / total as f64).collect()
     }
 
+    /// What stands beside tests that hold for many people: the same, and how few are expected in some cell.
+    fn large_sample_cautions(&self) -> Vec<Caution> {
+        let sizes = self.rows.sizes();
+        let total: u64 = sizes.iter().sum();
+        let shares = self.shares().into_iter().filter(|share| *share > 0.0 && *share < 1.0);
+        // Each option has two cells in each group: ticked and not.
+        let expected: Vec<f64> = shares
+            .flat_map(|share| [share, 1.0 - share])
+            .flat_map(|share| sizes.iter().map(move |size| share * *size as f64))
+            .collect();
+        let smallest_expected = expected.iter().copied().fold(total as f64, f64::min);
+        let below = expected.iter().filter(|count| **count < 5.0).count();
+        let mut cautions = self.cautions();
+        if below > 0 {
+            let share_below_five = below as f64 / expected.len() as f64;
+            cautions.push(Caution::SparseTable { smallest_expected, share_below_five });
+        }
+        cautions
+    }
+
     /// What stands beside each test: options that cannot differ.
     fn cautions(&self) -> Vec<Caution> {
         let flat = self.weights().iter().filter(|weight| **weight <= 0.0).count() as u64;
@@ -187,7 +207,7 @@ pub fn rao_scott(answers: &MultipleResponse) -> Computed<Test> {
     }
     let df = pearson.df * varying.len() as f64;
     let (statistic, df) = (df * pearson.statistic / squares, df * df / squares);
-    Ok(chi_squared_test(statistic, df, MMI_RAO_SCOTT, answers.cautions()))
+    Ok(chi_squared_test(statistic, df, MMI_RAO_SCOTT, answers.large_sample_cautions()))
 }
 
 /// Covariances of the shares of one group's options, times the number of all people.
@@ -225,13 +245,22 @@ pub fn bonferroni(answers: &MultipleResponse) -> Computed<Test> {
         p: (smallest * pearson.varying() as f64).min(1.0),
         which: Which::TwoSided,
         method: MMI_BONFERRONI,
-        cautions: answers.cautions(),
+        cautions: answers.large_sample_cautions(),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_expected_are_said_of_tests_for_many() {
+        let answers = MultipleResponse::new(1, &[(vec![0], vec![1, 3]), (vec![], vec![3, 1])]).unwrap();
+        // Each of the four cells expects half of four people.
+        let sparse = Caution::SparseTable { smallest_expected: 2.0, share_below_five: 1.0 };
+        assert_eq!(rao_scott(&answers).unwrap().cautions, std::slice::from_ref(&sparse));
+        assert_eq!(bonferroni(&answers).unwrap().cautions, [sparse]);
+    }
 
     #[test]
     fn one_option_is_pearsons_test_of_its_table() {

@@ -90,8 +90,22 @@ fn row(draft: &mut Draft<'_>, outline: &Outline, test: &Finding, notes: &mut Vec
     let kind = draft.findings().get(&effect).map(|finding| finding.statistic);
     let mut cells: Vec<Cell> =
         test.base.sides.iter().map(|side| side_cell(draft, test, side, kind)).collect();
-    cells.push(effect_cell(draft, &effect, kind));
-    if let Some(words) = kind.and_then(|kind| effect_words(kind, test)).filter(|words| !notes.contains(words))
+    // Epsilon squared knows no order of sides.
+    let unordered = test.method.is_some_and(|method| method.id.starts_with("jonckheere"))
+        && kind == Some(Statistic::EpsilonSquared);
+    cells.push(if unordered {
+        Draft::said("\u{2013}".to_owned())
+    } else {
+        effect_cell(draft, &effect, kind)
+    });
+    if unordered {
+        let words = "No size of effect stands beside the Jonckheere-Terpstra test: epsilon squared knows no order of sides. \
+                     Cells of sides: median [Q1, Q3].";
+        if !notes.iter().any(|note| note == words) {
+            notes.push(words.to_owned());
+        }
+    } else if let Some(words) =
+        kind.and_then(|kind| effect_words(kind, test)).filter(|words| !notes.contains(words))
     {
         notes.push(words);
     }

@@ -195,11 +195,19 @@ pub(in crate::tables) fn change(
         } else {
             cells.extend([dash(), dash(), dash()]);
         }
-        let effect = id(draft, "effect");
+        let test = id(draft, "test");
+        let ranked = draft.findings().get(&test).and_then(|finding| finding.method);
+        let effect = if ranked.is_some_and(|method| method.id.starts_with("wilcoxon")) {
+            id(draft, "rank-biserial")
+        } else {
+            id(draft, "effect")
+        };
         cells.push(match draft.findings().get(&effect).map(|finding| finding.statistic) {
             Some(Statistic::ShareDifference | Statistic::NetChange) => {
                 draft.estimate(&effect, "", 100.0, 1, " points")
             }
+            // What stands beside a test of ranks is of ranks too.
+            Some(Statistic::RankBiserial) => draft.estimate(&effect, "r ", 1.0, 2, ""),
             // A mean change is read in its own unit.
             Some(Statistic::DAverage) => {
                 let difference = id(draft, "difference");
@@ -207,7 +215,6 @@ pub(in crate::tables) fn change(
             }
             _ => draft.absent("the size of the change has no one number"),
         });
-        let test = id(draft, "test");
         cells.push(draft.p_value(&test));
         cells.push(draft.adjusted_p(&test));
         draft.row(&item.words, cells)
@@ -227,7 +234,7 @@ pub(in crate::tables) fn change(
                 "Pairs: those both of whom answered the item. {first} and {second}: mean, or share of the first answer, of these pairs."
             ),
             format!(
-                "Higher, lower: pairs in which {second} is above or below {first}. Change in points: share that moved up less \
+                "Higher, lower: pairs in which {second} is above or below {first}. r: matched-pairs rank-biserial correlation, beside a test of ranks. Change in points: share that moved up less \
                  share that moved down, or share of the first answer in {second} less that in {first}; else the difference of means."
             ),
             "In brackets beside p: the smallest p that these pairs could have given, whichever way each had moved.".to_owned(),

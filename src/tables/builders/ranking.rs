@@ -58,12 +58,24 @@ pub(in crate::tables) fn ranking(
         columns,
         sections,
         notes: vec![
-            "Items in order of their mean rank; = marks a tie. Percents are of all rankings, and so is the mean rank: items \
-             left unranked share the mean of the ranks not given; 1 is the first choice."
-                .to_owned(),
+            if among_ranked(draft, questions) {
+                "Items in order of their mean rank; = marks a tie. Percents are of all rankings that count; the mean rank \
+                 of an item is over the rankings that rank it, by its place among the items ranked; 1 is the first choice."
+            } else {
+                "Items in order of their mean rank; = marks a tie. Percents are of all rankings, and so is the mean rank: \
+                 items left unranked share the mean of the ranks not given; 1 is the first choice."
+            }
+            .to_owned(),
         ],
         ..Table::default()
     }
+}
+
+/// Whether means are over those alone who ranked an item, as the study file may say.
+fn among_ranked(draft: &Draft<'_>, questions: &[&QuestionOutline]) -> bool {
+    let orders =
+        questions.iter().filter_map(|question| draft.findings().get(question.finding("order").as_str()));
+    orders.filter_map(|order| order.method).any(|method| method.convention.starts_with("each mean over"))
 }
 
 /// How many rankings there are, with what must be known about them as a whole.
