@@ -21,6 +21,11 @@ pub fn publish(target: &FileId, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
             Diag::error(codes::CANNOT_WRITE, place, message).help("name it, for example --out ../results")
         );
     };
+    if paths.target.exists() && !paths.target.is_dir() {
+        let message = format!("{target} is a file, and a run writes a folder");
+        return Err(Diag::error(codes::OUTPUT_NOT_OURS, place, message)
+            .help("name a folder, for example --out ../results; the file is untouched"));
+    }
     paths.replace(files).map_err(|failure| match failure {
         Failure::Busy => Diag::error(codes::CANNOT_WRITE, place, format!("another run is writing {target}"))
             .help("wait until it is done"),
@@ -215,6 +220,16 @@ mod tests {
         publish(&target(folder.path()), &files(&[("manifest.json", "1")])).unwrap();
         assert!(folder.path().join("study").is_symlink());
         assert!(folder.path().join("real/manifest.json").exists());
+    }
+
+    #[test]
+    fn a_file_is_not_replaced_by_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("study"), "mine").unwrap();
+        let error = publish(&target(folder.path()), &files(&[("manifest.json", "1")])).unwrap_err();
+        assert_eq!(error.code, codes::OUTPUT_NOT_OURS);
+        assert_eq!(fs::read_to_string(folder.path().join("study")).unwrap(), "mine");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]

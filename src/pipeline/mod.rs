@@ -2,6 +2,7 @@
 //!
 //! Nothing here touches the disk: files come from a [`Source`] and go out as bytes in memory.
 
+mod asked;
 mod check;
 mod claims;
 mod collisions;

@@ -15,7 +15,7 @@ use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
 use super::publish::Audience;
-use super::{Stopped, as_text, claims, inputs};
+use super::{Stopped, as_text, asked, claims, inputs};
 
 /// The file by which an output folder is known to be ours.
 pub const MARK: &str = "manifest.json";
@@ -316,8 +316,10 @@ pub(super) fn table(
         id: shown.id.clone(),
         title: shown.title.clone(),
         groups: shown.groups.clone(),
+        compared: asked::chosen(study, shown)?,
         kind: table_kind(study, shown)?,
     };
+    asked::asked(study, shown)?;
     tables::build(&request, outline, findings, study.style)
         .map_err(|reason| cannot_show(study, shown, &reason.to_string()))
 }

@@ -260,6 +260,10 @@ pub struct Shown {
     pub order: Option<Spanned<String>>,
     /// What the percents of a crosstab are of, if it is not the usual one.
     pub percent: Option<Spanned<String>>,
+    /// The question by which groups are compared, if a table of comparisons names it.
+    pub by: Option<Spanned<String>>,
+    /// The name of the ask, if a table of comparisons chooses one.
+    pub name: Option<Spanned<String>>,
 }
 
 impl Study {

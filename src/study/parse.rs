@@ -346,6 +346,11 @@ fn shown(
         let order = section.text("order");
         let percent = section.text("percent");
         let link = if key == "table" { section.text("link") } else { None };
+        let [by, name] =
+            ["by", "name"].map(|key_of| if key == "table" { section.text(key_of) } else { None });
+        if let Some(by) = &by {
+            existing(&section, "question", std::slice::from_ref(by), &known, &[]);
+        }
         if let Some(name) = link.as_ref().filter(|name| links.iter().all(|link| link.id != name.value)) {
             let known: Vec<&str> = links.iter().map(|link| link.id.as_str()).collect();
             section.unknown_name("link", name, &known);
@@ -354,7 +359,7 @@ fn shown(
         if let (Some(id), Some(show)) = (id, show) {
             check_id(&section, key, &id);
             let title = title.map_or_else(|| id.value.clone(), |title| title.value);
-            all.push(Shown { id: id.value.clone(), show, title, of, groups, link, order, percent });
+            all.push(Shown { id: id.value.clone(), show, title, of, groups, link, order, percent, by, name });
             ids.push(id);
         }
     }

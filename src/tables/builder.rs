@@ -5,7 +5,7 @@ use crate::numbers::NumberStyle;
 
 use super::builders;
 use super::draft::Draft;
-use super::kind::{NotTabled, PercentOf, TableKind, TableRequest};
+use super::kind::{Chosen, NotTabled, PercentOf, TableKind, TableRequest};
 use super::table::Table;
 
 /// Builds a table from the findings.
@@ -16,7 +16,8 @@ pub fn build(
     style: NumberStyle,
 ) -> Result<Table, NotTabled> {
     let groups = groups(outline, &request.groups)?;
-    let mut builder = Builder { draft: Draft::new(findings, style), outline, groups };
+    let mut builder =
+        Builder { draft: Draft::new(findings, style), outline, groups, chosen: &request.compared };
     let mut table = builder.table(&request.kind)?;
     table.id.clone_from(&request.id);
     if !request.title.trim().is_empty() {
@@ -37,6 +38,7 @@ struct Builder<'a> {
     draft: Draft<'a>,
     outline: &'a Outline,
     groups: Vec<String>,
+    chosen: &'a Chosen,
 }
 
 impl<'a> Builder<'a> {
@@ -71,13 +73,15 @@ impl<'a> Builder<'a> {
                 self.first(question, Kind::Ranking, builders::ranking_comparison)
             }
             TableKind::Comparisons { questions } => {
-                let compared = self.compared()?;
-                builders::comparisons(&mut self.draft, self.outline, &compared, questions)
+                let compared = self.compared(questions)?;
+                let name = self.chosen.name.as_deref();
+                Ok(builders::comparisons(&mut self.draft, self.outline, &compared, questions, name))
             }
             TableKind::Crosstab { question, percent } => self.crosstab(question, *percent),
             TableKind::Defaults { questions } => {
-                let compared = self.compared()?;
-                Ok(builders::defaults(&mut self.draft, self.outline, &compared, questions))
+                let compared = self.compared(questions)?;
+                let name = self.chosen.name.as_deref();
+                Ok(builders::defaults(&mut self.draft, self.outline, &compared, questions, name))
             }
             TableKind::Pairs { link } => {
                 Ok(builders::pairs(&mut self.draft, self.outline, linked(self.outline, link)?))
@@ -125,11 +129,12 @@ impl<'a> Builder<'a> {
         &mut self,
         question: &str,
         kind: Kind,
-        build: fn(&mut Draft<'a>, &Outline, &QuestionOutline) -> Table,
+        build: fn(&mut Draft<'a>, &[&Named], &QuestionOutline) -> Table,
     ) -> Made {
         let asked = asked(self.outline, &self.groups, question, &[kind])?;
+        let compared = self.compared(&[question.to_owned()])?;
         match asked.first() {
-            Some(first) => Ok(build(&mut self.draft, self.outline, first)),
+            Some(first) => Ok(build(&mut self.draft, &compared, first)),
             None => Err(NotTabled::UnknownQuestion { question: question.to_owned() }),
         }
     }
@@ -168,12 +173,30 @@ impl<'a> Builder<'a> {
     }
 
     fn crosstab(&mut self, question: &str, percent: PercentOf) -> Made {
-        let compared = self.compared()?;
-        builders::crosstab(&mut self.draft, self.outline, &compared, question, percent)
+        let compared = self.compared(&[question.to_owned()])?;
+        let name = self.chosen.name.as_deref();
+        builders::crosstab(&mut self.draft, self.outline, &compared, question, percent, name)
     }
 
-    fn compared(&self) -> Result<Vec<&'a Named>, NotTabled> {
-        compared(self.outline, &self.groups)
+    /// The comparisons of the table: those within groups by the question that it names or, where it names none, those
+    /// between groups if these questions were compared so.
+    fn compared(&self, questions: &[String]) -> Result<Vec<&'a Named>, NotTabled> {
+        let mut all = compared(self.outline, &self.groups)?;
+        let by = |compared: &Named| compared.id.split_once(':').map(|(_, by)| by.to_owned());
+        if let Some(wanted) = &self.chosen.by {
+            all.retain(|compared| by(compared).as_ref() == Some(wanted));
+            return if all.is_empty() { Err(NotTabled::NotCompared) } else { Ok(all) };
+        }
+        let found = |compared: &Named| {
+            self.draft.findings().iter().any(|finding| {
+                finding.group == compared.id
+                    && finding.question.as_ref().is_some_and(|question| questions.contains(question))
+            })
+        };
+        if all.iter().any(|compared| by(compared).is_none() && found(compared)) {
+            all.retain(|compared| by(compared).is_none());
+        }
+        Ok(all)
     }
 }
 

@@ -13,8 +13,19 @@ pub struct TableRequest {
     pub title: String,
     /// The groups in order; if empty, every group that was asked.
     pub groups: Vec<String>,
+    /// Which comparisons, of a table of those.
+    pub compared: Chosen,
     /// What kind of table, of which questions.
     pub kind: TableKind,
+}
+
+/// Which comparisons a table shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chosen {
+    /// Those within groups by the answers to this question; without one those between groups, if there are any.
+    pub by: Option<String>,
+    /// Those of the asks of this name.
+    pub name: Option<String>,
 }
 
 /// The kinds of tables.
@@ -182,8 +193,6 @@ pub enum NotTabled {
     },
     /// Nothing compares these groups in these questions.
     NotCompared,
-    /// The comparisons have different sides, so that one heading cannot stand over both.
-    DifferentSides,
     /// The groups answered on different scales, so that one heading cannot stand over both.
     DifferentScales {
         /// The question.
@@ -201,9 +210,6 @@ impl fmt::Display for NotTabled {
                 write!(f, "{question} is of a kind that this table cannot show")
             }
             Self::NotCompared => write!(f, "nothing compares these groups"),
-            Self::DifferentSides => {
-                write!(f, "the comparisons have different sides: make a table for each")
-            }
             Self::DifferentScales { question } => {
                 write!(f, "the groups answered {question} on different scales: make a table for each group")
             }

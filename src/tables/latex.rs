@@ -119,10 +119,10 @@ pub(super) fn escape(text: &str) -> String {
             '\u{d7}' => escaped.push_str("\\ensuremath{\\times}"),
             '\u{2264}' => escaped.push_str("\\ensuremath{\\leq}"),
             '\u{2265}' => escaped.push_str("\\ensuremath{\\geq}"),
-            '\u{3b1}' => escaped.push_str("\\ensuremath{\\alpha}"),
-            '\u{3c7}' => escaped.push_str("\\ensuremath{\\chi}"),
-            '\u{3ba}' => escaped.push_str("\\ensuremath{\\kappa}"),
-            '\u{3c9}' => escaped.push_str("\\ensuremath{\\omega}"),
+            '\u{3bf}' => escaped.push_str("\\ensuremath{o}"),
+            '\u{3b1}'..='\u{3c9}' => {
+                let _ = write!(escaped, "\\ensuremath{{\\{}}}", greek(character));
+            }
             '\u{b2}' => escaped.push_str("\\textsuperscript{2}"),
             '\u{2013}' => escaped.push_str("--"),
             '\u{2014}' => escaped.push_str("---"),
@@ -133,6 +133,39 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// The command of a lower-case Greek letter, with which every engine sets it.
+fn greek(letter: char) -> &'static str {
+    const NAMES: [&str; 25] = [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "varepsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "omicron",
+        "pi",
+        "rho",
+        "varsigma",
+        "sigma",
+        "tau",
+        "upsilon",
+        "varphi",
+        "chi",
+        "psi",
+        "omega",
+    ];
+    let position = u32::from(letter).checked_sub(0x3b1).and_then(|at| usize::try_from(at).ok());
+    position.and_then(|at| NAMES.get(at)).copied().unwrap_or("alpha")
 }
 
 #[cfg(test)]
@@ -151,6 +184,34 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} in {text}");
         }
+    }
+
+    /// Every sign beyond ASCII that the sources of tables write, as they spell it.
+    #[test]
+    fn every_sign_of_our_own_is_set_by_every_engine() {
+        let sources = [
+            include_str!("draft.rs"),
+            include_str!("builders/comparisons.rs"),
+            include_str!("builders/crosstab.rs"),
+            include_str!("builders/linked.rs"),
+            include_str!("builders/whole.rs"),
+            include_str!("builders/together.rs"),
+            include_str!("builders/net_promoter.rs"),
+            include_str!("builders/battery.rs"),
+        ];
+        let mut greek = 0;
+        for spelt in sources.iter().flat_map(|source| source.split("\\u{").skip(1)) {
+            let hex = spelt.split('}').next().unwrap();
+            let sign = char::from_u32(u32::from_str_radix(hex, 16).unwrap()).unwrap();
+            let escaped = escape(&sign.to_string());
+            // With T1 letters of Latin are set as they are.
+            assert!(escaped.is_ascii() || (sign as u32) < 0x180, "U+{hex}: {escaped}");
+            greek += usize::from(('\u{3b1}'..='\u{3c9}').contains(&sign));
+        }
+        assert!(greek > 3, "the signs are found in the sources");
+        let all: String = ('\u{3b1}'..='\u{3c9}').map(|letter| escape(&letter.to_string())).collect();
+        assert!(all.is_ascii(), "{all}");
+        assert_eq!(escape("\u{3b5}\u{3b7}"), "\\ensuremath{\\varepsilon}\\ensuremath{\\eta}");
     }
 
     #[test]

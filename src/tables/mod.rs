@@ -24,7 +24,7 @@ pub use csv::csv;
 pub use docx::{NoDocument, docx};
 pub use html::{escape as escape_html, html, html_fragment};
 pub use json::json;
-pub use kind::{NotTabled, PercentOf, TableKind, TableRequest};
+pub use kind::{Chosen, NotTabled, PercentOf, TableKind, TableRequest};
 pub use latex::{latex, latex_document};
 pub use markdown::markdown;
 pub use table::{Cell, Quote, Row, Section, Table, letter};

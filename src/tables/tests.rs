@@ -10,7 +10,13 @@ use crate::codebook::Missing;
 use crate::findings::{Asked, Base, Reason, Value};
 
 fn request(kind: TableKind) -> TableRequest {
-    TableRequest { id: "table".into(), title: String::new(), groups: Vec::new(), kind }
+    TableRequest {
+        id: "table".into(),
+        title: String::new(),
+        groups: Vec::new(),
+        compared: Chosen::default(),
+        kind,
+    }
 }
 
 fn built(study: &Study, kind: TableKind) -> Table {

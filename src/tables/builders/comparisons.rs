@@ -1,7 +1,6 @@
 //! Sides compared: what each answered, how large the difference is, and the test.
 
 use crate::findings::{Finding, Named, Outline, Side, Statistic, Value};
-use crate::tables::NotTabled;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
@@ -13,26 +12,41 @@ pub(in crate::tables) fn comparisons(
     outline: &Outline,
     compared: &[&Named],
     questions: &[String],
-) -> Result<Table, NotTabled> {
-    let all: Vec<(&Named, Vec<&Finding>)> =
-        compared.iter().map(|compared| (*compared, tests(draft, &compared.id, questions))).collect();
-    let mut sides: Vec<&[Side]> =
-        all.iter().flat_map(|(_, tests)| tests).map(|test| &*test.base.sides).collect();
-    sides.dedup_by(|one, other| one.iter().map(|side| &side.label).eq(other.iter().map(|side| &side.label)));
-    if sides.len() > 1 {
-        return Err(NotTabled::DifferentSides);
-    }
-    let labels: Vec<String> = sides.iter().flat_map(|sides| *sides).map(|side| side.label.clone()).collect();
+    name: Option<&str>,
+) -> Table {
+    let all: Vec<(&Named, Vec<&Finding>)> = compared
+        .iter()
+        .map(|compared| (*compared, tests(draft, &compared.id, questions, name)))
+        .filter(|(_, tests)| !tests.is_empty())
+        .collect();
+    let tests = || all.iter().flat_map(|(_, tests)| tests).copied();
+    let mut heads: Vec<Vec<String>> = tests().map(labels).collect();
+    heads.dedup();
+    let width = heads.iter().map(Vec::len).max().unwrap_or(0);
+    let differ = heads.len() > 1;
     let mut sections = Vec::new();
     let mut notes = Vec::new();
-    let shown = all.iter().filter(|(_, tests)| !tests.is_empty()).count();
     for (compared, tests) in &all {
-        let rows = tests.iter().map(|test| row(draft, outline, test, &mut notes)).collect();
-        let label = if shown > 1 { compared.label.clone() } else { String::new() };
+        let mut rows = Vec::new();
+        let mut named: Option<Vec<String>> = None;
+        for test in tests {
+            // Sides that differ cannot stand in the heading, so that each section names its own.
+            let sides = labels(test);
+            if differ && named.as_ref() != Some(&sides) {
+                rows.push(draft.row("Sides", padded(sides.iter().cloned().map(Draft::said), width + 3)));
+                named = Some(sides);
+            }
+            rows.push(row(draft, outline, test, width, &mut notes));
+            rows.extend(pair_rows(draft, test, width, &mut notes));
+        }
+        let label = if all.len() > 1 { compared.label.clone() } else { String::new() };
         sections.push(Section { label, rows });
     }
-    let adjusted = all.iter().flat_map(|(_, tests)| tests).any(|test| is_adjusted(test));
-    let mut columns = labels;
+    let adjusted = tests().any(|test| is_adjusted(test) || pairs(draft, test).into_iter().any(is_adjusted));
+    let mut columns = match heads.pop() {
+        Some(only) if !differ => only,
+        _ => (1..=width).map(|side| format!("Side {side}")).collect(),
+    };
     columns.extend(["Effect [interval]", "p"].map(str::to_owned));
     if adjusted {
         columns.push("Adjusted p".to_owned());
@@ -42,28 +56,73 @@ pub(in crate::tables) fn comparisons(
             row.cells.truncate(columns.len());
         }
     }
-    if all.iter().flat_map(|(_, tests)| tests).any(|test| smallest(test).is_some()) {
+    if tests().any(|test| smallest(test).is_some()) {
         notes.push(
             "In brackets beside p: the smallest p that these answers could have given, however they had fallen on the sides.".to_owned(),
         );
     }
-    Ok(Table {
-        title: compared.iter().map(|compared| compared.label.as_str()).collect::<Vec<_>>().join("; "),
+    Table {
+        title: all.iter().map(|(compared, _)| compared.label.as_str()).collect::<Vec<_>>().join("; "),
         stub: "Item".to_owned(),
         columns,
         sections,
         notes,
         ..Table::default()
-    })
+    }
+}
+
+/// The sides of a test in words.
+fn labels(test: &Finding) -> Vec<String> {
+    test.base.sides.iter().map(|side| side.label.clone()).collect()
+}
+
+/// Cells, and empty ones behind them up to a width.
+fn padded(cells: impl Iterator<Item = Cell>, width: usize) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = cells.collect();
+    cells.resize_with(width.max(cells.len()), Cell::default);
+    cells
+}
+
+/// The tests of each pair of sides that belong to a test of all sides.
+fn pairs<'a>(draft: &Draft<'a>, test: &Finding) -> Vec<&'a Finding> {
+    let begins = format!("{}/pair/", test.id.as_str().trim_end_matches("/test"));
+    draft.findings().iter().filter(|finding| finding.id.as_str().starts_with(&begins)).collect()
+}
+
+/// A row for each pair of sides, below that of all of them.
+fn pair_rows(draft: &mut Draft<'_>, test: &Finding, width: usize, notes: &mut Vec<String>) -> Vec<Row> {
+    let side = |id: &str| {
+        let named = |side: &&Side| side.id.rsplit(':').next() == Some(id);
+        test.base.sides.iter().find(named).map_or_else(|| id.to_owned(), |side| side.label.clone())
+    };
+    let mut rows = Vec::new();
+    for pair in pairs(draft, test) {
+        let between: Vec<String> = pair.level.iter().flat_map(|level| level.split('~')).map(side).collect();
+        let mut cells = padded(std::iter::empty(), width);
+        cells.push(Draft::said("\u{2013}"));
+        cells.extend([draft.p_value(pair.id.as_str()), draft.adjusted_p(pair.id.as_str())]);
+        rows.push(draft.row(&between.join(" v. "), cells));
+    }
+    let words = "Rows of two sides: these two alone, within the row above.";
+    if !rows.is_empty() && !notes.iter().any(|known| known == words) {
+        notes.push(words.to_owned());
+    }
+    rows
 }
 
 /// The tests of a comparison in the questions of the table, in the order in which they were asked.
-pub(super) fn tests<'a>(draft: &Draft<'a>, compared: &str, questions: &[String]) -> Vec<&'a Finding> {
+pub(super) fn tests<'a>(
+    draft: &Draft<'a>,
+    compared: &str,
+    questions: &[String],
+    name: Option<&str>,
+) -> Vec<&'a Finding> {
     let of_table = |finding: &&Finding| {
         finding.statistic == Statistic::Test
             && finding.group == compared
             && finding.level.is_none()
             && finding.question.as_ref().is_some_and(|question| questions.contains(question))
+            && name.is_none_or(|name| finding.id.as_str() == id_of(finding, &[name, "test"]))
     };
     draft.findings().iter().filter(of_table).collect()
 }
@@ -72,6 +131,12 @@ pub(super) fn tests<'a>(draft: &Draft<'a>, compared: &str, questions: &[String])
 pub(super) fn stem(test: &Finding) -> &str {
     let id = test.id.as_str();
     id.strip_suffix("/test").unwrap_or(id)
+}
+
+/// The id of a finding about the same, with another end.
+pub(super) fn id_of(finding: &Finding, tail: &[&str]) -> String {
+    let of = [Some(finding.group.as_str()), finding.question.as_deref(), finding.item.as_deref()];
+    of.into_iter().flatten().chain(tail.iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 fn is_adjusted(finding: &Finding) -> bool {
@@ -85,11 +150,19 @@ fn smallest(finding: &Finding) -> Option<f64> {
     }
 }
 
-fn row(draft: &mut Draft<'_>, outline: &Outline, test: &Finding, notes: &mut Vec<String>) -> Row {
+fn row(
+    draft: &mut Draft<'_>,
+    outline: &Outline,
+    test: &Finding,
+    width: usize,
+    notes: &mut Vec<String>,
+) -> Row {
     let effect = format!("{}/effect", stem(test));
     let kind = draft.findings().get(&effect).map(|finding| finding.statistic);
-    let mut cells: Vec<Cell> =
-        test.base.sides.iter().map(|side| side_cell(draft, test, side, kind)).collect();
+    // Two answers are compared by the share of the first, which the row names.
+    let of = if kind == Some(Statistic::ShareDifference) { answer(outline, test) } else { None };
+    let of_sides = test.base.sides.iter().map(|side| side_cell(draft, test, side, kind, of));
+    let mut cells = padded(of_sides, width);
     // Epsilon squared knows no order of sides.
     let unordered = test.method.is_some_and(|method| method.id.starts_with("jonckheere"))
         && kind == Some(Statistic::EpsilonSquared);
@@ -111,21 +184,22 @@ fn row(draft: &mut Draft<'_>, outline: &Outline, test: &Finding, notes: &mut Vec
     }
     cells.push(draft.p_value(test.id.as_str()));
     cells.push(draft.adjusted_p(test.id.as_str()));
-    draft.row(&row_label(outline, test), cells)
+    draft.row(&row_label(outline, test, of), cells)
 }
 
-/// The item, or the question of one item; the name of an ask that has one.
-pub(super) fn row_label(outline: &Outline, test: &Finding) -> String {
+/// The first answer of a question, whose share is compared where there are two.
+fn answer<'a>(outline: &'a Outline, test: &Finding) -> Option<&'a Named> {
+    outline.question(&test.group, test.question.as_ref()?)?.levels.first()
+}
+
+/// The item, or the question of one item, with the answer whose share is shown; the method of an ask that has a name.
+pub(super) fn row_label(outline: &Outline, test: &Finding, answer: Option<&Named>) -> String {
     let question = test.question.as_ref().and_then(|id| outline.question(&test.group, id));
     let Some(question) = question else { return test.id.to_string() };
     let item = test.item.as_ref().and_then(|id| question.items.iter().find(|item| item.id == *id));
     let words = item.map_or_else(|| label(question), |item| item.label.clone());
-    let usual: Vec<&str> =
-        [Some(test.group.as_str()), test.question.as_deref(), test.item.as_deref(), Some("test")]
-            .into_iter()
-            .flatten()
-            .collect();
-    if usual.join("/") == test.id.as_str() {
+    let words = answer.map_or_else(|| words.clone(), |answer| format!("{words}: {}", answer.label));
+    if id_of(test, &["test"]) == test.id.as_str() {
         return words;
     }
     let method = test.method.map_or(String::new(), |method| format!(" ({})", method.name));
@@ -133,7 +207,13 @@ pub(super) fn row_label(outline: &Outline, test: &Finding) -> String {
 }
 
 /// How many answered on a side, and what: as the effect takes the answers.
-fn side_cell(draft: &mut Draft<'_>, test: &Finding, side: &Side, kind: Option<Statistic>) -> Cell {
+fn side_cell(
+    draft: &mut Draft<'_>,
+    test: &Finding,
+    side: &Side,
+    kind: Option<Statistic>,
+    of: Option<&Named>,
+) -> Cell {
     let base: Vec<&str> = [Some(side.id.as_str()), test.question.as_deref(), test.item.as_deref()]
         .into_iter()
         .flatten()
@@ -150,23 +230,15 @@ fn side_cell(draft: &mut Draft<'_>, test: &Finding, side: &Side, kind: Option<St
             let mean = mean_cell(draft, id);
             Draft::joined([mean, n], |[mean, n]| format!("{mean}, {n}"))
         }
-        Some(Statistic::ShareDifference) => match first_level(draft, &id("")) {
-            Some(level) => {
+        Some(Statistic::ShareDifference) => match of.map(|level| id(&level.id)) {
+            Some(level) if draft.findings().get(&level).is_some() => {
                 let decimals = draft.decimals([&level]);
                 draft.share(&level, decimals, ShareForm::PercentFirst)
             }
-            None => n,
+            _ => n,
         },
         _ => n,
     }
-}
-
-/// The share of the first answer of a side, by the beginning of its id.
-fn first_level(draft: &Draft<'_>, beginning: &str) -> Option<String> {
-    let level = |finding: &&Finding| {
-        finding.statistic == Statistic::Level && finding.id.as_str().starts_with(beginning)
-    };
-    draft.findings().iter().find(level).map(|finding| finding.id.as_str().to_owned())
 }
 
 /// The effect with its sign, as the notes explain it, and its interval.
@@ -208,7 +280,7 @@ fn effect_words(kind: Statistic, test: &Finding) -> Option<String> {
         Statistic::CramersV => "V: Cram\u{e9}r's V, bias-corrected, 0 to 1.".to_owned(),
         Statistic::ShareDifference => {
             format!(
-                "Points: share of the first answer among {first} less that among {second}, in percentage points."
+                "Points: share of the answer that the row names among {first} less that among {second}, in percentage points."
             )
         }
         _ => return None,

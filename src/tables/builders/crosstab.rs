@@ -1,11 +1,12 @@
 //! A crosstab: answers in rows, sides in columns, every cell a count and a percent of row, column or total.
 
-use crate::findings::{Finding, Named, Outline, QuestionOutline, Side, Statistic};
+use crate::findings::{Finding, Named, Outline, QuestionOutline, Side, Statistic, Value};
 use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Section, Table};
 use crate::tables::{NotTabled, PercentOf};
 
+use super::comparisons::id_of;
 use super::label;
 
 /// A section for each item, and below its cells the test.
@@ -15,27 +16,48 @@ pub(in crate::tables) fn crosstab(
     compared: &[&Named],
     question: &str,
     percent: PercentOf,
+    name: Option<&str>,
 ) -> Result<Table, NotTabled> {
     let unknown = || NotTabled::UnknownQuestion { question: question.to_owned() };
-    let mut sections = Vec::new();
-    let mut columns: Vec<String> = Vec::new();
+    let mut crossed = Vec::new();
     for one in compared {
         let Some(asked) = outline.question(&one.id, question) else { continue };
         for item in &asked.items {
-            let Some((cell, stem)) = first_cell(draft, &one.id, question, &item.id) else { continue };
+            let Some((cell, stem)) = first_cell(draft, &one.id, question, &item.id, name) else {
+                continue;
+            };
             let sides = &cell.base.sides;
             let heading: Vec<String> = sides.iter().map(|side| side.label.clone()).collect();
-            if columns.is_empty() {
-                columns = heading;
-            } else if columns != heading {
-                return Err(NotTabled::DifferentSides);
-            }
             let words = [compared.len() > 1, asked.items.len() > 1];
             let names = [one.label.clone(), item.label.clone()];
             let names: Vec<String> =
                 names.into_iter().zip(words).filter(|(_, shown)| *shown).map(|(n, _)| n).collect();
-            sections.push(section(draft, asked, &stem, sides, percent, names.join(", ")));
-            sections.extend(residuals(draft, asked, &stem, sides));
+            crossed.push((asked, stem, sides, heading, names.join(", ")));
+        }
+    }
+    let mut heads: Vec<&Vec<String>> = crossed.iter().map(|(_, _, _, heading, _)| heading).collect();
+    heads.dedup();
+    let width = heads.iter().map(|heading| heading.len()).max().unwrap_or(0);
+    let differ = heads.len() > 1;
+    let mut columns = match heads.first() {
+        Some(only) if !differ => only.to_vec(),
+        _ => (1..=width).map(|side| format!("Side {side}")).collect(),
+    };
+    let mut sections = Vec::new();
+    for (asked, stem, sides, heading, names) in &crossed {
+        let mut cells = section(draft, asked, stem, sides, percent, names.clone());
+        if differ {
+            // Sides that differ cannot stand in the heading, so that each section names its own.
+            let named = heading.iter().map(Draft::said).chain([Cell::default()]).collect();
+            cells.rows.insert(0, Draft::row_of_cells("Sides", named));
+        }
+        for mut section in std::iter::once(cells).chain(residuals(draft, asked, stem, sides)) {
+            for row in &mut section.rows {
+                let all = row.cells.pop().unwrap_or_default();
+                row.cells.resize_with(width, Cell::default);
+                row.cells.push(all);
+            }
+            sections.push(section);
         }
     }
     let first = compared.iter().find_map(|one| outline.question(&one.id, question)).ok_or_else(unknown)?;
@@ -62,16 +84,22 @@ fn first_cell<'a>(
     compared: &str,
     question: &str,
     item: &str,
+    name: Option<&str>,
 ) -> Option<(&'a Finding, String)> {
     let cell = draft.findings().iter().find(|finding| {
         finding.statistic == Statistic::ColumnShare
             && finding.group == compared
             && finding.question.as_deref() == Some(question)
             && finding.item.as_deref().unwrap_or_default() == item
+            && name.is_none_or(|name| stem(finding).as_deref() == Some(id_of(finding, &[name]).as_str()))
     })?;
+    Some((cell, stem(cell)?))
+}
+
+/// What the ids of all findings of a crosstab begin with.
+fn stem(cell: &Finding) -> Option<String> {
     // Behind it stand the answer, the side and what is counted; before it, perhaps, the name of the ask.
-    let stem = cell.id.as_str().rsplitn(4, '/').nth(3)?;
-    Some((cell, stem.to_owned()))
+    cell.id.as_str().rsplitn(4, '/').nth(3).map(str::to_owned)
 }
 
 /// The short id of a side: that of its answer.
@@ -123,12 +151,17 @@ fn section(
     let answered: u64 = sides.iter().map(|side| side.answered).sum();
     cells.push(Draft::said(draft.style.count(answered)));
     rows.push(draft.row("N", cells));
-    rows.extend(tests(draft, stem, sides.len()));
+    rows.extend(tests(draft, asked, stem, sides.len()));
     Section { label, rows }
 }
 
 /// The test and the size of the association, in the column of all.
-fn tests(draft: &mut Draft<'_>, stem: &str, sides: usize) -> Vec<crate::tables::table::Row> {
+fn tests(
+    draft: &mut Draft<'_>,
+    asked: &QuestionOutline,
+    stem: &str,
+    sides: usize,
+) -> Vec<crate::tables::table::Row> {
     let mut rows = Vec::new();
     let test = format!("{stem}/test");
     let Some(finding) = draft.findings().get(&test) else { return rows };
@@ -136,16 +169,21 @@ fn tests(draft: &mut Draft<'_>, stem: &str, sides: usize) -> Vec<crate::tables::
     let blank = || std::iter::repeat_with(Cell::default).take(sides);
     let p = draft.p_value(&test);
     rows.push(draft.row(&format!("{name}, p"), blank().chain([p]).collect()));
+    if matches!(&finding.value, Value::Test(test) if test.adjusted.is_some()) {
+        let p = draft.adjusted_p(&test);
+        rows.push(draft.row("Adjusted p", blank().chain([p]).collect()));
+    }
     let effect = format!("{stem}/effect");
     let Some(finding) = draft.findings().get(&effect) else { return rows };
+    let answer = asked.levels.first().map_or("the first answer", |level| &level.label);
     let (words, cell) = match finding.statistic {
         Statistic::ShareDifference => (
-            "Difference of the shares of the first answer, first column less second",
+            format!("Difference of the shares of {answer}, first column less second"),
             draft.estimate(&effect, "", 100.0, 1, " points"),
         ),
-        _ => ("Cram\u{e9}r's V, bias-corrected", draft.with_interval(&effect, 2)),
+        _ => ("Cram\u{e9}r's V, bias-corrected".to_owned(), draft.with_interval(&effect, 2)),
     };
-    rows.push(draft.row(words, blank().chain([cell]).collect()));
+    rows.push(draft.row(&words, blank().chain([cell]).collect()));
     rows
 }
 

@@ -15,12 +15,13 @@ pub(in crate::tables) fn defaults(
     outline: &Outline,
     compared: &[&Named],
     questions: &[String],
+    name: Option<&str>,
 ) -> Table {
     let mut sections = Vec::new();
     let mut same = 0;
     for one in compared {
         let mut rows = Vec::new();
-        for test in tests(draft, &one.id, questions) {
+        for test in tests(draft, &one.id, questions, name) {
             let stem = stem(test);
             let ids = PROGRAMS.map(|(tail, _)| format!("{stem}/defaults/{tail}"));
             if !ids.iter().any(|id| draft.findings().get(id).is_some()) {
@@ -34,7 +35,7 @@ pub(in crate::tables) fn defaults(
             }
             let cells: Vec<Cell> = cells.into_iter().map(|(id, cell)| with_why(draft, id, cell)).collect();
             let cells = std::iter::once(own).chain(cells).collect();
-            rows.push(Draft::row_of_cells(&row_label(outline, test), cells));
+            rows.push(Draft::row_of_cells(&row_label(outline, test, None), cells));
         }
         let label = if compared.len() > 1 { one.label.clone() } else { String::new() };
         sections.push(Section { label, rows });

@@ -217,7 +217,7 @@ pub(in crate::tables) fn change(
         });
         cells.push(draft.p_value(&test));
         cells.push(draft.adjusted_p(&test));
-        draft.row(&item.words, cells)
+        draft.row(&named(draft, link, question, item), cells)
     };
     let sections = sections(draft, link, questions, &row);
     let mut columns = vec!["Pairs".to_owned(), first.clone(), second.clone()];
@@ -231,15 +231,27 @@ pub(in crate::tables) fn change(
         sections,
         notes: vec![
             format!(
-                "Pairs: those both of whom answered the item. {first} and {second}: mean, or share of the first answer, of these pairs."
+                "Pairs: those both of whom answered the item. {first} and {second}: mean, or share of the answer that the row names, of these pairs."
             ),
             format!(
                 "Higher, lower: pairs in which {second} is above or below {first}. r: matched-pairs rank-biserial correlation, beside a test of ranks. Change in points: share that moved up less \
-                 share that moved down, or share of the first answer in {second} less that in {first}; else the difference of means."
+                 share that moved down, or share of the answer that the row names in {second} less that in {first}; else the difference of means."
             ),
             "In brackets beside p: the smallest p that these pairs could have given, whichever way each had moved.".to_owned(),
         ],
         ..Table::default()
+    }
+}
+
+/// An item, with the answer whose share its row shows.
+fn named(draft: &Draft<'_>, link: &LinkOutline, question: &QuestionOutline, item: &Item) -> String {
+    let has_share = |level: &&Named| {
+        let of = |group: &String| found(draft, item, &format!("{group}/{}", level.id));
+        link.between.iter().any(|group| draft.findings().get(&of(group)).is_some())
+    };
+    match question.levels.first().filter(has_share) {
+        Some(level) if question.kind == Kind::Single => format!("{}: {}", item.words, level.label),
+        _ => item.words.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Multi-selects and rankings of several sides beside each other, with their tests.
 
-use crate::findings::{Finding, Named, Outline, QuestionOutline, Statistic};
+use crate::findings::{Finding, Named, QuestionOutline, Statistic};
 use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
@@ -19,7 +19,7 @@ enum Of {
 /// A section for each comparison, a row for each option: the share of every side, the difference, the test.
 pub(in crate::tables) fn multi_comparison(
     draft: &mut Draft<'_>,
-    outline: &Outline,
+    compared: &[&Named],
     question: &QuestionOutline,
 ) -> Table {
     let notes = "Percents are of the respondents of each side. The test of all options together deals whole answers anew to the \
@@ -29,23 +29,23 @@ pub(in crate::tables) fn multi_comparison(
         ("rao-scott", "All options together, Rao-Scott"),
         ("bonferroni", "All options together, Bonferroni"),
     ];
-    comparison(draft, outline, question, &question.levels, Of::Shares, &whole, notes)
+    comparison(draft, compared, question, &question.levels, Of::Shares, &whole, notes)
 }
 
 /// A section for each comparison, a row for each item: the mean rank of every side, the difference, the test.
 pub(in crate::tables) fn ranking_comparison(
     draft: &mut Draft<'_>,
-    outline: &Outline,
+    compared: &[&Named],
     question: &QuestionOutline,
 ) -> Table {
     let notes = "1 is the first choice. Whole rankings are dealt anew to the sides, for each item and for all together.";
     let whole = [("test", "All items together, permutation")];
-    comparison(draft, outline, question, &question.items, Of::MeanRanks, &whole, notes)
+    comparison(draft, compared, question, &question.items, Of::MeanRanks, &whole, notes)
 }
 
 fn comparison(
     draft: &mut Draft<'_>,
-    outline: &Outline,
+    compared: &[&Named],
     question: &QuestionOutline,
     named: &[Named],
     of: Of,
@@ -62,14 +62,13 @@ fn comparison(
             && finding.level.is_none()
             && finding.id.as_str().ends_with("/test")
     };
-    let compared: Vec<(&Named, &Finding)> = outline
-        .comparisons
+    let compared: Vec<(&Named, &Finding)> = compared
         .iter()
         .flat_map(|named| {
             findings
                 .iter()
                 .filter(move |finding| is_whole(named, finding))
-                .map(move |finding| (named, finding))
+                .map(move |finding| (*named, finding))
         })
         .collect();
     let width = compared.iter().map(|(_, test)| test.base.sides.len()).max().unwrap_or(0);

@@ -1,0 +1,91 @@
+//! Whether what a table shows is asked by the study, known without computing anything.
+
+use crate::diag::{Diag, codes};
+use crate::study::{Ask, Compare, Inquiry, Shown, Study};
+use crate::tables::Chosen;
+
+/// The tables of comparisons, which may say which of them they show.
+const COMPARED: &[&str] = &["comparisons", "defaults", "crosstab", "multi-comparison", "ranking-comparison"];
+
+/// Which comparisons a table shows; nothing else has any to choose from.
+pub(super) fn chosen(study: &Study, shown: &Shown) -> Result<Chosen, Diag> {
+    let kind = shown.show.value.as_str();
+    for (key, given) in [("by", &shown.by), ("name", &shown.name)] {
+        let Some(given) = given else { continue };
+        // The findings of a whole multi-select or ranking are not told apart by name.
+        let whole = key == "name" && matches!(kind, "multi-comparison" | "ranking-comparison");
+        if !COMPARED.contains(&kind) || whole {
+            let message = format!("a table of {kind} has no {key} to choose by");
+            let diag = study.error(codes::STUDY_BAD_VALUE, &given.span, message);
+            return Err(diag.help(format!("leave {key} out")));
+        }
+    }
+    let value =
+        |given: &Option<crate::study::Spanned<String>>| given.as_ref().map(|given| given.value.clone());
+    Ok(Chosen { by: value(&shown.by), name: value(&shown.name) })
+}
+
+/// Refuses a table of a question of which no ask asks what it shows.
+pub(super) fn asked(study: &Study, shown: &Shown) -> Result<(), Diag> {
+    let Some((inquiry, fits)) = inquiry(shown.show.value.as_str()) else { return Ok(()) };
+    let error = |why: &str| {
+        let message = format!("\"{}\" cannot be made: {why}", shown.id);
+        let diag = study.error(codes::STUDY_WRONG_KIND, &shown.show.span, message);
+        diag.help(format!("what it shows must be asked by an [[ask]]: {inquiry}"))
+    };
+    if shown.of.is_empty() {
+        return Err(error("it names no question").help("add of = \"the question\""));
+    }
+    let is_asked =
+        |question: &String| study.asks.iter().any(|ask| ask.of.contains(question) && fits(ask, shown));
+    match shown.of.iter().find(|question| !is_asked(question)) {
+        Some(question) => Err(error(&format!("of {question} nothing is asked that it could show"))),
+        None => Ok(()),
+    }
+}
+
+type Fits = fn(&Ask, &Shown) -> bool;
+
+/// The inquiry whose findings a table shows, as a study file writes it, and whether an ask is one that it can show.
+fn inquiry(table: &str) -> Option<(&'static str, Fits)> {
+    let compare = "inquiry = \"compare\", between groups of the table or by the question that it names";
+    Some(match table {
+        "comparisons" | "multi-comparison" | "ranking-comparison" => {
+            (compare, |ask, shown| independent(ask, shown).is_some())
+        }
+        "defaults" => ("inquiry = \"compare\" with defaults = true", |ask, shown| {
+            independent(ask, shown).is_some_and(|terms| terms.defaults)
+        }),
+        "crosstab" => ("inquiry = \"crosstab\"", |ask, shown| match &ask.inquiry {
+            Inquiry::Crosstab(crosstab) => is_shown(ask, &crosstab.compare, shown),
+            _ => false,
+        }),
+        "change" => ("inquiry = \"compare\" with paired = \"the link\"", |ask, shown| {
+            let is_paired = matches!(&ask.inquiry, Inquiry::Compare(terms) if terms.paired.is_some());
+            is_paired && shown.link.as_ref().is_none_or(|link| ask.inquiry.link() == Some(&link.value))
+        }),
+        "net promoter" => ("inquiry = \"net promoter\"", |ask, _| ask.inquiry == Inquiry::NetPromoter),
+        "battery" => ("inquiry = \"reliability\"", |ask, _| matches!(ask.inquiry, Inquiry::Reliability(_))),
+        _ => return None,
+    })
+}
+
+/// The terms of an ask that compares independent sides which the table shows.
+fn independent<'a>(ask: &'a Ask, shown: &Shown) -> Option<&'a Compare> {
+    match &ask.inquiry {
+        Inquiry::Compare(terms) if terms.paired.is_none() && is_shown(ask, terms, shown) => Some(terms),
+        _ => None,
+    }
+}
+
+/// Whether the table shows the groups of an ask, and chooses it by its question and its name.
+fn is_shown(ask: &Ask, terms: &Compare, shown: &Shown) -> bool {
+    let chosen = |wanted: &Option<crate::study::Spanned<String>>, given: &Option<String>| {
+        wanted.as_ref().is_none_or(|wanted| given.as_ref() == Some(&wanted.value))
+    };
+    let known = |group: &String| shown.groups.contains(group);
+    // Within groups each has a comparison of its own; between them they have one together.
+    let of_groups =
+        if terms.by.is_some() { ask.groups.iter().any(known) } else { ask.groups.iter().all(known) };
+    chosen(&shown.by, &terms.by) && chosen(&shown.name, &terms.name) && of_groups
+}

@@ -1,0 +1,139 @@
+//! Tables of comparisons: which of them a table shows, which answer a share is of, pairs and adjusted p-values.
+
+use std::fmt::Write as _;
+
+use canvass::diag::FileId;
+use canvass::io::Memory;
+use canvass::pipeline::{Stopped, check, compute, render};
+
+/// Twelve people: six of each sex and four of each year, who have a job, or none, and rated something.
+fn memory(rest: &str) -> (Memory, FileId) {
+    let study = r#"
+[study]
+title = "Jobs"
+[groups.all]
+label = "All"
+export = "all.csv"
+[questions.sex]
+label = "Sex"
+kind = "single"
+choices = ["Men", "Women"]
+all = "sex"
+[questions.year]
+label = "Year"
+kind = "single"
+choices = ["One", "Two", "Three"]
+all = "year"
+[questions.job]
+label = "Has a paid job"
+kind = "single"
+choices = ["No", "Yes"]
+all = "job"
+[questions.score]
+label = "Score"
+kind = "number"
+all = "score"
+"#;
+    let mut rows = "sex,year,job,score\n".to_owned();
+    for person in 0..12_usize {
+        let (sex, year) = (["Men", "Women"][person % 2], ["One", "Two", "Three"][person % 3]);
+        // Five of the six men have no job, and two of the six women.
+        let job = if [0, 2, 4, 6, 8, 1, 3].contains(&person) { "No" } else { "Yes" };
+        writeln!(rows, "{sex},{year},{job},{}", person * person % 17).unwrap();
+    }
+    let mut memory = Memory::default();
+    let file = FileId::new("s/study.toml");
+    memory.insert(file.clone(), format!("{study}\n{rest}").into_bytes());
+    memory.insert(FileId::new("s/all.csv"), rows.into_bytes());
+    (memory, file)
+}
+
+/// The table `t` of a study, as Markdown.
+fn table(rest: &str) -> String {
+    let (memory, file) = memory(rest);
+    let show = |stopped: Stopped| panic!("{:#?}", stopped.problems);
+    check(&memory, &file, &|_| {}).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+    let outcome = compute(&memory, &file, &|_| {}).unwrap_or_else(show);
+    let files =
+        render(&outcome, &memory, &|_| {}).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+    String::from_utf8(files.value["tables/t.md"].clone()).unwrap()
+}
+
+/// What `check` and a run say of a study that neither accepts.
+fn refused(rest: &str) -> String {
+    let (memory, file) = memory(rest);
+    let checked = check(&memory, &file, &|_| {}).unwrap_err().problems;
+    let outcome = compute(&memory, &file, &|_| {}).unwrap();
+    let run = render(&outcome, &memory, &|_| {}).unwrap_err().problems;
+    assert_eq!(checked[0].message, run[0].message);
+    checked[0].message.clone()
+}
+
+const BY_SEX: &str = "[[ask]]\ninquiry = \"compare\"\nof = [\"job\", \"score\"]\nby = \"sex\"\n";
+const BY_YEAR: &str =
+    "[[ask]]\ninquiry = \"compare\"\nof = [\"job\", \"score\"]\nby = \"year\"\npairwise = true\n";
+
+#[test]
+fn a_share_says_of_which_answer_it_is() {
+    let text = table(&format!("{BY_SEX}[[table]]\nid = \"t\"\nshow = \"comparisons\"\nof = [\"job\"]\n"));
+    let row =
+        text.lines().find(|line| line.contains("Has a paid job: No")).unwrap_or_else(|| panic!("{text}"));
+    assert!(row.contains("(5/6)") && row.contains("(2/6)"), "{row}");
+}
+
+#[test]
+fn a_table_chooses_by_which_question_it_compares() {
+    let show = "[[table]]\nid = \"t\"\nshow = \"comparisons\"\nof = [\"score\"]\n";
+    let both = format!("{BY_SEX}{BY_YEAR}{show}");
+    let text = table(&both);
+    assert!(text.contains("All by Sex") && text.contains("All by Year"), "{text}");
+    assert!(
+        text.contains("| Sides | Men | Women |  |") && text.contains("| Sides | One | Two | Three |"),
+        "{text}"
+    );
+    let text = table(&format!("{both}by = \"sex\"\n"));
+    assert!(text.contains("| Men | Women |") && !text.contains("Three"), "{text}");
+    let said = refused(&format!("{BY_SEX}{show}by = \"year\"\n"));
+    assert!(said.contains("of score nothing is asked"), "{said}");
+}
+
+#[test]
+fn a_table_chooses_an_ask_by_its_name() {
+    let named = "[[ask]]\ninquiry = \"compare\"\nof = [\"score\"]\nby = \"sex\"\nname = \"pooled\"\ntest = \"t-pooled\"\n";
+    let named = named.replace("t-pooled", "pooled-t");
+    let show = "[[table]]\nid = \"t\"\nshow = \"comparisons\"\nof = [\"score\"]\n";
+    let rows = |text: &str| text.lines().filter(|line| line.starts_with("| Score")).count();
+    assert_eq!(rows(&table(&format!("{BY_SEX}{named}{show}"))), 2);
+    assert_eq!(rows(&table(&format!("{BY_SEX}{named}{show}name = \"pooled\"\n"))), 1);
+}
+
+#[test]
+fn each_pair_of_sides_stands_below_all_of_them() {
+    let text = table(&format!("{BY_YEAR}[[table]]\nid = \"t\"\nshow = \"comparisons\"\nof = [\"score\"]\n"));
+    for pair in ["One v. Two", "One v. Three", "Two v. Three"] {
+        assert!(text.contains(pair), "{pair} in {text}");
+    }
+}
+
+#[test]
+fn a_crosstab_shows_the_adjusted_p() {
+    let ask = "[[ask]]\ninquiry = \"crosstab\"\nof = [\"job\"]\nby = \"sex\"\nfamily = \"f\"\n";
+    let other = "[[ask]]\ninquiry = \"compare\"\nof = [\"score\"]\nby = \"sex\"\nfamily = \"f\"\n";
+    let show = "[[table]]\nid = \"t\"\nshow = \"crosstab\"\nof = [\"job\"]\n";
+    let text = table(&format!("{ask}{other}{show}"));
+    assert!(text.lines().any(|line| line.starts_with("| Adjusted p") && line.contains("0.485")), "{text}");
+    assert!(text.contains("shares of No,"), "{text}");
+}
+
+#[test]
+fn what_is_not_asked_is_not_tabled() {
+    for (show, of) in
+        [("comparisons", "job"), ("defaults", "job"), ("crosstab", "job"), ("net promoter", "score")]
+    {
+        let table = format!("[[table]]\nid = \"t\"\nshow = \"{show}\"\nof = [\"{of}\"]\n");
+        // Something else is compared, so that there are comparisons to look among.
+        let ask = "[[ask]]\ninquiry = \"compare\"\nof = [\"age\"]\nby = \"sex\"\n".replace("age", "year");
+        let said = refused(&format!("{ask}{table}"));
+        assert!(said.contains(&format!("of {of} nothing is asked")), "{show}: {said}");
+    }
+}
