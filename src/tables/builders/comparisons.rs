@@ -122,7 +122,7 @@ pub(super) fn tests<'a>(
             && finding.group == compared
             && finding.level.is_none()
             && finding.question.as_ref().is_some_and(|question| questions.contains(question))
-            && name.is_none_or(|name| finding.id.as_str() == id_of(finding, &[name, "test"]))
+            && name.is_none_or(|name| ask_name(finding) == Some(name))
     };
     draft.findings().iter().filter(of_table).collect()
 }
@@ -133,10 +133,10 @@ pub(super) fn stem(test: &Finding) -> &str {
     id.strip_suffix("/test").unwrap_or(id)
 }
 
-/// The id of a finding about the same, with another end.
-pub(super) fn id_of(finding: &Finding, tail: &[&str]) -> String {
-    let of = [Some(finding.group.as_str()), finding.question.as_deref(), finding.item.as_deref()];
-    of.into_iter().flatten().chain(tail.iter().copied()).collect::<Vec<_>>().join("/")
+/// The name of the ask that a finding is of, which stands between its sides and its question.
+pub(super) fn ask_name(finding: &Finding) -> Option<&str> {
+    let rest = finding.id.as_str().strip_prefix(finding.group.as_str())?.strip_prefix('/')?;
+    rest.split('/').next().filter(|first| Some(*first) != finding.question.as_deref())
 }
 
 fn is_adjusted(finding: &Finding) -> bool {
@@ -199,7 +199,7 @@ pub(super) fn row_label(outline: &Outline, test: &Finding, answer: Option<&Named
     let item = test.item.as_ref().and_then(|id| question.items.iter().find(|item| item.id == *id));
     let words = item.map_or_else(|| label(question), |item| item.label.clone());
     let words = answer.map_or_else(|| words.clone(), |answer| format!("{words}: {}", answer.label));
-    if id_of(test, &["test"]) == test.id.as_str() {
+    if ask_name(test).is_none() {
         return words;
     }
     let method = test.method.map_or(String::new(), |method| format!(" ({})", method.name));

@@ -6,7 +6,7 @@ use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Section, Table};
 use crate::tables::{NotTabled, PercentOf};
 
-use super::comparisons::id_of;
+use super::comparisons::ask_name;
 use super::label;
 
 /// A section for each item, and below its cells the test.
@@ -40,7 +40,7 @@ pub(in crate::tables) fn crosstab(
     let width = heads.iter().map(|heading| heading.len()).max().unwrap_or(0);
     let differ = heads.len() > 1;
     let mut columns = match heads.first() {
-        Some(only) if !differ => only.to_vec(),
+        Some(only) if !differ => (*only).clone(),
         _ => (1..=width).map(|side| format!("Side {side}")).collect(),
     };
     let mut sections = Vec::new();
@@ -91,7 +91,7 @@ fn first_cell<'a>(
             && finding.group == compared
             && finding.question.as_deref() == Some(question)
             && finding.item.as_deref().unwrap_or_default() == item
-            && name.is_none_or(|name| stem(finding).as_deref() == Some(id_of(finding, &[name]).as_str()))
+            && name.is_none_or(|name| ask_name(finding) == Some(name))
     })?;
     Some((cell, stem(cell)?))
 }
