@@ -10,6 +10,7 @@ use crate::figures::{self, Figure};
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::report;
+use crate::study::ShownFigure;
 use crate::tables::{self, Table};
 use crate::text::{self, TextTemplate};
 
@@ -78,7 +79,8 @@ impl Renderer<'_> {
     fn tables(&mut self) {
         let Outcome { study, outline, findings, .. } = self.outcome;
         let mut built = Vec::new();
-        for shown in &study.tables {
+        for table in &study.tables {
+            let shown = &table.shown;
             if self.outcome.audience == Audience::Public
                 && !PUBLIC_TABLES.contains(&shown.show.value.as_str())
             {
@@ -86,7 +88,7 @@ impl Renderer<'_> {
                 self.files.insert(format!("tables/{}.md", shown.id), note.into_bytes());
                 continue;
             }
-            match table(study, shown, outline, findings) {
+            match requests::table(study, table, outline, findings) {
                 Ok(table) => {
                     let texts = [
                         ("md", tables::markdown(&table).into_bytes()),
@@ -125,7 +127,8 @@ impl Renderer<'_> {
 
     fn figures(&mut self, progress: &dyn Fn(&str)) {
         let Outcome { study, outline, findings, .. } = self.outcome;
-        for shown in &study.figures {
+        for figure in &study.figures {
+            let shown = &figure.shown;
             progress(&format!("drawing {}", shown.id));
             let (drawn, withheld) = told(shown, findings);
             if !withheld.is_empty() {
@@ -135,8 +138,8 @@ impl Renderer<'_> {
             if drawn.groups.is_empty() {
                 continue;
             }
-            let shown = &drawn;
-            match figure(study, shown, outline, findings) {
+            let figure = ShownFigure { shown: drawn, ..figure.clone() };
+            match requests::figure(study, &figure, outline, findings) {
                 Ok(figure) => match figures::png(&figure, 1.0) {
                     Ok(png) => {
                         let place = study.place(&shown.show.span);

@@ -1,19 +1,20 @@
-//! The tables and figures that a study file asks for, by the names of their kinds.
+//! The tables that a study file asks for.
 
+use super::{cannot_show, link, one_question};
 use crate::diag::{Diag, codes};
-use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder};
 use crate::findings::{Findings, Outline};
 use crate::pipeline::asked;
-use crate::study::{Shown, Study};
+use crate::study::{Shown, ShownTable, Study};
 use crate::tables::{self, PercentOf, Table, TableKind, TableRequest};
 
 /// Builds a table that the study file asks for.
 pub(in crate::pipeline) fn table(
     study: &Study,
-    shown: &Shown,
+    table: &ShownTable,
     outline: &Outline,
     findings: &Findings,
 ) -> Result<Table, Diag> {
+    let shown = &table.shown;
     let request = TableRequest {
         id: shown.id.clone(),
         title: shown.title.clone(),
@@ -24,42 +25,6 @@ pub(in crate::pipeline) fn table(
     asked::asked(study, shown)?;
     tables::build(&request, outline, findings, study.style)
         .map_err(|reason| cannot_show(study, shown, &reason.to_string()))
-}
-
-/// Draws a figure that the study file asks for.
-pub(in crate::pipeline) fn figure(
-    study: &Study,
-    shown: &Shown,
-    outline: &Outline,
-    findings: &Findings,
-) -> Result<Figure, Diag> {
-    let request = FigureRequest {
-        id: shown.id.clone(),
-        kind: figure_kind(study, shown)?,
-        title: shown.title.clone(),
-        groups: shown.groups.clone(),
-    };
-    figures::render(&request, outline, findings, study.style)
-        .map_err(|reason| cannot_show(study, shown, &reason.to_string()))
-}
-
-pub(super) fn cannot_show(study: &Study, shown: &Shown, why: &str) -> Diag {
-    let message = format!("\"{}\" cannot be made: {why}", shown.id);
-    let diag = study.error(codes::STUDY_WRONG_KIND, &shown.show.span, message);
-    diag.help("what it shows must be asked by an [[ask]]")
-}
-
-/// The one question that a table or figure shows.
-fn one_question(study: &Study, shown: &Shown) -> Result<String, Diag> {
-    match shown.of.as_slice() {
-        [question] => Ok(question.clone()),
-        _ => {
-            let message = format!("\"{}\" shows one question, and names {}", shown.id, shown.of.len());
-            Err(study
-                .error(codes::STUDY_BAD_VALUE, &shown.show.span, message)
-                .help("add of = \"the question\""))
-        }
-    }
 }
 
 /// Every kind of table, in the order in which they are listed to a writer.
@@ -90,24 +55,6 @@ const TABLES: &[&str] = &[
     "battery",
     "net promoter",
 ];
-
-/// The link that a table is about: the only one, where it names none.
-fn link(study: &Study, shown: &Shown) -> Result<String, Diag> {
-    match (&shown.link, study.links.as_slice()) {
-        (Some(link), _) => Ok(link.value.clone()),
-        (None, [only]) => Ok(only.id.clone()),
-        (None, links) => {
-            let message = format!("\"{}\" is about a link, and the study has {}", shown.id, links.len());
-            let ids: Vec<&str> = links.iter().map(|link| link.id.as_str()).collect();
-            let help = if ids.is_empty() {
-                "declare one: [links.NAME]".to_owned()
-            } else {
-                format!("add link = \"...\": {}", ids.join(", "))
-            };
-            Err(study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message).help(help))
-        }
-    }
-}
 
 /// The kind of table that the study file names.
 fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
@@ -172,31 +119,6 @@ fn percent(study: &Study, shown: &Shown) -> Result<PercentOf, Diag> {
         "total" => Ok(PercentOf::Total),
         other => {
             Err(error(format!("percents cannot be of \"{other}\"")).help("there are: row, column, total"))
-        }
-    }
-}
-
-/// The kind of figure that the study file names.
-fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
-    let question = || one_question(study, shown);
-    let order = match shown.order.as_ref().map(|order| order.value.as_str()) {
-        None | Some("asked") => ItemOrder::Asked,
-        Some("top-box") => ItemOrder::TopBox,
-        Some(other) => {
-            let span = shown.order.as_ref().map_or(&shown.show.span, |order| &order.span);
-            let message = format!("there is no order \"{other}\"");
-            return Err(study.error(codes::STUDY_BAD_VALUE, span, message).help("there are: asked, top-box"));
-        }
-    };
-    match shown.show.value.as_str() {
-        "flow" => Ok(FigureKind::Flow),
-        "diverging" => Ok(FigureKind::Diverging { question: question()?, order }),
-        "ranking" => Ok(FigureKind::Ranking { question: question()? }),
-        "choices" => Ok(FigureKind::Choices { question: question()? }),
-        other => {
-            let message = format!("there is no figure \"{other}\"");
-            let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: flow, diverging, ranking, choices"))
         }
     }
 }
