@@ -68,7 +68,7 @@ fn summary<'a>(
     };
     let mut parts = vec![
         counted(count("tables/", ".csv") as u64, "table"),
-        counted(count("figures/", ".svg") as u64, "figure"),
+        counted(count("figures/", ".txt") as u64, "figure"),
         "findings.json".to_owned(),
     ];
     for name in ["ledger.csv", "results.md"] {

@@ -7,6 +7,8 @@
 mod font;
 mod layout;
 mod paint;
+mod pdf;
+mod pen;
 mod png;
 #[cfg(test)]
 mod samples;
@@ -25,6 +27,7 @@ use crate::numbers::NumberStyle;
 
 pub use font::Weight;
 pub use paint::{Fill, Paint};
+pub use pdf::pdf;
 pub use png::{NotPainted, png};
 pub use scene::{Anchor, Area, Length, TextBox};
 pub use size::Size;
@@ -107,14 +110,25 @@ pub struct Figure {
     pub alt: String,
     /// The document.
     pub svg: String,
-    /// Every text of the picture and the room that it takes.
-    pub texts: Vec<TextBox>,
     /// The numbers as a table; a row that begins a table names its columns.
     pub data: Vec<Vec<String>>,
     /// What the picture cannot do as asked, in sentences: characters that the font lacks.
     pub cautions: Vec<String>,
     /// The resolution of its PNG, in dots per inch of its printed size.
     pub dpi: u16,
+    /// What it is drawn of.
+    scene: Scene,
+    /// Its colours.
+    theme: Theme,
+    /// How much larger it is printed than laid out, in percent.
+    scale: u16,
+}
+
+impl Figure {
+    /// Every text of the picture and the room that it takes.
+    pub fn texts(&self) -> &[TextBox] {
+        &self.scene.texts
+    }
 }
 
 /// Why a figure is not drawn.
@@ -257,10 +271,12 @@ fn finish(
         title,
         alt,
         svg: document,
-        texts: scene.texts,
         data,
         cautions,
         dpi: request.size.dpi(),
+        scene,
+        theme: request.theme,
+        scale: request.size.scale(),
     }
 }
 

@@ -14,6 +14,7 @@ mod exclusions;
 mod fielding;
 mod invited;
 mod links;
+mod made;
 mod model;
 mod names;
 mod numbers;
@@ -35,6 +36,7 @@ pub use document::Spanned;
 pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Where};
 pub use fielding::{Eligible, Fielding, Sample, Visits};
 pub use links::{Attribute, Link, Pairs};
+pub use made::{Format, Made};
 pub use model::{
     Group, Ranks, Roster, Status, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
 };

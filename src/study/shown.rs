@@ -2,6 +2,7 @@
 
 use super::document::{Section, Spanned};
 use super::links::Link;
+use super::made::Made;
 use super::model::StudyQuestion;
 use super::names::{check_id, existing, no_duplicates};
 
@@ -42,10 +43,8 @@ pub struct ShownTable {
 pub struct ShownFigure {
     /// What it shows.
     pub shown: Shown,
-    /// The place that it is made for, by its name, if it is not the usual one.
-    pub size: Option<Spanned<String>>,
-    /// Its colours, by the name of a theme, if they are not the usual ones.
-    pub theme: Option<Spanned<String>>,
+    /// How it is made.
+    pub made: Made,
 }
 
 /// The names that tables and figures may use.
@@ -67,8 +66,9 @@ pub(super) fn tables(root: &Section<'_>, names: &Names<'_>) -> Vec<ShownTable> {
 
 /// Reads the figures.
 pub(super) fn figures(root: &Section<'_>, names: &Names<'_>) -> Vec<ShownFigure> {
-    let all = each(root, "figure", names, |section| ["size", "theme"].map(|key| section.text(key)));
-    all.into_iter().map(|(shown, [size, theme])| ShownFigure { shown, size, theme }).collect()
+    let usual = Made::usual(root);
+    let all = each(root, "figure", names, |section| usual.or_as_said(section));
+    all.into_iter().map(|(shown, made)| ShownFigure { shown, made }).collect()
 }
 
 /// Reads each section of a key; `own` reads the keys that only its kind has.

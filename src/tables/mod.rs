@@ -20,7 +20,7 @@ mod table;
 mod xlsx;
 
 pub use builder::build;
-pub use csv::csv;
+pub use csv::{csv, rows_csv};
 pub use docx::{NoDocument, docx};
 pub use html::{escape as escape_html, html, html_fragment};
 pub use json::json;

@@ -1,16 +1,16 @@
 //! The files that a run writes, made from the outcome in memory.
 
+mod figures;
 mod public;
 mod requests;
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Diag, Noted, Place, codes};
-use crate::figures::{self, Figure};
+use crate::figures::Figure;
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::report;
-use crate::study::ShownFigure;
 use crate::tables::{self, Table};
 use crate::text::{self, TextTemplate};
 
@@ -18,8 +18,7 @@ use super::compute::Outcome;
 use super::publish::Audience;
 use super::{Stopped, as_text, claims, inputs};
 
-use public::{PUBLIC_TABLES, left_out, not_drawn, told};
-use requests::cannot_show;
+use public::{PUBLIC_TABLES, left_out};
 pub(super) use requests::{figure, table};
 
 /// The file by which an output folder is known to be ours.
@@ -121,40 +120,6 @@ impl Renderer<'_> {
                     let diag = Diag::error(codes::CANNOT_WRITE, Place::Nowhere, format!("{name}: {why}"));
                     self.problems.push(diag.help("a sheet holds at most 1,048,576 rows and 16,384 columns"));
                 }
-            }
-        }
-    }
-
-    fn figures(&mut self, progress: &dyn Fn(&str)) {
-        let Outcome { study, outline, findings, .. } = self.outcome;
-        for figure in &study.figures {
-            let shown = &figure.shown;
-            progress(&format!("drawing {}", shown.id));
-            let (drawn, withheld) = told(shown, findings);
-            if !withheld.is_empty() {
-                let note = not_drawn(shown, outline, &withheld);
-                self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());
-            }
-            if drawn.groups.is_empty() {
-                continue;
-            }
-            let figure = ShownFigure { shown: drawn, ..figure.clone() };
-            match requests::figure(study, &figure, outline, findings) {
-                Ok(figure) => match figures::png(&figure, 1.0) {
-                    Ok(png) => {
-                        let place = study.place(&shown.show.span);
-                        let warn = |caution: &String| {
-                            Diag::warning(codes::FIGURE_CAUTION, place.clone(), caution.clone())
-                        };
-                        self.notes.extend(figure.cautions.iter().map(warn));
-                        self.files
-                            .insert(format!("figures/{}.svg", shown.id), figure.svg.clone().into_bytes());
-                        self.files.insert(format!("figures/{}.png", shown.id), png);
-                        self.figures.push(report::Shown { what: figure, of: shown.of.clone() });
-                    }
-                    Err(reason) => self.problems.push(cannot_show(study, shown, &reason.to_string())),
-                },
-                Err(problem) => self.problems.push(problem),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The figures that a study file asks for.
 
 use super::{cannot_show, one_question};
-use crate::diag::{Diag, codes};
+use crate::diag::{Diag, codes, nearest};
 use crate::figures::{self, Figure, FigureKind, FigureRequest, ItemOrder, Size, Theme};
 use crate::findings::{Findings, Outline};
 use crate::study::{Shown, ShownFigure, Spanned, Study};
@@ -19,11 +19,13 @@ pub(in crate::pipeline) fn figure(
         kind: figure_kind(study, shown)?,
         title: shown.title.clone(),
         groups: shown.groups.clone(),
-        size: named(study, figure.size.as_ref(), "size", &Size::NAMES)?,
-        theme: named(study, figure.theme.as_ref(), "theme", &Theme::NAMES)?,
+        size: named(study, figure.made.size.as_ref(), "size", &Size::NAMES)?,
+        theme: named(study, figure.made.theme.as_ref(), "theme", &Theme::NAMES)?,
     };
-    figures::render(&request, outline, findings, study.style)
-        .map_err(|reason| cannot_show(study, shown, &reason.to_string()))
+    let mut drawn = figures::render(&request, outline, findings, study.style)
+        .map_err(|reason| cannot_show(study, shown, &reason.to_string()))?;
+    drawn.dpi = figure.made.dpi.unwrap_or(drawn.dpi);
+    Ok(drawn)
 }
 
 /// One of several things with names; the usual one where none is named.
@@ -38,9 +40,11 @@ fn named<T: Copy + Default>(
     known.map(|(_, thing)| *thing).ok_or_else(|| {
         let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
         let message = format!("there is no {what} \"{}\"", given.value);
-        study
-            .error(codes::STUDY_BAD_VALUE, &given.span, message)
-            .help(format!("there are: {}", all.join(", ")))
+        let there_are = match nearest(&given.value, all.iter().copied()) {
+            Some(near) => format!("did you mean \"{near}\"? There are: {}", all.join(", ")),
+            None => format!("there are: {}", all.join(", ")),
+        };
+        study.error(codes::STUDY_BAD_VALUE, &given.span, message).help(there_are)
     })
 }
 
