@@ -34,7 +34,7 @@ inquiry = "dates"
 
 [[table]]
 id = "joined"
-show = "sample"
+show = "participants"
 of = "joined"
 "#;
 
