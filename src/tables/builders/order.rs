@@ -34,9 +34,9 @@ pub(super) fn items<'a>(
 
 /// The order of items in words; nothing for the order in which they were asked.
 pub(super) fn items_words(outline: &Outline, questions: &[&QuestionOutline], order: Order) -> Option<String> {
-    let by = match order {
-        Order::Mean => "mean, the highest",
-        Order::TopBox => "top box, the largest",
+    let (by, extreme) = match order {
+        Order::Mean => ("mean", "highest"),
+        Order::TopBox => ("top box", "largest"),
         Order::Asked | Order::Size => return None,
     };
     let several =
@@ -45,5 +45,5 @@ pub(super) fn items_words(outline: &Outline, questions: &[&QuestionOutline], ord
         Some(first) if several => format!(" of {}", outline.group_label(&first.group)),
         _ => String::new(),
     };
-    Some(format!("Items by their {by} first{of}; ties as asked."))
+    Some(format!("Items by their {by}{of}, the {extreme} first; ties as asked."))
 }

@@ -193,7 +193,7 @@ fn measured(
     };
     rows.extend(account_rows(draft, columns, asked, &ids));
     let question = asked.first().map_or(String::new(), |question| label(question));
-    let is_alone = item.label.trim().is_empty();
+    let is_alone = asked.iter().all(|question| question.items.len() < 2);
     Section { label: if is_alone { question } else { format!("{question}: {}", item.label) }, rows }
 }
 

@@ -3,7 +3,7 @@
 mod whole;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook::Missing;
 use crate::findings::{Asked, Caution, Finding, Findings, Reason, Value};
@@ -45,6 +45,8 @@ pub(super) struct Draft<'a> {
     print: Print,
     /// Percents that are rounded as parts of a whole, by the ids of their findings.
     of_wholes: BTreeMap<String, String>,
+    /// The ids of findings whose intervals are printed.
+    intervals: BTreeSet<String>,
     footnotes: Vec<String>,
     methods: Vec<String>,
 }
@@ -53,7 +55,8 @@ impl<'a> Draft<'a> {
     /// Starts with no footnote.
     pub(super) fn new(findings: &'a Findings, print: Print) -> Self {
         let (footnotes, methods) = (Vec::new(), Vec::new());
-        Self { findings, style: print.style, print, of_wholes: BTreeMap::new(), footnotes, methods }
+        let (of_wholes, intervals) = (BTreeMap::new(), BTreeSet::new());
+        Self { findings, style: print.style, print, of_wholes, intervals, footnotes, methods }
     }
 
     /// The footnotes and the methods, each once, in the order met.
@@ -169,6 +172,7 @@ impl<'a> Draft<'a> {
 
     /// A difference of shares in percentage points, with its interval.
     pub(super) fn points(&mut self, id: &str, decimals: Decimals) -> Cell {
+        self.intervals.insert(id.to_owned());
         self.quoted(id, decimals, |style, finding| {
             let Value::Number(number) = finding.value else { return None };
             let points = |share: f64| style.number(share * 100.0, decimals.0);
@@ -314,10 +318,14 @@ impl<'a> Draft<'a> {
             .collect();
         let mut marks: Vec<usize> = quoted
             .iter()
-            .flat_map(|finding| &finding.cautions)
-            .filter(|caution| {
+            .flat_map(|finding| finding.cautions.iter().map(move |caution| (finding, caution)))
+            .filter(|(finding, caution)| {
                 !matches!(caution, Caution::UnexplainedBlanks { .. } | Caution::Unreadable { .. })
+                    && (!caution.is_about_interval() || self.shows_interval(finding))
             })
+            .map(|(_, caution)| caution)
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|caution| self.footnote(&caution_words(caution)))
             .collect();
         marks.sort_unstable();
@@ -376,9 +384,15 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Whether what is said of an interval concerns the reader: it is printed, or it is all that the finding is.
+    fn shows_interval(&self, finding: &Finding) -> bool {
+        finding.interval.is_none() || self.intervals.contains(finding.id.as_str())
+    }
+
     /// Names the method of an interval that is printed.
     fn name_interval(&mut self, id: &str) {
         let Some(finding) = self.findings.get(id) else { return };
+        self.intervals.insert(id.to_owned());
         if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval)
         {
             let level = self.style.number(interval.level.get() * 100.0, 0);
