@@ -220,10 +220,7 @@ impl Caution {
 
     /// Whether it says what an interval is about, and nothing where the interval is not shown.
     pub fn is_about_interval(&self) -> bool {
-        matches!(
-            self,
-            Self::NoSampling | Self::TakenAsRandom | Self::RandomSample { .. } | Self::PartOfFrame
-        )
+        matches!(self, Self::NoSampling | Self::TakenAsRandom | Self::RandomSample { .. } | Self::PartOfFrame)
     }
 
     /// The caution for a small base, if it is small.

@@ -218,9 +218,7 @@ fn account_rows(
     let mut cells: Vec<Cell> = Vec::new();
     for account in &accounts {
         cells.push(match account {
-            Some(Some(asked)) => {
-                draft.with_facts(Draft::said(draft.style.count(asked.answered)), Some(asked))
-            }
+            Some(Some(asked)) => Draft::said(draft.style.count(asked.answered)),
             Some(None) => draft.without_account(),
             None => draft.absent(NOT_ASKED),
         });
