@@ -5,5 +5,5 @@
 mod rounding;
 mod style;
 
-pub use rounding::{half_up, percent, pinned};
-pub use style::{Decimals, NumberStyle};
+pub use rounding::{half_up, largest_remainder, percent, pinned, sum_of_percents};
+pub use style::{ColumnDecimals, Decimals, NumberStyle, Rounding};

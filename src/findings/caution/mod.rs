@@ -218,6 +218,11 @@ impl Caution {
         }
     }
 
+    /// Whether it says what an interval is about, and nothing where the interval is not shown.
+    pub fn is_about_interval(&self) -> bool {
+        matches!(self, Self::NoSampling | Self::TakenAsRandom | Self::RandomSample { .. } | Self::PartOfFrame)
+    }
+
     /// The caution for a small base, if it is small.
     pub fn small_base(base: u64) -> Option<Self> {
         (base < SMALL_BASE).then_some(Self::SmallBase { base })

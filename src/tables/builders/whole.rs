@@ -1,6 +1,6 @@
 //! Multi-selects and rankings of several sides beside each other, with their tests.
 
-use crate::findings::{Finding, Named, QuestionOutline, Statistic};
+use crate::findings::{Finding, Named, QuestionOutline, Side, Statistic};
 use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
@@ -75,8 +75,8 @@ fn comparison(
     let mut sections = Vec::new();
     let mut heads: Vec<String> = Vec::new();
     for (comparison, test) in &compared {
-        let sides: Vec<String> =
-            test.base.sides.iter().map(|side| format!("{} (n = {})", side.label, side.answered)).collect();
+        let heading = |side: &Side| format!("{} ({})", side.label, draft.style.n(side.answered));
+        let sides: Vec<String> = test.base.sides.iter().map(heading).collect();
         if heads.is_empty() {
             heads.clone_from(&sides);
         }

@@ -1,11 +1,17 @@
 //! Cells from findings, while the footnotes and methods of the table are gathered.
 
+mod whole;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::codebook::Missing;
-use crate::findings::{Asked, Caution, Finding, Findings, Reason, Statistic, Value};
-use crate::numbers::{Decimals, NumberStyle, percent};
-use crate::stats::{Method, Which};
+use crate::findings::{Asked, Caution, Finding, Findings, Reason, Value};
+use crate::numbers::{ColumnDecimals, Decimals, NumberStyle, Rounding, percent};
 
 use super::table::{Cell, Quote, Row};
+
+use words::{caution_words, method_words, one_sided};
 
 /// How a share is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +22,19 @@ pub(super) enum ShareForm {
     PercentFirst,
     /// `64% (9/14) [39% to 84%]`, with the interval where there is one.
     WithInterval,
+    /// `64%`, where the count stands in its own row.
+    Alone,
+}
+
+/// How a table prints its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Print {
+    /// The number style of the study.
+    pub style: NumberStyle,
+    /// The decimals of its columns, where they are not those of the style.
+    pub decimals: ColumnDecimals,
+    /// How the percents of a whole are rounded.
+    pub rounding: Rounding,
 }
 
 /// A table in the making.
@@ -23,14 +42,21 @@ pub(super) struct Draft<'a> {
     findings: &'a Findings,
     /// The number style.
     pub(super) style: NumberStyle,
+    print: Print,
+    /// Percents that are rounded as parts of a whole, by the ids of their findings.
+    of_wholes: BTreeMap<String, String>,
+    /// The ids of findings whose intervals are printed.
+    intervals: BTreeSet<String>,
     footnotes: Vec<String>,
     methods: Vec<String>,
 }
 
 impl<'a> Draft<'a> {
     /// Starts with no footnote.
-    pub(super) fn new(findings: &'a Findings, style: NumberStyle) -> Self {
-        Self { findings, style, footnotes: Vec::new(), methods: Vec::new() }
+    pub(super) fn new(findings: &'a Findings, print: Print) -> Self {
+        let (footnotes, methods) = (Vec::new(), Vec::new());
+        let (of_wholes, intervals) = (BTreeMap::new(), BTreeSet::new());
+        Self { findings, style: print.style, print, of_wholes, intervals, footnotes, methods }
     }
 
     /// The footnotes and the methods, each once, in the order met.
@@ -44,7 +70,17 @@ impl<'a> Draft<'a> {
             Value::Share { of, .. } => Some(of),
             _ => None,
         });
-        self.style.percent_decimals(bases.min().unwrap_or(0))
+        self.percent_decimals(bases.min().unwrap_or(0))
+    }
+
+    /// The decimals of percents of so many people.
+    pub(super) fn percent_decimals(&self, base: u64) -> Decimals {
+        self.print.decimals.percent.map_or_else(|| self.style.percent_decimals(base), Decimals)
+    }
+
+    /// The decimals of means and standard deviations.
+    pub(super) fn means(&self) -> u8 {
+        self.print.decimals.mean.unwrap_or_else(|| self.style.mean_decimals())
     }
 
     /// The findings.
@@ -75,26 +111,53 @@ impl<'a> Draft<'a> {
         if form == ShareForm::WithInterval {
             self.name_interval(id);
         }
-        self.quoted(id, decimals, |style, finding| {
+        let as_part = self.of_wholes.get(id).cloned();
+        let cell = self.quoted(id, decimals, |style, finding| {
             let Value::Share { count, of } = finding.value else { return None };
+            let percent = match &as_part {
+                Some(digits) => format!("{digits}%"),
+                None => style.percent(count, of, decimals),
+            };
             let interval = finding.interval.as_ref().map_or(String::new(), |interval| {
                 format!(" [{}]", style.percent_interval(interval.low, interval.high, decimals))
             });
+            let (count, of) = (style.count(count), style.count(of));
             Some(match form {
-                ShareForm::CountFirst => {
-                    format!("{} ({})", style.count(count), style.percent(count, of, decimals))
-                }
-                ShareForm::PercentFirst => style.share(count, of, decimals),
-                ShareForm::WithInterval => format!("{}{interval}", style.share(count, of, decimals)),
+                ShareForm::CountFirst => format!("{count} ({percent})"),
+                ShareForm::PercentFirst => format!("{percent} ({count}/{of})"),
+                ShareForm::WithInterval => format!("{percent} ({count}/{of}){interval}"),
+                ShareForm::Alone => percent,
             })
-        })
+        });
+        match as_part {
+            Some(digits) => self.part_of_whole(cell, digits),
+            None => cell,
+        }
     }
 
     /// A number.
     pub(super) fn number(&mut self, id: &str, places: u8) -> Cell {
         self.quoted(id, Decimals(places), |style, finding| match finding.value {
-            Value::Number(number) => Some(style.number(number, places)),
+            Value::Number(number) => Some(printed(style, finding, number, places)),
             Value::Count(count) => Some(style.count(count)),
+            _ => None,
+        })
+    }
+
+    /// A mean or a standard deviation.
+    pub(super) fn mean(&mut self, id: &str) -> Cell {
+        self.number(id, self.means())
+    }
+
+    /// A mean with its interval, where it has one.
+    pub(super) fn mean_with_interval(&mut self, id: &str) -> Cell {
+        self.with_interval(id, self.means())
+    }
+
+    /// A day.
+    pub(super) fn day(&mut self, id: &str) -> Cell {
+        self.quoted(id, Decimals(0), |_, finding| match finding.value {
+            Value::Date(day) => Some(day.to_string()),
             _ => None,
         })
     }
@@ -109,11 +172,12 @@ impl<'a> Draft<'a> {
 
     /// A difference of shares in percentage points, with its interval.
     pub(super) fn points(&mut self, id: &str, decimals: Decimals) -> Cell {
+        self.intervals.insert(id.to_owned());
         self.quoted(id, decimals, |style, finding| {
             let Value::Number(number) = finding.value else { return None };
             let points = |share: f64| style.number(share * 100.0, decimals.0);
             let interval = finding.interval.as_ref().map_or(String::new(), |interval| {
-                format!(" [{} to {}]", points(interval.low), points(interval.high))
+                format!(" [{}]", style.limits(&points(interval.low), &points(interval.high)))
             });
             Some(format!("{}{interval}", points(number)))
         })
@@ -124,11 +188,15 @@ impl<'a> Draft<'a> {
         self.name_interval(id);
         self.quoted(id, Decimals(places), |style, finding| {
             let Value::Number(number) = finding.value else { return None };
+            // Times something, a number is on a scale of its own.
+            let print = |number: f64| match factor {
+                1.0 => printed(style, finding, number, places),
+                _ => style.number(number * factor, places),
+            };
             let limits = finding.interval.as_ref().map_or(String::new(), |interval| {
-                let limit = |limit: f64| style.number(limit * factor, places);
-                format!(" [{} to {}]", limit(interval.low), limit(interval.high))
+                format!(" [{}]", style.limits(&print(interval.low), &print(interval.high)))
             });
-            Some(format!("{before}{}{behind}{limits}", style.number(number * factor, places)))
+            Some(format!("{before}{}{behind}{limits}", print(number)))
         })
     }
 
@@ -147,17 +215,19 @@ impl<'a> Draft<'a> {
     }
 
     fn p_with_smallest(&mut self, id: &str) -> Cell {
-        self.quoted(id, Decimals(3), |style, finding| {
+        let print = self.print;
+        self.quoted(id, Decimals(3), |_, finding| {
             let Value::Test(test) = &finding.value else { return None };
-            let smallest = test.smallest.map(|smallest| format!(" [{}]", style.p_value(smallest)));
-            Some(format!("{}{}", style.p_value(test.p), smallest.unwrap_or_default()))
+            let smallest = test.smallest.map(|smallest| format!(" [{}]", print.p(smallest)));
+            Some(format!("{}{}", print.p(test.p), smallest.unwrap_or_default()))
         })
     }
 
     /// A p-value and nothing else.
     pub(super) fn p_alone(&mut self, id: &str) -> Cell {
-        self.quoted(id, Decimals(3), |style, finding| match &finding.value {
-            Value::Test(test) => Some(style.p_value(test.p)),
+        let print = self.print;
+        self.quoted(id, Decimals(3), |_, finding| match &finding.value {
+            Value::Test(test) => Some(print.p(test.p)),
             _ => None,
         })
     }
@@ -175,14 +245,15 @@ impl<'a> Draft<'a> {
 
     /// A p-value adjusted for its family; a dash where there is none.
     pub(super) fn adjusted_p(&mut self, id: &str) -> Cell {
-        self.quoted(id, Decimals(3), |style, finding| {
+        let print = self.print;
+        self.quoted(id, Decimals(3), |_, finding| {
             let Value::Test(test) = &finding.value else { return None };
-            Some(test.adjusted.as_ref().map_or("\u{2013}".to_owned(), |adjusted| style.p_value(adjusted.p)))
+            Some(test.adjusted.as_ref().map_or("\u{2013}".to_owned(), |adjusted| print.p(adjusted.p)))
         })
     }
 
     /// Several cells as one, with their texts put in by `join`.
-    pub(super) fn joined<const N: usize>(cells: [Cell; N], join: fn([&str; N]) -> String) -> Cell {
+    pub(super) fn joined<const N: usize>(cells: [Cell; N], join: impl Fn([&str; N]) -> String) -> Cell {
         let shown = join(cells.each_ref().map(|cell| cell.shown.as_str()));
         let mut marks: Vec<usize> = cells.iter().flat_map(|cell| cell.marks.iter().copied()).collect();
         marks.sort_unstable();
@@ -247,10 +318,14 @@ impl<'a> Draft<'a> {
             .collect();
         let mut marks: Vec<usize> = quoted
             .iter()
-            .flat_map(|finding| &finding.cautions)
-            .filter(|caution| {
+            .flat_map(|finding| finding.cautions.iter().map(move |caution| (finding, caution)))
+            .filter(|(finding, caution)| {
                 !matches!(caution, Caution::UnexplainedBlanks { .. } | Caution::Unreadable { .. })
+                    && (!caution.is_about_interval() || self.shows_interval(finding))
             })
+            .map(|(_, caution)| caution)
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|caution| self.footnote(&caution_words(caution)))
             .collect();
         marks.sort_unstable();
@@ -298,15 +373,26 @@ impl<'a> Draft<'a> {
         position_of(&mut self.footnotes, text)
     }
 
+    /// Adds a note on how the table is made, once.
+    fn note(&mut self, words: &str) {
+        position_of(&mut self.methods, words);
+    }
+
     fn name_methods(&mut self, finding: &Finding) {
         if let Some(words) = finding.method.and_then(|method| method_words(finding, &method)) {
             position_of(&mut self.methods, &words);
         }
     }
 
+    /// Whether what is said of an interval concerns the reader: it is printed, or it is all that the finding is.
+    fn shows_interval(&self, finding: &Finding) -> bool {
+        finding.interval.is_none() || self.intervals.contains(finding.id.as_str())
+    }
+
     /// Names the method of an interval that is printed.
     fn name_interval(&mut self, id: &str) {
         let Some(finding) = self.findings.get(id) else { return };
+        self.intervals.insert(id.to_owned());
         if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval)
         {
             let level = self.style.number(interval.level.get() * 100.0, 0);
@@ -315,47 +401,18 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Which way a one-sided test of sides looks.
-fn one_sided(finding: &Finding) -> Option<String> {
-    let Value::Test(test) = &finding.value else { return None };
-    let [first, second, ..] = finding.base.sides.as_slice() else { return None };
-    let ordered = finding.method.is_some_and(|method| method.id.starts_with("jonckheere"));
-    Some(match (test.which, ordered) {
-        (Which::TwoSided, _) => return None,
-        (Which::Greater, true) => "one-sided: answers rise from side to side".to_owned(),
-        (Which::Less, true) => "one-sided: answers fall from side to side".to_owned(),
-        (Which::Greater, false) => format!("one-sided: {} above {}", first.label, second.label),
-        (Which::Less, false) => format!("one-sided: {} below {}", first.label, second.label),
-    })
+impl Print {
+    fn p(self, p: f64) -> String {
+        self.style.p_value_to(p, self.decimals.p.unwrap_or_else(|| self.style.p_decimals(p)))
+    }
 }
 
-/// A method as a reader of a table needs it; nothing where the notes of the table say it already.
-fn method_words(finding: &Finding, method: &Method) -> Option<String> {
-    match (&finding.statistic, method.id) {
-        (Statistic::Q1 | Statistic::Q3, "quantile") => {
-            Some("Quartiles: type 7, as R and Python by default.".to_owned())
-        }
-        (Statistic::Sd, _) => Some("SD: divisor n \u{2212} 1.".to_owned()),
-        (rate, _) if rate.is_outcome_rate() => None,
-        // A mean and a median have one definition each; rates and orders are defined beside their tables.
-        (
-            Statistic::Mean
-            | Statistic::Median
-            | Statistic::Minimum
-            | Statistic::Maximum
-            | Statistic::MeanRank
-            | Statistic::Order
-            // Effects are explained beside their signs, and their intervals are named.
-            | Statistic::Superiority
-            | Statistic::ShareDifference
-            | Statistic::CramersV
-            | Statistic::EpsilonSquared
-            | Statistic::HedgesG
-            | Statistic::OmegaSquared,
-            _,
-        ) => None,
-        (_, _) if method.convention.is_empty() => Some(format!("Method: {}.", method.name)),
-        (_, _) => Some(format!("Method: {} ({}).", method.name, method.convention)),
+/// A number as its statistic wants it: of one that cannot exceed 1 a style may drop the zero.
+fn printed(style: NumberStyle, finding: &Finding, number: f64, places: u8) -> String {
+    if finding.statistic.is_at_most_one() {
+        style.coefficient(number, places)
+    } else {
+        style.number(number, places)
     }
 }
 
@@ -365,12 +422,4 @@ fn position_of(texts: &mut Vec<String>, text: &str) -> usize {
         texts.push(text.to_owned());
         texts.len() - 1
     })
-}
-
-/// A caution in words. The base of a row stands in the row, so that a small one needs only one footnote.
-fn caution_words(caution: &Caution) -> String {
-    match caution {
-        Caution::SmallBase { .. } => "small base: one answer moves a percent by several points".to_owned(),
-        other => other.to_string(),
-    }
 }
