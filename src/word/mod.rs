@@ -40,6 +40,8 @@ pub enum Run {
     Plain,
     /// Bold.
     Bold,
+    /// In italics.
+    Italic,
     /// Small and above the line.
     Raised,
 }
@@ -79,6 +81,7 @@ pub fn run(xml: &mut Xml, text: &str, look: Run) -> Written {
         match look {
             Run::Plain => {}
             Run::Bold => within(xml, "w:rPr", &[], |xml| empty(xml, "w:b", &[]))?,
+            Run::Italic => within(xml, "w:rPr", &[], |xml| empty(xml, "w:i", &[]))?,
             Run::Raised => {
                 within(xml, "w:rPr", &[], |xml| empty(xml, "w:vertAlign", &[("w:val", "superscript")]))?;
             }
