@@ -4,6 +4,7 @@
 
 mod asks;
 mod boxes;
+mod checklists;
 mod claims;
 mod coding;
 mod dates;
@@ -23,11 +24,13 @@ mod parts;
 mod questions;
 mod scores;
 mod shown;
+mod texts;
 
 pub use asks::{
     Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Incomplete, Inquiry, NamedTest,
     Nonresponse, OutcomeRates, Paired, Preference, Preferred, Reliability, Several, Treat,
 };
+pub use checklists::ChecklistAsked;
 pub use claims::{Claim, Reported, Says};
 pub use coding::Coding;
 pub use dates::{Dates, Period};
@@ -37,15 +40,14 @@ pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Wher
 pub use fielding::{Eligible, Fielding, Sample, Visits};
 pub use links::{Attribute, Link, Pairs};
 pub use made::{Format, Made};
-pub use model::{
-    Group, Ranks, Roster, Status, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
-};
+pub use model::{Group, Ranks, Roster, Status, Study, StudyItem, StudyNet, StudyQuestion, Threshold};
 pub use numbers::{Numbers, OutOfRange};
 pub use parse::{QUESTION_KEYS, WrittenBeside};
 pub use parts::Part;
 pub use questions::NO_QUESTION_NAMES;
 pub use scores::{Combined, Enough, Score};
 pub use shown::{Shown, ShownFigure, ShownTable};
+pub use texts::{RESULTS, TextAsked};
 
 #[cfg(test)]
 mod tests {

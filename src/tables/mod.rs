@@ -21,7 +21,7 @@ mod xlsx;
 
 pub use builder::build;
 pub use csv::{csv, rows_csv};
-pub use docx::{NoDocument, docx};
+pub use docx::docx;
 pub use draft::Print;
 pub use html::{escape as escape_html, html, html_fragment};
 pub use json::json;

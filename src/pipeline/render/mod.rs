@@ -3,6 +3,7 @@
 mod figures;
 mod public;
 mod requests;
+mod texts;
 
 use std::collections::BTreeMap;
 
@@ -12,11 +13,10 @@ use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::report;
 use crate::tables::{self, Table};
-use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
 use super::publish::Audience;
-use super::{Stopped, as_text, claims, inputs};
+use super::{Stopped, claims, inputs};
 
 use public::{PUBLIC_TABLES, left_out};
 pub(super) use requests::{figure, table};
@@ -43,7 +43,7 @@ pub fn render(
     let mut sources = outcome.sources.clone();
     renderer.tables();
     renderer.figures(progress);
-    renderer.text(source, &mut sources);
+    renderer.texts(source, &mut sources);
     // What was reported is checked against everything that was found, not against what may be told of it.
     if outcome.audience == Audience::Private {
         renderer.claims();
@@ -124,34 +124,33 @@ impl Renderer<'_> {
         }
     }
 
-    fn text(&mut self, source: &dyn Source, sources: &mut crate::diag::Sources) {
+    fn texts(&mut self, source: &dyn Source, sources: &mut crate::diag::Sources) {
         let Outcome { study, outline, findings, .. } = self.outcome;
-        let Some(template) = &study.template else { return };
-        let bytes = match source.read(&template.file) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                self.problems.push(problem);
-                return;
+        for asked in &study.texts {
+            let text = match texts::text(asked, outline, findings, study.style, source, sources) {
+                Ok(Some(text)) => text,
+                Ok(None) => continue,
+                Err(mut problems) => {
+                    self.problems.append(&mut problems);
+                    continue;
+                }
+            };
+            if let Some(file) = &asked.template {
+                let record = self.input(&inputs::plain(file, &text.template));
+                self.inputs.push(record);
             }
-        };
-        let record = self.input(&inputs::plain(&template.file, &bytes));
-        self.inputs.push(record);
-        let words = match as_text(&template.file, bytes) {
-            Ok(words) => words,
-            Err(problem) => {
-                self.problems.push(problem);
-                return;
+            self.notes.extend(text.notes);
+            let markdown = text.written.markdown;
+            match texts::files(&study.title, &markdown) {
+                Ok(files) => {
+                    for (ending, bytes) in files {
+                        self.files.insert(format!("{}.{ending}", asked.id), bytes);
+                    }
+                }
+                Err(problem) => self.problems.push(problem),
             }
-        };
-        sources.insert(template.file.clone(), words.clone());
-        let written = TextTemplate::parse(&template.file, &words)
-            .and_then(|parsed| text::write(&parsed, template.words, outline, findings, study.style));
-        match written {
-            Ok(written) => {
-                self.files.insert("results.md".to_owned(), written.markdown.clone().into_bytes());
-                self.text = Some(written.markdown);
-            }
-            Err(mut problems) => self.problems.append(&mut problems),
+            // The report opens with the first text.
+            self.text.get_or_insert(markdown);
         }
     }
 

@@ -50,8 +50,13 @@ fn named<T: Copy + Default>(
 
 /// Refuses keys that say nothing of a figure of this kind.
 fn no_other_keys(study: &Study, shown: &Shown) -> Result<(), Diag> {
-    let keys = [("link", &shown.link), ("percent", &shown.percent), ("by", &shown.by), ("name", &shown.name)];
-    match keys.into_iter().find_map(|(key, given)| Some((key, given.as_ref()?))) {
+    let keys = [
+        ("link", shown.link.as_ref()),
+        ("percent", shown.percent.first()),
+        ("by", shown.by.as_ref()),
+        ("name", shown.name.as_ref()),
+    ];
+    match keys.into_iter().find_map(|(key, given)| Some((key, given?))) {
         None => Ok(()),
         Some((key, given)) => {
             let message = format!("a figure of {} has no {key}", shown.show.value);
