@@ -20,7 +20,7 @@ fn draw(study: &Study, kind: FigureKind) -> Figure {
 }
 
 fn diverging() -> FigureKind {
-    FigureKind::Diverging { question: "expectations".into(), order: ItemOrder::Asked }
+    FigureKind::Likert { question: "expectations".into(), manner: Likert::default() }
 }
 
 fn ranking() -> FigureKind {

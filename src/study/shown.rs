@@ -46,7 +46,14 @@ pub struct ShownFigure {
     pub size: Option<Spanned<String>>,
     /// Its colours, by the name of a theme, if they are not the usual ones.
     pub theme: Option<Spanned<String>>,
+    /// How it is drawn: the keys that only some kinds of figures have, and what is said for them.
+    pub manner: Vec<(&'static str, Spanned<String>)>,
 }
+
+/// The keys of [`ShownFigure::manner`] that hold a text.
+const MANNER: [&str; 5] = ["neutral", "facet", "numbers", "thin", "outside"];
+/// Those that hold true or false.
+const WHETHER: [&str; 1] = ["totals"];
 
 /// The names that tables and figures may use.
 pub(super) struct Names<'a> {
@@ -67,8 +74,21 @@ pub(super) fn tables(root: &Section<'_>, names: &Names<'_>) -> Vec<ShownTable> {
 
 /// Reads the figures.
 pub(super) fn figures(root: &Section<'_>, names: &Names<'_>) -> Vec<ShownFigure> {
-    let all = each(root, "figure", names, |section| ["size", "theme"].map(|key| section.text(key)));
-    all.into_iter().map(|(shown, [size, theme])| ShownFigure { shown, size, theme }).collect()
+    let own = |section: &Section<'_>| (["size", "theme"].map(|key| section.text(key)), manner(section));
+    let all = each(root, "figure", names, own);
+    all.into_iter()
+        .map(|(shown, ([size, theme], manner))| ShownFigure { shown, size, theme, manner })
+        .collect()
+}
+
+/// What is said of how a figure is drawn; `false` says nothing.
+fn manner(section: &Section<'_>) -> Vec<(&'static str, Spanned<String>)> {
+    let texts = MANNER.into_iter().filter_map(|key| Some((key, section.text(key)?)));
+    let flags = WHETHER.into_iter().filter_map(|key| {
+        let flag = section.flag(key).filter(|flag| flag.value)?;
+        Some((key, Spanned { value: flag.value.to_string(), span: flag.span }))
+    });
+    texts.chain(flags).collect()
 }
 
 /// Reads each section of a key; `own` reads the keys that only its kind has.
