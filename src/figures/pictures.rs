@@ -27,7 +27,7 @@ pub(in crate::figures) fn sample(title: &str) -> Figure {
 }
 
 fn diverging() -> FigureKind {
-    FigureKind::Diverging { question: "expectations".into(), order: ItemOrder::Asked }
+    FigureKind::Likert { question: "expectations".into(), manner: Likert::default() }
 }
 
 fn ranking() -> FigureKind {

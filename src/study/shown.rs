@@ -55,7 +55,14 @@ pub struct ShownFigure {
     pub shown: Shown,
     /// How it is made.
     pub made: Made,
+    /// How it is drawn: the keys that only some kinds of figures have, and what is said for them.
+    pub manner: Vec<(&'static str, Spanned<String>)>,
 }
+
+/// The keys of [`ShownFigure::manner`] that hold a text.
+const MANNER: [&str; 5] = ["neutral", "facet", "numbers", "thin", "outside"];
+/// Those that hold true or false.
+const WHETHER: [&str; 1] = ["totals"];
 
 /// The names that tables and figures may use.
 pub(super) struct Names<'a> {
@@ -101,8 +108,18 @@ fn decimals(table: &Section<'_>) -> ColumnDecimals {
 /// Reads the figures.
 pub(super) fn figures(root: &Section<'_>, names: &Names<'_>) -> Vec<ShownFigure> {
     let usual = Made::usual(root);
-    let all = each(root, "figure", names, |section| usual.or_as_said(section));
-    all.into_iter().map(|(shown, made)| ShownFigure { shown, made }).collect()
+    let all = each(root, "figure", names, |section| (usual.or_as_said(section), manner(section)));
+    all.into_iter().map(|(shown, (made, manner))| ShownFigure { shown, made, manner }).collect()
+}
+
+/// What is said of how a figure is drawn; `false` says nothing.
+fn manner(section: &Section<'_>) -> Vec<(&'static str, Spanned<String>)> {
+    let texts = MANNER.into_iter().filter_map(|key| Some((key, section.text(key)?)));
+    let flags = WHETHER.into_iter().filter_map(|key| {
+        let flag = section.flag(key).filter(|flag| flag.value)?;
+        Some((key, Spanned { value: flag.value.to_string(), span: flag.span }))
+    });
+    texts.chain(flags).collect()
 }
 
 /// Reads each section of a key; `own` reads the keys that only its kind has.
