@@ -107,13 +107,14 @@ fn write_table(xml: &mut Xml, table: &Table, number: usize) -> Written {
             .chain(&table.columns)
             .map(|heading| (heading.as_str(), String::new()))
             .collect();
-        line(xml, &headings, &widths, true)?;
+        line(xml, &headings, &widths, Line::Header)?;
         for part in &table.sections {
             if !part.label.is_empty() {
                 spanning(xml, &part.label, &widths)?;
             }
             for row in &part.rows {
-                line(xml, &cells(row), &widths, false)?;
+                let kind = if part.label.is_empty() { Line::Plain } else { Line::Below };
+                line(xml, &cells(row), &widths, kind)?;
             }
         }
         Ok(())
@@ -148,8 +149,19 @@ fn cells(row: &Row) -> Vec<(&str, String)> {
         .collect()
 }
 
+/// What a row is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Header,
+    Plain,
+    /// Below the label of a section.
+    Below,
+}
+
 /// A row of cells, each with its text and marks. A header row repeats on every page, and no row breaks across two.
-fn line(xml: &mut Xml, cells: &[(&str, String)], widths: &[u32], is_header: bool) -> Written {
+fn line(xml: &mut Xml, cells: &[(&str, String)], widths: &[u32], kind: Line) -> Written {
+    let is_header = kind == Line::Header;
+    let label = if kind == Line::Below { styles::LABEL_BELOW } else { styles::LABEL };
     within(xml, "w:tr", &[], |xml| {
         within(xml, "w:trPr", &[], |xml| {
             empty(xml, "w:cantSplit", &[])?;
@@ -161,7 +173,7 @@ fn line(xml: &mut Xml, cells: &[(&str, String)], widths: &[u32], is_header: bool
                     empty(xml, "w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")])?;
                     if is_header { empty(xml, "w:vAlign", &[("w:val", "bottom")]) } else { Ok(()) }
                 })?;
-                let style = if position == 0 { styles::LABEL } else { styles::NUMBER };
+                let style = if position == 0 { label } else { styles::NUMBER };
                 paragraph(xml, style, false, |xml| {
                     // An interval stands below its share, so that a wide table still fits a page.
                     let (share, interval) = lines(text);
@@ -201,35 +213,68 @@ fn spanning(xml: &mut Xml, label: &str, widths: &[u32]) -> Written {
     })
 }
 
-/// How wide each column is, in twentieths of a point: as its longest word or short text asks, the first what remains.
+/// How wide each column is, in twentieths of a point: as its texts ask and, where they ask for more than the page has beside
+/// the labels, between that and the longest word, so that no word breaks while there is room for it.
 fn widths(table: &Table) -> Vec<u32> {
     let whole = page(table).0 - 2 * MARGIN;
-    let columns = table.columns.iter().enumerate().map(|(position, heading)| {
-        let cells = table.sections.iter().flat_map(|section| &section.rows);
-        let shown = cells.filter_map(|row| row.cells.get(position)).map(|cell| {
-            let (share, interval) = lines(&cell.shown);
-            words_wide(&share, 2).max(interval.map_or(0, |interval| interval.chars().count()))
-        });
-        shown.max().unwrap_or(0).max(words_wide(heading, 1)).max(3)
-    });
-    let letters: Vec<usize> = columns.collect();
-    let wanted: usize = letters.iter().sum();
-    // A letter of eight points is about 90 wide; cells have a margin of 80 on both sides.
-    let taken: u32 = letters.iter().map(|letters| width(*letters)).sum();
-    let most = whole - whole / 4;
-    let scaled = |letters: usize| match (taken > most, wanted) {
-        (true, 1..) => u32::try_from(u64::from(most) * letters as u64 / wanted as u64).unwrap_or(most),
-        _ => width(letters),
+    let (label_least, label_wanted) = label_width(table, whole);
+    let columns: Vec<(u32, u32)> =
+        (0..table.columns.len()).map(|position| cell_width(table, position)).collect();
+    let (least, wanted): (u32, u32) =
+        columns.iter().fold((0, 0), |(least, wanted), column| (least + column.0, wanted + column.1));
+    // Labels give way to a fifth of the page, or to their longest word.
+    let label =
+        whole.saturating_sub(wanted).clamp(label_least.max(whole / 5).min(label_wanted), label_wanted);
+    let label = if least + label > whole { label_least } else { label };
+    let room = whole - label.min(whole / 2);
+    let part = |of: u32, by: u32, all: u32| {
+        u32::try_from(u64::from(of) * u64::from(by) / u64::from(all.max(1))).unwrap_or(of)
     };
-    let columns: Vec<u32> = letters.iter().map(|letters| scaled(*letters)).collect();
-    let first = whole - columns.iter().sum::<u32>().min(most);
-    // A narrow table is not drawn out over the page.
-    let longest =
-        table.sections.iter().flat_map(|section| &section.rows).map(|row| row.label.chars().count());
-    let enough = width(longest.max().unwrap_or(0).max(table.stub.chars().count()).max(20));
-    std::iter::once(first.min(enough.max(whole / 4))).chain(columns).collect()
+    let fit = |(least_of, wanted_of): (u32, u32)| match room.checked_sub(least) {
+        _ if wanted <= room => wanted_of,
+        Some(spare) => least_of + part(spare, wanted_of - least_of, wanted - least),
+        None => part(room, least_of, least).max(1),
+    };
+    std::iter::once(label.min(whole / 2)).chain(columns.into_iter().map(fit)).collect()
 }
 
+/// The least and the wanted width of the first column.
+fn label_width(table: &Table, whole: u32) -> (u32, u32) {
+    let labels = || {
+        let rows = table.sections.iter().flat_map(|section| &section.rows);
+        rows.map(|row| row.label.as_str()).chain([table.stub.as_str()])
+    };
+    let longest = labels().map(|label| label.chars().count()).max().unwrap_or(0);
+    let word = labels().map(|label| words_wide(label, 1)).max().unwrap_or(0);
+    // A narrow table is not drawn out over the page, and a long label stands in several lines.
+    let wanted = width(longest.clamp(20, 60)).max(whole / 4);
+    (width(word.clamp(12, LONGEST_WORD)).min(wanted), wanted)
+}
+
+/// The least and the wanted width of another column.
+fn cell_width(table: &Table, position: usize) -> (u32, u32) {
+    let heading = table.columns.get(position).map_or("", String::as_str);
+    // Bold letters are wider.
+    let (mut word, mut line) = (words_wide(heading, 1) + 1, words_wide(heading, 2) + 1);
+    let rows = table.sections.iter().flat_map(|section| &section.rows);
+    for cell in rows.filter_map(|row| row.cells.get(position)) {
+        let (share, interval) = lines(&cell.shown);
+        let marks = marks(&cell.marks).chars().count().div_ceil(2);
+        for text in [share.as_str(), interval.unwrap_or_default()] {
+            word = word.max(words_wide(text, 1) + marks);
+            line = line.max(text.chars().count() + marks);
+        }
+    }
+    let least = width(word.clamp(3, LONGEST_WORD));
+    (least, width(line.clamp(3, LONGEST_LINE)).max(least))
+}
+
+/// A longer word breaks.
+const LONGEST_WORD: usize = 24;
+/// A longer text stands in several lines.
+const LONGEST_LINE: usize = 40;
+
+/// A letter of eight points is about 90 wide; cells have a margin of 80 on both sides.
 fn width(letters: usize) -> u32 {
     u32::try_from(letters.min(200)).unwrap_or(200) * 90 + 160
 }
