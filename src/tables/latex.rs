@@ -46,8 +46,17 @@ pub fn latex(table: &Table) -> String {
     text
 }
 
+/// Whether the columns ask for more than the line has beside the labels.
 fn is_wide(table: &Table) -> bool {
-    table.columns.len() > WIDE
+    /// A letter is about 4 points wide, and between columns there are 12.
+    const ROOM: usize = 300;
+    let points = table.columns.iter().enumerate().map(|(position, heading)| {
+        let rows = table.sections.iter().flat_map(|section| &section.rows);
+        let cells = rows.filter_map(|row| row.cells.get(position)).map(|cell| cell.shown.chars().count());
+        let headings = lines(heading).into_iter().map(|line| line.chars().count());
+        cells.chain(headings).max().unwrap_or(0) * 4 + 12
+    });
+    table.columns.len() > WIDE || points.sum::<usize>() > ROOM
 }
 
 /// A table on one page, up to its notes.
@@ -69,8 +78,8 @@ fn floating(table: &Table) -> String {
 /// A table over several pages, up to its notes; a wide one on their side.
 fn long(table: &Table) -> String {
     let (begin, size, first) = match table.columns.len() {
-        0..=WIDE => ("\\begingroup\n", "\\footnotesize", "0.34\\linewidth"),
-        7..=12 => ("\\begin{landscape}\n", "\\scriptsize\\setlength{\\tabcolsep}{3pt}", "5cm"),
+        _ if !is_wide(table) => ("\\begingroup\n", "\\footnotesize", "0.34\\linewidth"),
+        0..=12 => ("\\begin{landscape}\n", "\\scriptsize\\setlength{\\tabcolsep}{3pt}", "5cm"),
         _ => ("\\begin{landscape}\n", "\\tiny\\setlength{\\tabcolsep}{2pt}", "4cm"),
     };
     let mut text = format!("{begin}{size}\n\\begin{{longtable}}{{{}}}\n", columns(table, first));

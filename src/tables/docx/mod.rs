@@ -13,6 +13,8 @@ use super::table::{Row, Table, letter, marks};
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// From so many columns on a table lies on its side.
 const WIDE: usize = 6;
+/// With more columns than this its letters are smaller.
+const MANY: usize = 9;
 /// The page in twentieths of a point: A4, and the margin.
 const PAGE: (u32, u32) = (11_906, 16_838);
 const MARGIN: u32 = 1_134;
@@ -82,6 +84,11 @@ fn is_wide(table: &Table) -> bool {
     table.columns.len() > WIDE
 }
 
+/// The letters of a table.
+fn letters(table: &Table) -> &'static styles::Letters {
+    if table.columns.len() > MANY { &styles::SMALL } else { &styles::USUAL }
+}
+
 fn page(table: &Table) -> (u32, u32) {
     if is_wide(table) { (PAGE.1, PAGE.0) } else { PAGE }
 }
@@ -107,14 +114,15 @@ fn write_table(xml: &mut Xml, table: &Table, number: usize) -> Written {
             .chain(&table.columns)
             .map(|heading| (heading.as_str(), String::new()))
             .collect();
-        line(xml, &headings, &widths, Line::Header)?;
+        let letters = letters(table);
+        line(xml, &headings, (&widths, letters), Line::Header)?;
         for part in &table.sections {
             if !part.label.is_empty() {
-                spanning(xml, &part.label, &widths)?;
+                spanning(xml, &part.label, &widths, letters)?;
             }
             for row in &part.rows {
                 let kind = if part.label.is_empty() { Line::Plain } else { Line::Below };
-                line(xml, &cells(row), &widths, kind)?;
+                line(xml, &cells(row), (&widths, letters), kind)?;
             }
         }
         Ok(())
@@ -159,9 +167,14 @@ enum Line {
 }
 
 /// A row of cells, each with its text and marks. A header row repeats on every page, and no row breaks across two.
-fn line(xml: &mut Xml, cells: &[(&str, String)], widths: &[u32], kind: Line) -> Written {
+fn line(
+    xml: &mut Xml,
+    cells: &[(&str, String)],
+    (widths, letters): (&[u32], &styles::Letters),
+    kind: Line,
+) -> Written {
     let is_header = kind == Line::Header;
-    let label = if kind == Line::Below { styles::LABEL_BELOW } else { styles::LABEL };
+    let label = if kind == Line::Below { letters.below } else { letters.label };
     within(xml, "w:tr", &[], |xml| {
         within(xml, "w:trPr", &[], |xml| {
             empty(xml, "w:cantSplit", &[])?;
@@ -173,7 +186,7 @@ fn line(xml: &mut Xml, cells: &[(&str, String)], widths: &[u32], kind: Line) -> 
                     empty(xml, "w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")])?;
                     if is_header { empty(xml, "w:vAlign", &[("w:val", "bottom")]) } else { Ok(()) }
                 })?;
-                let style = if position == 0 { label } else { styles::NUMBER };
+                let style = if position == 0 { label } else { letters.number };
                 paragraph(xml, style, false, |xml| {
                     // An interval stands below its share, so that a wide table still fits a page.
                     let (share, interval) = lines(text);
@@ -199,7 +212,7 @@ fn lines(text: &str) -> (String, Option<&str>) {
 }
 
 /// A row whose one cell goes over all columns.
-fn spanning(xml: &mut Xml, label: &str, widths: &[u32]) -> Written {
+fn spanning(xml: &mut Xml, label: &str, widths: &[u32], letters: &styles::Letters) -> Written {
     within(xml, "w:tr", &[], |xml| {
         within(xml, "w:trPr", &[], |xml| empty(xml, "w:cantSplit", &[]))?;
         within(xml, "w:tc", &[], |xml| {
@@ -208,7 +221,7 @@ fn spanning(xml: &mut Xml, label: &str, widths: &[u32]) -> Written {
                 empty(xml, "w:tcW", &[("w:w", &whole.to_string()), ("w:type", "dxa")])?;
                 empty(xml, "w:gridSpan", &[("w:val", &widths.len().to_string())])
             })?;
-            paragraph(xml, styles::LABEL, true, |xml| run(xml, label, Run::Bold))
+            paragraph(xml, letters.label, true, |xml| run(xml, label, Run::Bold))
         })
     })
 }
@@ -218,14 +231,18 @@ fn spanning(xml: &mut Xml, label: &str, widths: &[u32]) -> Written {
 fn widths(table: &Table) -> Vec<u32> {
     let whole = page(table).0 - 2 * MARGIN;
     let (label_least, label_wanted) = label_width(table, whole);
-    let columns: Vec<(u32, u32)> =
-        (0..table.columns.len()).map(|position| cell_width(table, position)).collect();
-    let (least, wanted): (u32, u32) =
-        columns.iter().fold((0, 0), |(least, wanted), column| (least + column.0, wanted + column.1));
-    // Labels give way to a fifth of the page, or to their longest word.
-    let label =
-        whole.saturating_sub(wanted).clamp(label_least.max(whole / 5).min(label_wanted), label_wanted);
-    let label = if least + label > whole { label_least } else { label };
+    let columns = |run: usize| -> Vec<(u32, u32)> {
+        (0..table.columns.len()).map(|position| cell_width(table, position, run)).collect()
+    };
+    let sums = |columns: &[(u32, u32)]| -> (u32, u32) {
+        columns.iter().fold((0, 0), |(least, wanted), column| (least + column.0, wanted + column.1))
+    };
+    // Two words of a heading stand beside each other where there is room; numbers come before headings.
+    let roomy = Some(columns(2)).filter(|columns| sums(columns).1 + whole / 5 <= whole);
+    let columns = roomy.unwrap_or_else(|| columns(1));
+    let (least, wanted) = sums(&columns);
+    // Labels give way, to a fifth of the page or to the longest of them.
+    let label = whole.saturating_sub(wanted).clamp(label_least, label_wanted);
     let room = whole - label.min(whole / 2);
     let part = |of: u32, by: u32, all: u32| {
         u32::try_from(u64::from(of) * u64::from(by) / u64::from(all.max(1))).unwrap_or(of)
@@ -247,15 +264,16 @@ fn label_width(table: &Table, whole: u32) -> (u32, u32) {
     let longest = labels().map(|label| label.chars().count()).max().unwrap_or(0);
     let word = labels().map(|label| words_wide(label, 1)).max().unwrap_or(0);
     // A narrow table is not drawn out over the page, and a long label stands in several lines.
-    let wanted = width(longest.clamp(20, 60)).max(whole / 4);
-    (width(word.clamp(12, LONGEST_WORD)).min(wanted), wanted)
+    let wanted = width(table, longest.clamp(20, 60)).max(whole / 4);
+    let least = width(table, word.clamp(12, LONGEST_WORD)).max(width(table, longest).min(whole / 5));
+    (least.min(wanted), wanted)
 }
 
-/// The least and the wanted width of another column.
-fn cell_width(table: &Table, position: usize) -> (u32, u32) {
+/// The least and the wanted width of another column, with so many words of its heading beside each other.
+fn cell_width(table: &Table, position: usize, run: usize) -> (u32, u32) {
     let heading = table.columns.get(position).map_or("", String::as_str);
     // Bold letters are wider.
-    let (mut word, mut line) = (words_wide(heading, 1) + 1, words_wide(heading, 2) + 1);
+    let (mut word, mut line) = (words_wide(heading, 1) + 1, words_wide(heading, run) + 1);
     let rows = table.sections.iter().flat_map(|section| &section.rows);
     for cell in rows.filter_map(|row| row.cells.get(position)) {
         let (share, interval) = lines(&cell.shown);
@@ -265,8 +283,8 @@ fn cell_width(table: &Table, position: usize) -> (u32, u32) {
             line = line.max(text.chars().count() + marks);
         }
     }
-    let least = width(word.clamp(3, LONGEST_WORD));
-    (least, width(line.clamp(3, LONGEST_LINE)).max(least))
+    let least = width(table, word.clamp(3, LONGEST_WORD));
+    (least, width(table, line.clamp(3, LONGEST_LINE)).max(least))
 }
 
 /// A longer word breaks.
@@ -274,9 +292,9 @@ const LONGEST_WORD: usize = 24;
 /// A longer text stands in several lines.
 const LONGEST_LINE: usize = 40;
 
-/// A letter of eight points is about 90 wide; cells have a margin of 80 on both sides.
-fn width(letters: usize) -> u32 {
-    u32::try_from(letters.min(200)).unwrap_or(200) * 90 + 160
+/// The width of so many letters; cells have a margin of 80 on both sides.
+fn width(table: &Table, count: usize) -> u32 {
+    u32::try_from(count.min(200)).unwrap_or(200) * letters(table).width + 160
 }
 
 /// The letters of the longest run of so many words.
