@@ -126,14 +126,8 @@ fn those_who_did_not_answer_stand_below_what_they_did_not_answer_by_reason() {
         rows.filter(|row| row.starts_with("| Missing") || row.starts_with("| Answered")).cloned().collect()
     };
     assert!(below("Sex").is_empty(), "everybody said it");
-    assert_eq!(
-        below("Age in years"),
-        ["| Answered| 8| 5| 3|", "| Missing: blank, reason unknown| 2| 1| 1|"]
-    );
-    assert_eq!(
-        below("Agrees"),
-        ["| Answered| 9| 6| 3|", "| Missing: blank, reason unknown| 1| 0| 1|"]
-    );
+    assert_eq!(below("Age in years"), ["| Answered| 8| 5| 3|", "| Missing: blank, reason unknown| 2| 1| 1|"]);
+    assert_eq!(below("Agrees"), ["| Answered| 9| 6| 3|", "| Missing: blank, reason unknown| 1| 0| 1|"]);
     // Of nine who answered: the percent is of these, and the blank is below.
     has(&text, "| Yes | 5 (55.6%) | 3 (50.0%) | 2 (66.7%) |");
 }

@@ -16,6 +16,7 @@ tbody th[scope=row]{font-weight:normal;min-width:14em}\
 sup{line-height:0}\
 td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
 tbody th[scope=rowgroup]{padding-top:.8em}\
+tr:has(th[scope=rowgroup])~tr th{padding-left:1.8em}\
 p{max-width:60em;margin:.4em 0}\
 @page{size:A4 landscape;margin:12mm}\
 @media print{body{margin:0;font-size:8pt}table{width:100%}th,td{padding:.15em .35em}\

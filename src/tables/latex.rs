@@ -7,55 +7,29 @@ use super::table::{Row, Table, letter, marks};
 /// From so many columns on a table is made to fit the width of the line.
 const WIDE: usize = 6;
 
-/// What stands before the tables. With pdfTeX Latin letters can be set, with LuaTeX or XeTeX those of every script of
+/// With more lines than this a table goes on over pages.
+const LONG: usize = 45;
+
+/// What stands before the tables. Those that go on over pages have the widths of their columns from the second run on. With pdfTeX Latin letters can be set, with LuaTeX or XeTeX those of every script of
 /// the font.
 const PREAMBLE: &str = "\
+% Tables over several pages have their widths from the second run on.
 \\documentclass[10pt]{article}
 \\usepackage[a4paper,margin=2cm]{geometry}
 \\usepackage{iftex}
 \\iftutex\\usepackage{fontspec}\\else\\usepackage[T1]{fontenc}\\usepackage{textcomp}\\fi
-\\usepackage{booktabs,array,graphicx,caption}
+\\usepackage{booktabs,array,graphicx,caption,longtable,pdflscape}
 \\captionsetup{justification=raggedright,singlelinecheck=false,labelfont=bf}
 \\begin{document}
 ";
 
-/// Writes a table as an environment; it needs booktabs, array and graphicx.
+/// Writes a table as an environment; it needs booktabs, array and graphicx, and one of many rows, which goes on over pages
+/// with its headings on each, longtable and pdflscape.
 pub fn latex(table: &Table) -> String {
-    let title = escape(&table.title);
-    let mut text = format!("\\begin{{table}}[htbp]\n\\caption{{{title}}}\n\\label{{tab:{}}}\n", table.id);
-    let wide = table.columns.len() > WIDE;
-    text.push_str("\\footnotesize\n");
-    if wide {
-        text.push_str("\\resizebox{\\linewidth}{!}{%\n");
-    }
-    let columns = "r".repeat(table.columns.len());
-    let first = if wide { "6cm" } else { "0.34\\linewidth" };
-    let _ = writeln!(
-        text,
-        "\\begin{{tabular}}{{@{{}}>{{\\raggedright\\arraybackslash}}p{{{first}}}{columns}@{{}}}}\n\\toprule"
-    );
-    let headings = table.columns.iter().map(|heading| {
-        // A long heading stands in several lines; a bracket after the break would be taken for its option.
-        let words = escape(heading).replace(' ', "\\\\{}");
-        format!("\\shortstack[r]{{{words}}}")
-    });
-    line(&mut text, std::iter::once(escape(&table.stub)).chain(headings));
-    text.push_str("\\midrule\n");
-    for (position, section) in table.sections.iter().enumerate() {
-        if position > 0 {
-            text.push_str("\\addlinespace\n");
-        }
-        if !section.label.is_empty() {
-            let width = table.columns.len() + 1;
-            let label = escape(&section.label);
-            let _ = writeln!(text, "\\multicolumn{{{width}}}{{@{{}}l}}{{\\textbf{{{label}}}}}\\\\");
-        }
-        for row in &section.rows {
-            write_row(&mut text, row);
-        }
-    }
-    text.push_str("\\bottomrule\n\\end{tabular}");
-    text.push_str(if wide { "}\n" } else { "\n" });
+    let lines =
+        table.sections.iter().map(|section| section.rows.len() + usize::from(!section.label.is_empty()));
+    let is_long = lines.sum::<usize>() > LONG;
+    let mut text = if is_long { long(table) } else { floating(table) };
     for (position, footnote) in table.footnotes.iter().enumerate() {
         let mark = letter(position);
         let _ =
@@ -64,8 +38,116 @@ pub fn latex(table: &Table) -> String {
     for note in &table.notes {
         let _ = writeln!(text, "\n\\par\\smallskip\\noindent {}", escape(note));
     }
-    text.push_str("\\end{table}\n");
+    text.push_str(match (is_long, is_wide(table)) {
+        (true, true) => "\\end{landscape}\n",
+        (true, false) => "\\endgroup\n",
+        (false, _) => "\\end{table}\n",
+    });
     text
+}
+
+/// Whether the columns ask for more than the line has beside the labels.
+fn is_wide(table: &Table) -> bool {
+    /// A letter is about 4 points wide, and between columns there are 12.
+    const ROOM: usize = 300;
+    let points = table.columns.iter().enumerate().map(|(position, heading)| {
+        let rows = table.sections.iter().flat_map(|section| &section.rows);
+        let cells = rows.filter_map(|row| row.cells.get(position)).map(|cell| cell.shown.chars().count());
+        let headings = lines(heading).into_iter().map(|line| line.chars().count());
+        cells.chain(headings).max().unwrap_or(0) * 4 + 12
+    });
+    table.columns.len() > WIDE || points.sum::<usize>() > ROOM
+}
+
+/// A table on one page, up to its notes.
+fn floating(table: &Table) -> String {
+    let wide = is_wide(table);
+    let mut text = format!("\\begin{{table}}[htbp]\n{}\n\\footnotesize\n", caption(table));
+    if wide {
+        text.push_str("\\resizebox{\\linewidth}{!}{%\n");
+    }
+    let first = if wide { "6cm" } else { "0.34\\linewidth" };
+    let _ = writeln!(text, "\\begin{{tabular}}{{{}}}\n\\toprule", columns(table, first));
+    head(&mut text, table);
+    body(&mut text, table);
+    text.push_str("\\bottomrule\n\\end{tabular}");
+    text.push_str(if wide { "}\n" } else { "\n" });
+    text
+}
+
+/// A table over several pages, up to its notes; a wide one on their side.
+fn long(table: &Table) -> String {
+    let (begin, size, first) = match table.columns.len() {
+        _ if !is_wide(table) => ("\\begingroup\n", "\\footnotesize", "0.34\\linewidth"),
+        0..=12 => ("\\begin{landscape}\n", "\\scriptsize\\setlength{\\tabcolsep}{3pt}", "5cm"),
+        _ => ("\\begin{landscape}\n", "\\tiny\\setlength{\\tabcolsep}{2pt}", "4cm"),
+    };
+    let mut text = format!("{begin}{size}\n\\begin{{longtable}}{{{}}}\n", columns(table, first));
+    let _ = writeln!(text, "{}\\\\\n\\toprule", caption(table));
+    head(&mut text, table);
+    text.push_str("\\endfirsthead\n\\toprule\n");
+    head(&mut text, table);
+    text.push_str("\\endhead\n\\bottomrule\n\\endfoot\n");
+    body(&mut text, table);
+    text.push_str("\\end{longtable}\n");
+    text
+}
+
+fn caption(table: &Table) -> String {
+    format!("\\caption{{{}}}\n\\label{{tab:{}}}", escape(&table.title), table.id)
+}
+
+/// The columns: the first of a width, in which long labels stand in several lines.
+fn columns(table: &Table, first: &str) -> String {
+    let others = "r".repeat(table.columns.len());
+    format!("@{{}}>{{\\raggedright\\arraybackslash}}p{{{first}}}{others}@{{}}")
+}
+
+/// The row of headings and the rule below it.
+fn head(text: &mut String, table: &Table) {
+    let headings = table.columns.iter().map(|heading| {
+        // A long heading stands in several lines; a bracket after the break would be taken for its option.
+        let lines: Vec<String> = lines(heading).iter().map(|line| escape(line)).collect();
+        format!("\\shortstack[r]{{{}}}", lines.join("\\\\{}"))
+    });
+    line(text, std::iter::once(escape(&table.stub)).chain(headings));
+    text.push_str("\\midrule\n");
+}
+
+/// A heading in lines, broken between its words.
+fn lines(heading: &str) -> Vec<String> {
+    /// Letters of a line, if its words are not longer.
+    const LINE: usize = 14;
+    let mut lines: Vec<String> = Vec::new();
+    for word in heading.split_whitespace() {
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + 1 + word.chars().count() <= LINE => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The rows in their sections; those below the label of a section stand further in.
+fn body(text: &mut String, table: &Table) {
+    for (position, section) in table.sections.iter().enumerate() {
+        if position > 0 {
+            text.push_str("\\addlinespace\n");
+        }
+        if !section.label.is_empty() {
+            let width = table.columns.len() + 1;
+            let label = escape(&section.label);
+            // A label longer than the line stands in several; a short one makes no narrow table wider.
+            let kind = if section.label.chars().count() > 60 { "p{0.9\\linewidth}" } else { "l" };
+            let _ = writeln!(text, "\\multicolumn{{{width}}}{{@{{}}{kind}}}{{\\textbf{{{label}}}}}\\\\");
+        }
+        for row in &section.rows {
+            write_row(text, row, !section.label.is_empty());
+        }
+    }
 }
 
 /// Writes a document of all tables, which compiles as it is.
@@ -79,9 +161,12 @@ pub fn latex_document(tables: &[Table]) -> String {
     text
 }
 
-fn write_row(text: &mut String, row: &Row) {
+fn write_row(text: &mut String, row: &Row, is_below: bool) {
     let cells = row.cells.iter().map(|cell| marked(&cell.shown, &cell.marks));
-    line(text, std::iter::once(marked(&row.label, &row.marks)).chain(cells));
+    let indent = if is_below { "\\hspace{0.8em}" } else { "" };
+    // A label of several lines keeps the distance to the next row.
+    let label = format!("{indent}{}\\strut{{}}", marked(&row.label, &row.marks));
+    line(text, std::iter::once(label).chain(cells));
 }
 
 fn line(text: &mut String, cells: impl Iterator<Item = String>) {
@@ -179,7 +264,7 @@ mod tests {
         for part in [
             "\\caption{Motivations}\n\\label{tab:motivations}",
             "\\toprule\n{}Choice & \\shortstack[r]{Respondents} \\\\\n\\midrule",
-            "\\multicolumn{2}{@{}l}{\\textbf{Students}}\\\\\n{}Networking\\textsuperscript{a} & 9 (64\\%) \\\\\n\\bottomrule",
+            "\\multicolumn{2}{@{}l}{\\textbf{Students}}\\\\\n{}\\hspace{0.8em}Networking\\textsuperscript{a}\\strut{} & 9 (64\\%) \\\\\n\\bottomrule",
             "\\noindent\\textsuperscript{a} small base.",
         ] {
             assert!(text.contains(part), "{part} in {text}");

@@ -88,16 +88,18 @@ fn name(id: &str, taken: &mut BTreeSet<String>) -> String {
 /// The looks of cells.
 struct Looks {
     title: Format,
+    stub: Format,
     heading: Format,
     section: Format,
     label: Format,
+    below: Format,
     shown: Format,
     note: Format,
 }
 
 impl Looks {
     fn new() -> Self {
-        let heading = Format::new()
+        let stub = Format::new()
             .set_bold()
             .set_text_wrap()
             .set_align(FormatAlign::Bottom)
@@ -105,9 +107,11 @@ impl Looks {
             .set_border_bottom(FormatBorder::Thin);
         Self {
             title: Format::new().set_bold().set_font_size(12.0),
-            heading,
+            heading: stub.clone().set_align(FormatAlign::Right),
+            stub,
             section: Format::new().set_bold(),
             label: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            below: Format::new().set_text_wrap().set_align(FormatAlign::Top).set_indent(1),
             shown: Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top),
             note: Format::new().set_font_size(9.0).set_text_wrap().set_align(FormatAlign::Top),
         }
@@ -121,7 +125,8 @@ fn write_table(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 0, clean(&table.title), &looks.title)?;
     let width = column(table.columns.len() + 1);
     for (at, heading) in headings(table).enumerate() {
-        sheet.write_string_with_format(2, column(at), clean(heading), &looks.heading)?;
+        let look = if at == 0 { &looks.stub } else { &looks.heading };
+        sheet.write_string_with_format(2, column(at), clean(heading), look)?;
     }
     for (at, (position, part)) in parts.iter().enumerate() {
         let heading = format!("{}: {part}", table.columns[*position]);
@@ -140,7 +145,8 @@ fn write_table(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         for row in &section.rows {
             let label = marked(&row.label, &row.marks);
             sheet.set_row_height(at, height(lines(&label, widths[0])))?;
-            sheet.write_string_with_format(at, 0, label, &looks.label)?;
+            let look = if section.label.is_empty() { &looks.label } else { &looks.below };
+            sheet.write_string_with_format(at, 0, label, look)?;
             for (position, cell) in row.cells.iter().enumerate() {
                 let shown = marked(&cell.shown, &cell.marks);
                 sheet.write_string_with_format(at, column(position + 1), shown, &looks.shown)?;
@@ -264,7 +270,7 @@ fn finite(number: f64) -> Option<f64> {
 fn write_findings(sheet: &mut Worksheet, findings: &Findings) -> Result<(), XlsxError> {
     let looks = Looks::new();
     for (at, heading) in FINDINGS.iter().enumerate() {
-        sheet.write_string_with_format(0, column(at), *heading, &looks.heading)?;
+        sheet.write_string_with_format(0, column(at), *heading, &looks.stub)?;
     }
     for (at, finding) in (1..).zip(findings) {
         write_finding(sheet, at, finding)?;

@@ -11,6 +11,8 @@ use super::table::{Row, Table, letter, marks};
 
 /// From so many columns on a table lies on its side.
 const WIDE: usize = 6;
+/// With more columns than this its letters are smaller.
+const MANY: usize = 9;
 
 /// Writes a document of all tables, each on a page of its own.
 pub fn docx(title: &str, tables: &[Table]) -> Result<Vec<u8>, NoDocument> {
@@ -35,6 +37,11 @@ fn document(tables: &[Table]) -> Result<Vec<u8>, NoDocument> {
 
 fn is_wide(table: &Table) -> bool {
     table.columns.len() > WIDE
+}
+
+/// The letters of a table.
+fn letters(table: &Table) -> &'static styles::Letters {
+    if table.columns.len() > MANY { &styles::SMALL } else { &styles::USUAL }
 }
 
 fn page(table: &Table) -> (u32, u32) {
@@ -62,13 +69,15 @@ fn write_table(xml: &mut Xml, table: &Table, number: usize) -> Written {
             .chain(&table.columns)
             .map(|heading| (heading.as_str(), String::new()))
             .collect();
-        line(xml, &headings, &widths, true)?;
+        let letters = letters(table);
+        line(xml, &headings, (&widths, letters), Line::Header)?;
         for part in &table.sections {
             if !part.label.is_empty() {
-                spanning(xml, &part.label, &widths)?;
+                spanning(xml, &part.label, &widths, letters)?;
             }
             for row in &part.rows {
-                line(xml, &cells(row), &widths, false)?;
+                let kind = if part.label.is_empty() { Line::Plain } else { Line::Below };
+                line(xml, &cells(row), (&widths, letters), kind)?;
             }
         }
         Ok(())
@@ -103,8 +112,24 @@ fn cells(row: &Row) -> Vec<(&str, String)> {
         .collect()
 }
 
+/// What a row is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Header,
+    Plain,
+    /// Below the label of a section.
+    Below,
+}
+
 /// A row of cells, each with its text and marks. A header row repeats on every page, and no row breaks across two.
-fn line(xml: &mut Xml, cells: &[(&str, String)], widths: &[u32], is_header: bool) -> Written {
+fn line(
+    xml: &mut Xml,
+    cells: &[(&str, String)],
+    (widths, letters): (&[u32], &styles::Letters),
+    kind: Line,
+) -> Written {
+    let is_header = kind == Line::Header;
+    let label = if kind == Line::Below { letters.below } else { letters.label };
     within(xml, "w:tr", &[], |xml| {
         within(xml, "w:trPr", &[], |xml| {
             empty(xml, "w:cantSplit", &[])?;
@@ -116,7 +141,7 @@ fn line(xml: &mut Xml, cells: &[(&str, String)], widths: &[u32], is_header: bool
                     empty(xml, "w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")])?;
                     if is_header { empty(xml, "w:vAlign", &[("w:val", "bottom")]) } else { Ok(()) }
                 })?;
-                let style = if position == 0 { styles::LABEL } else { styles::NUMBER };
+                let style = if position == 0 { label } else { letters.number };
                 paragraph(xml, style, false, |xml| {
                     // An interval stands below its share, so that a wide table still fits a page.
                     let (share, interval) = lines(text);
@@ -142,7 +167,7 @@ fn lines(text: &str) -> (String, Option<&str>) {
 }
 
 /// A row whose one cell goes over all columns.
-fn spanning(xml: &mut Xml, label: &str, widths: &[u32]) -> Written {
+fn spanning(xml: &mut Xml, label: &str, widths: &[u32], letters: &styles::Letters) -> Written {
     within(xml, "w:tr", &[], |xml| {
         within(xml, "w:trPr", &[], |xml| empty(xml, "w:cantSplit", &[]))?;
         within(xml, "w:tc", &[], |xml| {
@@ -151,42 +176,80 @@ fn spanning(xml: &mut Xml, label: &str, widths: &[u32]) -> Written {
                 empty(xml, "w:tcW", &[("w:w", &whole.to_string()), ("w:type", "dxa")])?;
                 empty(xml, "w:gridSpan", &[("w:val", &widths.len().to_string())])
             })?;
-            paragraph(xml, styles::LABEL, true, |xml| run(xml, label, Run::Bold))
+            paragraph(xml, letters.label, true, |xml| run(xml, label, Run::Bold))
         })
     })
 }
 
-/// How wide each column is, in twentieths of a point: as its longest word or short text asks, the first what remains.
+/// How wide each column is, in twentieths of a point: as its texts ask and, where they ask for more than the page has beside
+/// the labels, between that and the longest word, so that no word breaks while there is room for it.
 fn widths(table: &Table) -> Vec<u32> {
     let whole = page(table).0 - 2 * MARGIN;
-    let columns = table.columns.iter().enumerate().map(|(position, heading)| {
-        let cells = table.sections.iter().flat_map(|section| &section.rows);
-        let shown = cells.filter_map(|row| row.cells.get(position)).map(|cell| {
-            let (share, interval) = lines(&cell.shown);
-            words_wide(&share, 2).max(interval.map_or(0, |interval| interval.chars().count()))
-        });
-        shown.max().unwrap_or(0).max(words_wide(heading, 1)).max(3)
-    });
-    let letters: Vec<usize> = columns.collect();
-    let wanted: usize = letters.iter().sum();
-    // A letter of eight points is about 90 wide; cells have a margin of 80 on both sides.
-    let taken: u32 = letters.iter().map(|letters| width(*letters)).sum();
-    let most = whole - whole / 4;
-    let scaled = |letters: usize| match (taken > most, wanted) {
-        (true, 1..) => u32::try_from(u64::from(most) * letters as u64 / wanted as u64).unwrap_or(most),
-        _ => width(letters),
+    let (label_least, label_wanted) = label_width(table, whole);
+    let columns = |run: usize| -> Vec<(u32, u32)> {
+        (0..table.columns.len()).map(|position| cell_width(table, position, run)).collect()
     };
-    let columns: Vec<u32> = letters.iter().map(|letters| scaled(*letters)).collect();
-    let first = whole - columns.iter().sum::<u32>().min(most);
-    // A narrow table is not drawn out over the page.
-    let longest =
-        table.sections.iter().flat_map(|section| &section.rows).map(|row| row.label.chars().count());
-    let enough = width(longest.max().unwrap_or(0).max(table.stub.chars().count()).max(20));
-    std::iter::once(first.min(enough.max(whole / 4))).chain(columns).collect()
+    let sums = |columns: &[(u32, u32)]| -> (u32, u32) {
+        columns.iter().fold((0, 0), |(least, wanted), column| (least + column.0, wanted + column.1))
+    };
+    // Two words of a heading stand beside each other where there is room; numbers come before headings.
+    let roomy = Some(columns(2)).filter(|columns| sums(columns).1 + whole / 5 <= whole);
+    let columns = roomy.unwrap_or_else(|| columns(1));
+    let (least, wanted) = sums(&columns);
+    // Labels give way, to a fifth of the page or to the longest of them.
+    let label = whole.saturating_sub(wanted).clamp(label_least, label_wanted);
+    let room = whole - label.min(whole / 2);
+    let part = |of: u32, by: u32, all: u32| {
+        u32::try_from(u64::from(of) * u64::from(by) / u64::from(all.max(1))).unwrap_or(of)
+    };
+    let fit = |(least_of, wanted_of): (u32, u32)| match room.checked_sub(least) {
+        _ if wanted <= room => wanted_of,
+        Some(spare) => least_of + part(spare, wanted_of - least_of, wanted - least),
+        None => part(room, least_of, least).max(1),
+    };
+    std::iter::once(label.min(whole / 2)).chain(columns.into_iter().map(fit)).collect()
 }
 
-fn width(letters: usize) -> u32 {
-    u32::try_from(letters.min(200)).unwrap_or(200) * 90 + 160
+/// The least and the wanted width of the first column.
+fn label_width(table: &Table, whole: u32) -> (u32, u32) {
+    let labels = || {
+        let rows = table.sections.iter().flat_map(|section| &section.rows);
+        rows.map(|row| row.label.as_str()).chain([table.stub.as_str()])
+    };
+    let longest = labels().map(|label| label.chars().count()).max().unwrap_or(0);
+    let word = labels().map(|label| words_wide(label, 1)).max().unwrap_or(0);
+    // A narrow table is not drawn out over the page, and a long label stands in several lines.
+    let wanted = width(table, longest.clamp(20, 60)).max(whole / 4);
+    let least = width(table, word.clamp(12, LONGEST_WORD)).max(width(table, longest).min(whole / 5));
+    (least.min(wanted), wanted)
+}
+
+/// The least and the wanted width of another column, with so many words of its heading beside each other.
+fn cell_width(table: &Table, position: usize, run: usize) -> (u32, u32) {
+    let heading = table.columns.get(position).map_or("", String::as_str);
+    // Bold letters are wider.
+    let (mut word, mut line) = (words_wide(heading, 1) + 1, words_wide(heading, run) + 1);
+    let rows = table.sections.iter().flat_map(|section| &section.rows);
+    for cell in rows.filter_map(|row| row.cells.get(position)) {
+        let (share, interval) = lines(&cell.shown);
+        let marks = marks(&cell.marks).chars().count().div_ceil(2);
+        for text in [share.as_str(), interval.unwrap_or_default()] {
+            word = word.max(words_wide(text, 1) + marks);
+            line = line.max(text.chars().count() + marks);
+        }
+    }
+    let least = width(table, word.clamp(3, LONGEST_WORD));
+    (least, width(table, line.clamp(3, LONGEST_LINE)).max(least))
+}
+
+/// A longer word breaks.
+const LONGEST_WORD: usize = 24;
+/// A longer text stands in several lines.
+const LONGEST_LINE: usize = 40;
+
+/// The width of so many letters; cells have a margin of 80 on both sides.
+fn width(table: &Table, count: usize) -> u32 {
+    u32::try_from(count.min(200)).unwrap_or(200) * letters(table).width + 160
 }
 
 /// The letters of the longest run of so many words.

@@ -302,7 +302,10 @@ impl<'a> Draft<'a> {
             count(Missing::Unreadable).map(|count| Caution::Unreadable { count }),
         ];
         for fact in facts.into_iter().flatten() {
-            let mark = self.footnote(&caution_words(&fact));
+            let words = caution_words(&fact);
+            // A cell that is the count says it already, so that rows of other counts share the footnote.
+            let words = words.strip_prefix(&format!("{} ", cell.shown)).unwrap_or(&words).to_owned();
+            let mark = self.footnote(&words);
             cell.marks.push(mark);
         }
         cell
