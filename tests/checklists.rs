@@ -67,7 +67,7 @@ fn items_are_filled_from_findings_with_their_ids() {
     assert!(row(&cherries, "26")[2].contains("further responses of one person (students, n = 1)"));
     assert_eq!(
         row(&cherries, "3")[2],
-        "**To do: write informed-consent in \\[checklists.cherries\\] of the study file**"
+        "**To do: write it under informed-consent in \\[checklists.cherries\\] of the study file.**"
     );
 }
 
@@ -118,6 +118,21 @@ fn unknown_checklists_and_items_are_mistakes_with_the_nearest_name() {
 fn a_run_says_how_many_items_are_open_and_a_check_how_many_only_people_can_say() {
     let source = changed("near-peer", &[]);
     let (_, notes) = rendered(&source).unwrap();
+    // What findings say of an item is not all that it asks for: the frame and how people were drawn are not findings.
+    let less = changed(
+        "near-peer",
+        &[("sample = \"The roster of the program lists everybody in it; nobody was drawn.\"", "")],
+    );
+    let (files, less) = rendered(&less).unwrap();
+    assert!(
+        less.iter()
+            .any(|note| note.message == "aapor: 4 of 11 items are open: sponsor, population, sample, dates")
+    );
+    let sample = row(&text(&files, "checklists/aapor.md"), "5");
+    assert!(sample[2].starts_with("The survey was sent to students (n = 22)"), "{}", sample[2]);
+    assert!(sample[2].contains(
+        "**To do: write the frame, whom it covers, and how people were drawn or came, under sample"
+    ));
     let open: Vec<&str> = notes
         .iter()
         .filter(|note| note.message.contains("items are open"))

@@ -20,6 +20,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "What kind of research it is, such as a survey",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "2",
@@ -27,6 +28,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "Who paid for the research and who carried it out",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "3",
@@ -34,6 +36,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "The wording of questions and answers, and what stood before them",
         facts: &[Fact::Wording],
+        rest: None,
     },
     Item {
         number: "4",
@@ -41,6 +44,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "The population and where it is",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "5",
@@ -48,6 +52,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "How the sample was made: frame, its coverage, how people were drawn or came, quotas, panels",
         facts: &[Fact::Methods(Part::Who)],
+        rest: Some("the frame, whom it covers, and how people were drawn or came"),
     },
     Item {
         number: "6",
@@ -55,8 +60,16 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "How and in which languages people were asked",
         facts: &[],
+        rest: None,
     },
-    Item { number: "7", name: "dates", section: "Disclosure", asks: "From when to when", facts: &[] },
+    Item {
+        number: "7",
+        name: "dates",
+        section: "Disclosure",
+        asks: "From when to when",
+        facts: &[],
+        rest: None,
+    },
     Item {
         number: "8",
         name: "sample-sizes",
@@ -68,6 +81,7 @@ const ITEMS: [Item; 11] = [
             Fact::Methods(Part::Rates),
             Fact::Methods(Part::Intervals),
         ],
+        rest: None,
     },
     Item {
         number: "9",
@@ -75,6 +89,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "How data were weighted",
         facts: &[Fact::Weights],
+        rest: None,
     },
     Item {
         number: "10",
@@ -82,6 +97,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "How data were checked and processed: what was left out, and what became of missing answers",
         facts: &[Fact::Methods(Part::Exclusions), Fact::Incomplete, Fact::TimeStamps],
+        rest: None,
     },
     Item {
         number: "11",
@@ -89,5 +105,6 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "What design and collection cannot show",
         facts: &[],
+        rest: None,
     },
 ];

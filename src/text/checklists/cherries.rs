@@ -20,6 +20,7 @@ const ITEMS: [Item; 30] = [
         section: "Design",
         asks: "Whom the survey was meant for, and from which list, frame or place people came",
         facts: &[Fact::Methods(Part::Who)],
+        rest: Some("the population, and how people were chosen"),
     },
     Item {
         number: "2",
@@ -27,6 +28,7 @@ const ITEMS: [Item; 30] = [
         section: "Ethics",
         asks: "Which board approved the study, or why none had to",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "3",
@@ -34,6 +36,7 @@ const ITEMS: [Item; 30] = [
         section: "Ethics",
         asks: "What people were told before they agreed: length, storage of data, investigator, purpose",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "4",
@@ -41,6 +44,7 @@ const ITEMS: [Item; 30] = [
         section: "Ethics",
         asks: "Which personal data were kept, where, and how they were protected",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "5",
@@ -48,6 +52,7 @@ const ITEMS: [Item; 30] = [
         section: "Development and testing",
         asks: "How the questionnaire was made, and whether its use and technique were tried beforehand",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "6",
@@ -55,6 +60,7 @@ const ITEMS: [Item; 30] = [
         section: "Recruitment and access",
         asks: "Whether everybody could take part or only people who were known and invited",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "7",
@@ -62,6 +68,7 @@ const ITEMS: [Item; 30] = [
         section: "Recruitment and access",
         asks: "Whether people were first reached over the internet or otherwise",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "8",
@@ -69,6 +76,7 @@ const ITEMS: [Item; 30] = [
         section: "Recruitment and access",
         asks: "How and where the survey was announced, with the words of the announcement",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "9",
@@ -76,6 +84,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "Whether answers came by a web page or by mail, and how they were entered",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "10",
@@ -83,6 +92,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "On which site or list the survey stood, and what its visitors have in common",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "11",
@@ -90,6 +100,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "Whether visitors had to answer",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "12",
@@ -97,6 +108,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "What was offered for taking part",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "13",
@@ -104,6 +116,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "From when to when answers were collected",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "14",
@@ -111,6 +124,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "Whether items or questionnaires came in random or changing order",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "15",
@@ -118,6 +132,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "Whether some items depended on answers to others",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "16",
@@ -125,6 +140,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "How many items each page had",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "17",
@@ -132,6 +148,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "Over how many pages the questionnaire went",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "18",
@@ -139,6 +156,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "Whether missing answers were pointed out, and whether people could decline to answer",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "19",
@@ -146,6 +164,7 @@ const ITEMS: [Item; 30] = [
         section: "Administration",
         asks: "Whether people could go back and change answers",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "20",
@@ -153,6 +172,7 @@ const ITEMS: [Item; 30] = [
         section: "Response rates",
         asks: "What counts as one visitor: addresses, cookies or both",
         facts: &[Fact::Uniqueness],
+        rest: Some("how one visitor was told from another"),
     },
     Item {
         number: "21",
@@ -160,6 +180,7 @@ const ITEMS: [Item; 30] = [
         section: "Response rates",
         asks: "Unique visitors of the survey over unique visitors of the site",
         facts: &[Fact::Rates(&[crate::findings::Statistic::ViewRate])],
+        rest: None,
     },
     Item {
         number: "22",
@@ -167,6 +188,7 @@ const ITEMS: [Item; 30] = [
         section: "Response rates",
         asks: "People who began or agreed over unique visitors of the survey; for an invited sample, its response rate",
         facts: &[Fact::Rates(&[crate::findings::Statistic::RecruitmentRate]), Fact::Rates(RESPONSE)],
+        rest: None,
     },
     Item {
         number: "23",
@@ -174,6 +196,7 @@ const ITEMS: [Item; 30] = [
         section: "Response rates",
         asks: "People who finished over people who began",
         facts: &[Fact::Rates(&[crate::findings::Statistic::CompletionRate])],
+        rest: None,
     },
     Item {
         number: "24",
@@ -181,6 +204,7 @@ const ITEMS: [Item; 30] = [
         section: "Multiple entries",
         asks: "Whether cookies kept people from answering twice, and for how long they held",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "25",
@@ -188,6 +212,7 @@ const ITEMS: [Item; 30] = [
         section: "Multiple entries",
         asks: "Whether internet addresses did, and over which time",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "26",
@@ -195,6 +220,7 @@ const ITEMS: [Item; 30] = [
         section: "Multiple entries",
         asks: "Whether other means told several entries of one person, and which of them was kept",
         facts: &[Fact::Uniqueness],
+        rest: None,
     },
     Item {
         number: "27",
@@ -202,6 +228,7 @@ const ITEMS: [Item; 30] = [
         section: "Multiple entries",
         asks: "In a closed survey, how people signed in and could not do so twice",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "28",
@@ -209,6 +236,7 @@ const ITEMS: [Item; 30] = [
         section: "Analysis",
         asks: "Whether only finished questionnaires were analysed, and what became of the others",
         facts: &[Fact::Incomplete],
+        rest: None,
     },
     Item {
         number: "29",
@@ -216,6 +244,7 @@ const ITEMS: [Item; 30] = [
         section: "Analysis",
         asks: "Whether answers given in an odd time were left out, and by which limit",
         facts: &[Fact::TimeStamps],
+        rest: Some("from which time on an answer is odd"),
     },
     Item {
         number: "30",
@@ -223,5 +252,6 @@ const ITEMS: [Item; 30] = [
         section: "Analysis",
         asks: "Whether weights or scores were used to correct for who answered",
         facts: &[Fact::Weights],
+        rest: None,
     },
 ];

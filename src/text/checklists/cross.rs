@@ -20,6 +20,7 @@ const ITEMS: [Item; 40] = [
         section: "Title and abstract",
         asks: "The title or abstract calls the study a survey and names its design",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "1b",
@@ -27,6 +28,7 @@ const ITEMS: [Item; 40] = [
         section: "Title and abstract",
         asks: "The abstract tells background, aims, methods, results and what follows from them",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "2",
@@ -34,6 +36,7 @@ const ITEMS: [Item; 40] = [
         section: "Introduction",
         asks: "What is known already and why the survey was needed",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "3",
@@ -41,6 +44,7 @@ const ITEMS: [Item; 40] = [
         section: "Introduction",
         asks: "What the survey was to find out",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "4",
@@ -48,6 +52,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "The design by its usual name, such as cross-sectional",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "5a",
@@ -55,6 +60,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "The questionnaire: its parts, questions and instruments",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "5b",
@@ -62,6 +68,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "Each instrument: for whom it was made, how valid and reliable it is, how it is scored",
         facts: &[Fact::Reliability],
+        rest: Some("for whom each was made, and how it is scored"),
     },
     Item {
         number: "5c",
@@ -69,6 +76,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How, how often and with whom the questionnaire was tried",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "5d",
@@ -76,6 +84,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "The questionnaire itself, in the article or beside it",
         facts: &[Fact::Wording],
+        rest: None,
     },
     Item {
         number: "6a",
@@ -83,6 +92,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "Who could take part and who could not",
         facts: &[Fact::Methods(Part::Exclusions)],
+        rest: Some("who could take part and who could not, and where"),
     },
     Item {
         number: "6b",
@@ -90,6 +100,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How people were chosen",
         facts: &[Fact::Methods(Part::Who)],
+        rest: Some("how people were chosen"),
     },
     Item {
         number: "6c",
@@ -97,6 +108,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How many were wanted, and how that was worked out",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "6d",
@@ -104,6 +116,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How far those chosen stand for the population",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "7a",
@@ -111,6 +124,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How the questionnaire reached people, how often they were contacted, and where",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "7b",
@@ -118,6 +132,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "From when to when people were recruited and answered",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "7c",
@@ -125,6 +140,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How mistakes of entry, or several entries of one person, were prevented",
         facts: &[Fact::Uniqueness],
+        rest: None,
     },
     Item {
         number: "8",
@@ -132,6 +148,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "What was done before the survey began, such as training or announcements",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "9a",
@@ -139,6 +156,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "Approval by a board, and how people consented",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "9b",
@@ -146,6 +164,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How data were protected and people kept unknown",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "10a",
@@ -158,6 +177,7 @@ const ITEMS: [Item; 40] = [
             Fact::Methods(Part::Tests),
             Fact::Methods(Part::Software),
         ],
+        rest: None,
     },
     Item {
         number: "10b",
@@ -165,6 +185,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "Which variables were changed before the analysis, and how",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "10c",
@@ -172,6 +193,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "How much was missing, why as far as known, and what was done about it",
         facts: &[Fact::Incomplete, Fact::Missing],
+        rest: None,
     },
     Item {
         number: "10d",
@@ -179,6 +201,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "What was done about people who did not respond",
         facts: &[Fact::Nonresponse],
+        rest: None,
     },
     Item {
         number: "10e",
@@ -186,6 +209,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "In a study over time, what was done about people who were lost",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "10f",
@@ -193,6 +217,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "Whether weights or the like were to make the sample stand for the population",
         facts: &[Fact::Weights],
+        rest: None,
     },
     Item {
         number: "10g",
@@ -200,6 +225,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "Which analyses were to show how much results depend on choices",
         facts: &[Fact::Sensitivity],
+        rest: None,
     },
     Item {
         number: "11a",
@@ -207,6 +233,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "How many people there were at each stage",
         facts: &[Fact::Stages],
+        rest: None,
     },
     Item {
         number: "11b",
@@ -214,6 +241,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "Why people dropped out at each stage",
         facts: &[Fact::Methods(Part::Exclusions)],
+        rest: None,
     },
     Item {
         number: "11c",
@@ -221,6 +249,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "The response rate and its definition",
         facts: &[Fact::Rates(RESPONSE), Fact::Methods(Part::Rates)],
+        rest: None,
     },
     Item {
         number: "11d",
@@ -228,6 +257,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "For a web survey, what a unique visitor is, and the rates of view, participation and completion",
         facts: &[Fact::Rates(VISITS)],
+        rest: None,
     },
     Item {
         number: "12",
@@ -235,6 +265,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "Who the participants are, and what they answered",
         facts: &[Fact::Counts],
+        rest: None,
     },
     Item {
         number: "13a",
@@ -242,6 +273,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "Estimates with their intervals and tests",
         facts: &[Fact::Methods(Part::Intervals), Fact::Methods(Part::Tests)],
+        rest: None,
     },
     Item {
         number: "13b",
@@ -249,6 +281,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "For a model of several variables, how it was built and how well it fits",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "13c",
@@ -256,6 +289,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "What sensitivity analyses found",
         facts: &[Fact::Sensitivity],
+        rest: None,
     },
     Item {
         number: "14",
@@ -263,6 +297,7 @@ const ITEMS: [Item; 40] = [
         section: "Discussion",
         asks: "What could have biased results, and how much",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "15",
@@ -270,6 +305,7 @@ const ITEMS: [Item; 40] = [
         section: "Discussion",
         asks: "What results mean, given aims, limits and other studies",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "16",
@@ -277,6 +313,7 @@ const ITEMS: [Item; 40] = [
         section: "Discussion",
         asks: "For whom else results hold",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "17",
@@ -284,6 +321,7 @@ const ITEMS: [Item; 40] = [
         section: "Other",
         asks: "Who paid, and what they had a say in",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "18",
@@ -291,6 +329,14 @@ const ITEMS: [Item; 40] = [
         section: "Other",
         asks: "What interests the authors have",
         facts: &[],
+        rest: None,
     },
-    Item { number: "19", name: "acknowledgements", section: "Other", asks: "Who else helped", facts: &[] },
+    Item {
+        number: "19",
+        name: "acknowledgements",
+        section: "Other",
+        asks: "Who else helped",
+        facts: &[],
+        rest: None,
+    },
 ];

@@ -89,13 +89,17 @@ fn table(xml: &mut Xml, filled: &Filled, widths: &[u32; 4]) -> Written {
         row(xml, widths, breaks, |xml, column| match column {
             0 => paragraph(xml, TEXT, false, |xml| run(xml, item.number, Run::Plain)),
             1 => paragraph(xml, TEXT, false, |xml| run(xml, item.asks, Run::Plain)),
-            2 if said.text.is_empty() => {
-                let words = to_do(filled.checklist.name, item);
-                paragraph(xml, TEXT, false, |xml| run(xml, &words, Run::Bold))
+            2 => {
+                for block in blocks(&said.text) {
+                    paragraph(xml, TEXT, false, |xml| run(xml, &block.text(), Run::Plain))?;
+                }
+                match to_do(filled.checklist.name, item, said) {
+                    Some(left) => paragraph(xml, TEXT, false, |xml| run(xml, &left, Run::Bold)),
+                    // A cell holds a paragraph at least.
+                    None if said.text.is_empty() => paragraph(xml, TEXT, false, |_| Ok(())),
+                    None => Ok(()),
+                }
             }
-            2 => blocks(&said.text)
-                .iter()
-                .try_for_each(|block| paragraph(xml, TEXT, false, |xml| run(xml, &block.text(), Run::Plain))),
             _ => paragraph(xml, "ChecklistIds", false, |xml| run(xml, &ids(said), Run::Plain)),
         })?;
     }

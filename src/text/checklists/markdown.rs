@@ -22,11 +22,11 @@ pub fn markdown(filled: &Filled, study: &str) -> String {
                 "\n## {section}\n\n| No. | Item | What is said | Findings |\n|---|---|---|---|\n"
             );
         }
-        let words = if said.text.is_empty() {
-            format!("**{}**", escaped(&to_do(checklist.name, item)))
-        } else {
-            cell(&said.text)
-        };
+        let words = cell(&said.text);
+        let left = to_do(checklist.name, item, said);
+        let left = left.map(|left| format!("**{}**", escaped(&left))).unwrap_or_default();
+        let words =
+            [words, left].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
         let _ = writeln!(
             text,
             "| {} | {} | {words} | {} |",
@@ -42,8 +42,12 @@ pub fn markdown(filled: &Filled, study: &str) -> String {
 }
 
 /// What has to be written, and where.
-pub(super) fn to_do(checklist: &str, item: &Item) -> String {
-    format!("To do: write {} in [checklists.{checklist}] of the study file", item.name)
+pub(super) fn to_do(checklist: &str, item: &Item, said: &Said) -> Option<String> {
+    let place = format!("under {} in [checklists.{checklist}] of the study file", item.name);
+    Some(match said.to_do(item)? {
+        "it" => format!("To do: write it {place}."),
+        rest => format!("To do: write {rest}, {place}."),
+    })
 }
 
 /// The ids of the findings that say something, the first few by name.

@@ -48,6 +48,8 @@ pub struct Item {
     pub asks: &'static str,
     /// What findings can say of it; none where only people can.
     facts: &'static [Fact],
+    /// What people have to add to what findings say; nothing where findings say it all.
+    pub rest: Option<&'static str>,
 }
 
 impl Checklist {
@@ -61,9 +63,9 @@ impl Checklist {
 }
 
 impl Item {
-    /// Whether only people can say it.
+    /// Whether people have to write of it, whatever is found.
     pub fn is_for_people(&self) -> bool {
-        self.facts.is_empty()
+        self.facts.is_empty() || self.rest.is_some()
     }
 }
 
@@ -110,13 +112,15 @@ struct Said {
     text: String,
     /// The findings that say it.
     ids: Vec<String>,
+    /// Whether people wrote of it.
+    is_answered: bool,
 }
 
 impl Filled {
-    /// The items of which nothing is said.
+    /// The items of which nothing is said, or not all that they ask for.
     pub fn open(&self) -> impl Iterator<Item = &'static Item> + '_ {
         let items = self.checklist.items.iter().zip(&self.said);
-        items.filter(|(_, said)| said.text.is_empty()).map(|(item, _)| item)
+        items.filter(|(item, said)| said.to_do(item).is_some()).map(|(item, _)| item)
     }
 }
 
@@ -138,6 +142,7 @@ pub fn filled(
             said.push(&sentence);
         }
         for answer in answers.iter().filter(|answer| answer.item == item.name) {
+            said.is_answered = true;
             match fill(&answer.template, outline, findings, style) {
                 Ok((text, ids)) => {
                     said.add(&text);
@@ -157,6 +162,16 @@ pub fn filled(
 }
 
 impl Said {
+    /// What is left to write of an item.
+    fn to_do(&self, item: &Item) -> Option<&'static str> {
+        match item.rest {
+            _ if self.is_answered => None,
+            // Of an item that no finding answers, all is left that it asks.
+            _ if self.text.is_empty() => Some("it"),
+            rest => rest,
+        }
+    }
+
     fn push(&mut self, sentence: &Sentence) {
         self.add(&escaped(&sentence.text()));
         sentence.said.iter().for_each(|said| self.name(&said.ids));

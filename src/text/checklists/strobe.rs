@@ -20,6 +20,7 @@ const ITEMS: [Item; 32] = [
         section: "Title and abstract",
         asks: "The title or abstract names the design",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "1b",
@@ -27,6 +28,7 @@ const ITEMS: [Item; 32] = [
         section: "Title and abstract",
         asks: "The abstract tells fairly what was done and found",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "2",
@@ -34,6 +36,7 @@ const ITEMS: [Item; 32] = [
         section: "Introduction",
         asks: "Why the study was done, from what is known",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "3",
@@ -41,6 +44,7 @@ const ITEMS: [Item; 32] = [
         section: "Introduction",
         asks: "Aims, with hypotheses that were fixed beforehand",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "4",
@@ -48,6 +52,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "The design, told early",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "5",
@@ -55,6 +60,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "Where and when people were recruited and data collected",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "6",
@@ -62,6 +68,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "Who could take part, from where, and how they were chosen",
         facts: &[Fact::Methods(Part::Who)],
+        rest: Some("who could take part, and how they were chosen"),
     },
     Item {
         number: "7",
@@ -69,6 +76,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "Outcomes, exposures and other variables, each defined",
         facts: &[Fact::Wording],
+        rest: Some("which are outcomes, exposures and confounders"),
     },
     Item {
         number: "8",
@@ -76,6 +84,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "For each variable where it is from and how it was measured, alike in all groups",
         facts: &[Fact::Reliability],
+        rest: Some("how each variable was measured"),
     },
     Item {
         number: "9",
@@ -83,6 +92,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "What was done against bias",
         facts: &[Fact::Nonresponse],
+        rest: None,
     },
     Item {
         number: "10",
@@ -90,6 +100,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "How the number of people came about",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "11",
@@ -97,6 +108,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "How numbers were handled and grouped",
         facts: &[Fact::Methods(Part::Summaries)],
+        rest: None,
     },
     Item {
         number: "12a",
@@ -104,6 +116,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "All statistical methods",
         facts: &[Fact::Methods(Part::Intervals), Fact::Methods(Part::Tests), Fact::Methods(Part::Software)],
+        rest: None,
     },
     Item {
         number: "12b",
@@ -111,6 +124,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "How parts of the sample were looked at",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "12c",
@@ -118,6 +132,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "What was done about missing answers",
         facts: &[Fact::Incomplete],
+        rest: None,
     },
     Item {
         number: "12d",
@@ -125,6 +140,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "How the analysis takes account of how people were drawn",
         facts: &[Fact::Weights],
+        rest: None,
     },
     Item {
         number: "12e",
@@ -132,6 +148,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "Analyses of how much results depend on choices",
         facts: &[Fact::Sensitivity],
+        rest: None,
     },
     Item {
         number: "13a",
@@ -139,6 +156,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "How many people there were at each stage",
         facts: &[Fact::Stages],
+        rest: None,
     },
     Item {
         number: "13b",
@@ -146,6 +164,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Why people did not go on at each stage",
         facts: &[Fact::Methods(Part::Exclusions)],
+        rest: None,
     },
     Item {
         number: "13c",
@@ -153,6 +172,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "A diagram of the flow of people, if it helps",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "14a",
@@ -160,6 +180,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Who the participants are",
         facts: &[Fact::Counts],
+        rest: None,
     },
     Item {
         number: "14b",
@@ -167,6 +188,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "How many answers are missing for each variable",
         facts: &[Fact::Missing],
+        rest: None,
     },
     Item {
         number: "15",
@@ -174,6 +196,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Counts or summaries of the outcomes",
         facts: &[Fact::Counts],
+        rest: None,
     },
     Item {
         number: "16a",
@@ -181,6 +204,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Estimates with their precision; which confounders were adjusted for",
         facts: &[Fact::Methods(Part::Intervals)],
+        rest: None,
     },
     Item {
         number: "16b",
@@ -188,6 +212,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Where a number was cut into groups",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "16c",
@@ -195,6 +220,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Relative risks as absolute ones, where that says more",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "17",
@@ -202,6 +228,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Other analyses, of parts or of sensitivity",
         facts: &[Fact::Sensitivity],
+        rest: None,
     },
     Item {
         number: "18",
@@ -209,6 +236,7 @@ const ITEMS: [Item; 32] = [
         section: "Discussion",
         asks: "The main results against the aims",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "19",
@@ -216,6 +244,7 @@ const ITEMS: [Item; 32] = [
         section: "Discussion",
         asks: "What could have biased results, in which direction and how much",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "20",
@@ -223,6 +252,7 @@ const ITEMS: [Item; 32] = [
         section: "Discussion",
         asks: "A careful reading of results, given aims, limits and other studies",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "21",
@@ -230,6 +260,7 @@ const ITEMS: [Item; 32] = [
         section: "Discussion",
         asks: "For whom else results hold",
         facts: &[],
+        rest: None,
     },
     Item {
         number: "22",
@@ -237,5 +268,6 @@ const ITEMS: [Item; 32] = [
         section: "Other",
         asks: "Who paid, and what they had a say in",
         facts: &[],
+        rest: None,
     },
 ];
