@@ -98,10 +98,11 @@ wave-1 = "Colour"
     );
     assert!(draft.study.contains("[groups.wave-1]\nlabel = \"Wave 1\"\nexport = \"data/wave 1.csv\"\n"));
     assert!(draft.study.contains("# invited = { roster = \"FILE\""));
-    assert_eq!(
-        draft.template,
-        "{{ \"Wave 1\" }}: {{ wave-1/received }} responses were received and {{ wave-1/included }} analysed.\n"
-    );
+    let said = "{{ \"Wave 1\" }}: {{ wave-1/received }} responses were received and {{ wave-1/included }} analysed.\n";
+    assert!(draft.template.contains(said), "{}", draft.template);
+    // What is left to write is said by every run, and Methods are written from what was done.
+    assert_eq!(draft.template.matches("{{ todo ").count(), 3);
+    assert!(draft.template.contains("# Methods\n\n{{ methods }}\n"));
     let outcome = runs(&memory).unwrap();
     assert_eq!(outcome.cohorts[0].rows.len(), 7);
     // "green" was one person's word: it is unreadable, never dropped in silence.

@@ -48,6 +48,8 @@ pub(super) enum Command {
     Codebook(Codebook),
     /// Compute a study and write its findings, tables, figures and text.
     Run(Run),
+    /// Write a template of a study's text: headings, methods, a placeholder for each main finding, what is left to write.
+    Template(Template),
     /// Compute a study again from its raw files and check its committed output and its reported results.
     Verify(Verify),
     /// Show the base, the rule, the formula and the rows behind one number.
@@ -138,6 +140,15 @@ pub(super) struct Run {
     /// Who is to read them.
     #[arg(long, value_enum, default_value_t = Audience::Private)]
     pub(super) audience: Audience,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Template {
+    /// The study: its folder or its study.toml.
+    pub(super) study: String,
+    /// The file to write, which must not be there yet; without it the template is printed.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

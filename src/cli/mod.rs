@@ -11,6 +11,7 @@ mod inspect;
 mod notes;
 mod run;
 mod study;
+mod template;
 mod trace;
 mod ui;
 mod verify;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(options, &mut ui),
         Command::Codebook(options) => codebook::codebook(options, &mut ui),
         Command::Run(options) => run::run(options, &mut ui),
+        Command::Template(options) => template::template(options, &mut ui),
         Command::Verify(options) => verify::verify(options, &mut ui),
         Command::Trace(options) => trace::trace(options, &mut ui),
         Command::Explain(options) => explain::explain(options, &mut ui),

@@ -73,6 +73,8 @@ fn summary<'a>(
     ];
     parts.extend(files.clone().find(|file| *file == "ledger.csv").map(str::to_owned));
     parts.extend(outcome.study.texts.iter().map(|text| format!("{}.md, .docx and .txt", text.id)));
+    let checklists = count("checklists/", ".md") as u64;
+    parts.extend((checklists > 0).then(|| counted(checklists, "checklist")));
     let _ = writeln!(text, "  {:<7} {target}: {}", "wrote", parts.join(", "));
     for note in &outcome.study.notes {
         let _ = writeln!(text, "  {:<7} {note}", "note");

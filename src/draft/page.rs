@@ -205,9 +205,11 @@ fn short(id: &str) -> String {
     }
 }
 
-/// A sentence for each group with what is known of every one: rows received and analysed.
+/// The headings of a paper, a sentence for each group with what is known of every one, and what is left to write.
 fn template(groups: &[Group<'_>]) -> String {
-    let mut text = String::new();
+    let mut text = "# Introduction\n\n{{ todo \"what is known, what is not, and why this was asked\" }}\n\n# Methods\n\n\
+                    {{ methods }}\n\n# Results\n\n"
+        .to_owned();
     for group in groups {
         let Group { id, label, .. } = group;
         let name = toml::quoted(label).replace(['{', '}'], "");
@@ -216,5 +218,9 @@ fn template(groups: &[Group<'_>]) -> String {
             "{{{{ {name} }}}}: {{{{ {id}/received }}}} responses were received and {{{{ {id}/included }}}} analysed.\n\n"
         );
     }
-    text.trim_end().to_owned() + "\n"
+    text.push_str(
+        "{{ todo \"what people answered: canvass template writes a placeholder for each main finding\" }}\n\n# Discussion\n\n\
+         {{ todo \"what the findings mean, and their limits\" }}\n",
+    );
+    text
 }

@@ -12,7 +12,7 @@ use crate::study::Study;
 use crate::text::TextTemplate;
 
 use super::compute::{Prepared, prepare};
-use super::render::{figure, table};
+use super::render::{check_checklists, figure, table};
 use super::{Stopped, as_text};
 
 /// A study in which a run would find no mistake, and what it would read.
@@ -60,7 +60,8 @@ pub fn check(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Res
     let study = &prepared.study;
     let outline = outline(study, &prepared.cohorts);
     let mut problems = shown(study, &outline);
-    let mut notes = Vec::new();
+    let (wrong, mut notes) = check_checklists(study);
+    problems.extend(wrong);
     let templates = study.texts.iter().flat_map(|text| [&text.template, &text.public_template]);
     for file in templates.flatten() {
         match source.read(file).and_then(|bytes| as_text(file, bytes)) {

@@ -44,31 +44,7 @@ pub fn write(
     findings: &Findings,
     style: NumberStyle,
 ) -> Result<Written, Vec<Diag>> {
-    let mut filler =
-        Filler { findings, style, markdown: String::new(), visible: String::new(), used: Vec::new() };
-    let mut problems = Vec::new();
-    for piece in &template.pieces {
-        let filled = match piece {
-            Piece::Text { text, .. } | Piece::Literal(text) => {
-                filler.text(text);
-                continue;
-            }
-            Piece::ToDo { what, .. } => {
-                filler.text(&format!("**[To do: {}]**", escaped(what)));
-                continue;
-            }
-            Piece::Finding { id, form, span } => filler.finding(id, form.as_ref()).map_err(|why| (why, span)),
-            Piece::Methods { part, span } => filler.methods(*part, outline).map_err(|why| (why, span)),
-        };
-        if let Err(((message, help), span)) = filled {
-            let diag = Diag::error(codes::STUDY_TEMPLATE, Place::span(&template.file, span.clone()), message);
-            problems.push(match help {
-                Some(help) => diag.help(help),
-                None => diag,
-            });
-        }
-    }
-    let Filler { mut markdown, used, .. } = filler;
+    let (mut markdown, used, mut problems) = filled(template, outline, findings, style);
     let Length { words, characters } = Length::of(&blocks(&markdown));
     for (count, limit, of) in [(words, limits.words, "words"), (characters, limits.characters, "characters")]
     {
@@ -93,6 +69,54 @@ pub fn write(
         }
     }
     Ok(Written { markdown, words, characters })
+}
+
+/// Fills a template that stands in no text of its own, such as an answer to an item of a checklist; with the ids of the
+/// findings in it.
+pub(super) fn fill(
+    template: &TextTemplate,
+    outline: &Outline,
+    findings: &Findings,
+    style: NumberStyle,
+) -> Result<(String, Vec<String>), Vec<Diag>> {
+    let (markdown, used, problems) = filled(template, outline, findings, style);
+    let ids = used.iter().map(|finding| finding.id.as_str().to_owned()).collect();
+    if problems.is_empty() { Ok((markdown, ids)) } else { Err(problems) }
+}
+
+/// A template with its placeholders filled as far as that can be done, the findings in it, and what stands in the way.
+fn filled<'a>(
+    template: &TextTemplate,
+    outline: &Outline,
+    findings: &'a Findings,
+    style: NumberStyle,
+) -> (String, Vec<&'a Finding>, Vec<Diag>) {
+    let mut filler =
+        Filler { findings, style, markdown: String::new(), visible: String::new(), used: Vec::new() };
+    let mut problems = Vec::new();
+    for piece in &template.pieces {
+        let filled = match piece {
+            Piece::Text { text, .. } | Piece::Literal(text) => {
+                filler.text(text);
+                continue;
+            }
+            Piece::ToDo { what, .. } => {
+                filler.text(&format!("**[To do: {}]**", escaped(what)));
+                continue;
+            }
+            Piece::Finding { id, form, span } => filler.finding(id, form.as_ref()).map_err(|why| (why, span)),
+            Piece::Methods { part, span } => filler.methods(*part, outline).map_err(|why| (why, span)),
+        };
+        if let Err(((message, help), span)) = filled {
+            let diag = Diag::error(codes::STUDY_TEMPLATE, Place::span(&template.file, span.clone()), message);
+            problems.push(match help {
+                Some(help) => diag.help(help),
+                None => diag,
+            });
+        }
+    }
+    let Filler { markdown, used, .. } = filler;
+    (markdown, used, problems)
 }
 
 /// What stands in the way, and its remedy.

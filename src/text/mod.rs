@@ -2,6 +2,7 @@
 //! and as plain text.
 
 mod blocks;
+pub mod checklists;
 mod docx;
 mod fill;
 mod form;

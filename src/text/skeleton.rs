@@ -19,21 +19,28 @@ pub fn skeleton(outline: &Outline, findings: &Findings) -> String {
     ));
     text.push_str("{{ methods }}\n\n# Results\n\n");
     text.push_str(&responses(outline, findings));
-    let mut before = "";
+    let mut written: Vec<&str> = Vec::new();
     for question in &outline.questions {
-        let lines = lines(question, findings);
-        if lines.is_empty() {
+        // A question stands once, with each group that was asked it.
+        if written.contains(&question.id.as_str()) {
             continue;
         }
-        if before != question.id {
+        written.push(&question.id);
+        let asked = outline.questions.iter().filter(|other| other.id == question.id);
+        let groups: Vec<(&str, Vec<String>)> = asked
+            .map(|other| (other.group.as_str(), lines(other, findings)))
+            .filter(|(_, lines)| !lines.is_empty())
+            .collect();
+        if !groups.is_empty() {
             let _ = write!(text, "## {}\n\n", literal(label(&question.label, &question.id)));
         }
-        before = &question.id;
-        let _ = write!(text, "{}:\n\n", literal(outline.group_label(&question.group)));
-        for line in &lines {
-            let _ = writeln!(text, "- {line}");
+        for (group, lines) in groups {
+            let _ = write!(text, "{}:\n\n", literal(outline.group_label(group)));
+            for line in &lines {
+                let _ = writeln!(text, "- {line}");
+            }
+            text.push('\n');
         }
-        text.push('\n');
     }
     text.push_str(&comparisons(outline, findings));
     let _ = write!(

@@ -1,5 +1,6 @@
 //! The files that a run writes, made from the outcome in memory.
 
+mod checklists;
 mod figures;
 mod public;
 mod requests;
@@ -13,11 +14,13 @@ use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::report;
 use crate::tables::{self, Table};
+use crate::text;
 
 use super::compute::Outcome;
 use super::publish::Audience;
 use super::{Stopped, claims, inputs};
 
+pub(super) use checklists::check_checklists;
 use public::{PUBLIC_TABLES, left_out};
 pub(super) use requests::{figure, table};
 
@@ -44,6 +47,7 @@ pub fn render(
     renderer.tables();
     renderer.figures(progress);
     renderer.texts(source, &mut sources);
+    renderer.checklists();
     // What was reported is checked against everything that was found, not against what may be told of it.
     if outcome.audience == Audience::Private {
         renderer.claims();
@@ -151,6 +155,30 @@ impl Renderer<'_> {
             }
             // The report opens with the first text.
             self.text.get_or_insert(markdown);
+        }
+    }
+
+    fn checklists(&mut self) {
+        let Outcome { study, outline, findings, audience, .. } = self.outcome;
+        let is_public = *audience == Audience::Public;
+        let all = match checklists::checklists(study, outline, findings, study.style, is_public) {
+            Ok(all) => all,
+            Err(mut problems) => {
+                self.problems.append(&mut problems);
+                return;
+            }
+        };
+        for (filled, note) in all {
+            self.notes.extend(note);
+            let name = format!("checklists/{}", filled.checklist.name);
+            let text = text::checklists::markdown(&filled, &study.title);
+            self.files.insert(format!("{name}.md"), text.into_bytes());
+            match text::checklists::docx(&filled, &study.title) {
+                Ok(bytes) => drop(self.files.insert(format!("{name}.docx"), bytes)),
+                Err(why) => {
+                    self.problems.push(Diag::error(codes::CANNOT_WRITE, Place::Nowhere, why.to_string()));
+                }
+            }
         }
     }
 

@@ -35,7 +35,10 @@ pub(super) fn text(
     let parsed = TextTemplate::parse(file, &words)?;
     let limits = Limits { words: asked.words, characters: asked.characters };
     let written = text::write(&parsed, limits, outline, findings, style)?;
-    Ok(Some(Text { template, written, notes: parsed.notes() }))
+    // Whoever prints a note does not have the template: its line is enough.
+    let on_its_line = |note: Diag| Diag { place: note.place.on_its_line(sources), ..note };
+    let notes = parsed.notes().into_iter().map(on_its_line).collect();
+    Ok(Some(Text { template, written, notes }))
 }
 
 /// The files of a text, by their endings.

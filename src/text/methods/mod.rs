@@ -77,23 +77,23 @@ pub(super) struct Said {
 }
 
 impl Sentence {
-    fn new(words: impl Into<String>) -> Self {
+    pub(in crate::text) fn new(words: impl Into<String>) -> Self {
         Self::default().and(words)
     }
 
-    fn and(mut self, words: impl Into<String>) -> Self {
+    pub(in crate::text) fn and(mut self, words: impl Into<String>) -> Self {
         self.said.push(Said { words: words.into(), ids: Vec::new() });
         self
     }
 
     /// Words with a number of a finding.
-    fn by(mut self, words: impl Into<String>, finding: &Finding) -> Self {
+    pub(in crate::text) fn by(mut self, words: impl Into<String>, finding: &Finding) -> Self {
         self.said.push(Said { words: words.into(), ids: vec![finding.id.as_str().to_owned()] });
         self
     }
 
     /// Pieces as a list: "a, b and c".
-    fn list(mut self, pieces: Vec<Self>) -> Self {
+    pub(in crate::text) fn list(mut self, pieces: Vec<Self>) -> Self {
         let count = pieces.len();
         for (position, piece) in pieces.into_iter().enumerate() {
             let before = match position {
@@ -115,10 +115,10 @@ impl Sentence {
 
 /// What the sentences are written from.
 #[derive(Clone, Copy)]
-struct Done<'a> {
-    outline: &'a Outline,
-    findings: &'a Findings,
-    style: NumberStyle,
+pub(super) struct Done<'a> {
+    pub(super) outline: &'a Outline,
+    pub(super) findings: &'a Findings,
+    pub(super) style: NumberStyle,
 }
 
 impl<'a> Done<'a> {
@@ -131,8 +131,13 @@ impl<'a> Done<'a> {
     }
 
     /// The findings that have a value.
-    fn found(self) -> impl Iterator<Item = &'a Finding> {
+    pub(super) fn found(self) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(|finding| !matches!(finding.value, Value::NotComputed(_)))
+    }
+
+    /// Whether a group is no part of another: who was invited to it or received is known.
+    pub(super) fn is_whole(self, group: &str) -> bool {
+        ["invited", "received"].iter().any(|tail| self.findings.get(&format!("{group}/{tail}")).is_some())
     }
 
     /// A count about a whole group, with its finding.
@@ -192,6 +197,6 @@ fn once<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// Names as a list in a sentence: "a, b and c".
-fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     listed(&once(names))
 }
