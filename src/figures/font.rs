@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use ttf_parser::Face;
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_width::UnicodeWidthChar as _;
 
 use super::scene::Length;
@@ -75,9 +76,14 @@ pub(crate) fn advance(character: char, weight: Weight) -> i64 {
 fn lacking_width(character: char) -> i64 {
     match character.width() {
         Some(0) => 0,
-        Some(_) if character.is_alphabetic() => LACKING_LETTER,
+        Some(_) if character.is_alphabetic() || is_full_width_sign(character) => LACKING_LETTER,
         _ => LACKING_OTHER,
     }
+}
+
+/// Signs of scripts that are written by the em.
+fn is_full_width_sign(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
 }
 
 /// Divides, rounding up, and keeps within what a length can hold.
@@ -92,10 +98,10 @@ pub(crate) fn lacking(text: &str) -> BTreeSet<char> {
 }
 
 /// A text as it can stand in a figure: one line, without control characters and without invisible characters that
-/// could turn or hide the text around them.
+/// could turn or hide the text around them, a letter and its accent as one letter.
 pub(crate) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in text.nfc() {
         match character {
             '\u{ad}'
             | '\u{61c}'
@@ -164,9 +170,11 @@ pub(crate) fn wrap(text: &str, weight: Weight, size: Length, width: Length, most
     lines
 }
 
-/// Splits a word so that its head fits: at least one character, so that the work always goes on.
+/// Splits a word so that its head fits: at least one character, so that the work always goes on. Neither a mark nor a
+/// closing sign begins a line.
 fn split_to_fit(word: &str, fits: impl Fn(&str) -> bool) -> (&str, &str) {
     let mut at = word.chars().next().map_or(0, char::len_utf8);
+    let first = at;
     for (position, character) in word.char_indices().skip(1) {
         let end = position + character.len_utf8();
         if !word.get(..end).is_some_and(&fits) {
@@ -174,7 +182,20 @@ fn split_to_fit(word: &str, fits: impl Fn(&str) -> bool) -> (&str, &str) {
         }
         at = end;
     }
-    word.split_at(at)
+    let begins_badly =
+        |at: usize| word.get(at..).and_then(|tail| tail.chars().next()).is_some_and(cannot_begin_a_line);
+    let better = (first..=at).rev().find(|at| word.is_char_boundary(*at) && !begins_badly(*at));
+    word.split_at(better.unwrap_or(at))
+}
+
+/// Marks stand on the letter before them; closing signs end what they close, also where no blank is written (Chinese,
+/// Japanese).
+fn cannot_begin_a_line(character: char) -> bool {
+    character.width() == Some(0)
+        || matches!(
+            character,
+            '、' | '。' | '，' | '．' | '）' | '」' | '』' | '！' | '？' | '：' | '；' | 'ー'
+        )
 }
 
 fn end_with_ellipsis(line: &mut String, fits: impl Fn(&str) -> bool) {
@@ -251,6 +272,31 @@ mod tests {
     fn what_could_turn_or_break_the_text_is_taken_out() {
         assert_eq!(clean(" a\u{0}b\u{7}\u{202e}c\r\n d\u{ffff} "), "a b c d");
         assert_eq!(clean("<script>&\"'"), "<script>&\"'");
+    }
+
+    #[test]
+    fn a_letter_that_is_written_by_the_em_takes_an_em_and_a_mark_takes_nothing() {
+        assert_eq!(measure("漢字", Weight::Regular, 1000), 2 * 1050);
+        assert_eq!(measure("한", Weight::Bold, 1000), 1050);
+        // Devanagari vowel sign u, Hebrew point patah: marks of scripts that the font lacks.
+        let marked = ["\u{915}\u{941}", "\u{5d0}\u{5b7}"];
+        assert!(marked.iter().all(|text| measure(text, Weight::Regular, 1000) <= 1050), "{marked:?}");
+        assert!(measure("😀", Weight::Regular, 1000) >= 1275);
+    }
+
+    #[test]
+    fn a_letter_and_its_accent_are_one_letter() {
+        assert_eq!(clean("E\u{301}te\u{301} й"), "Été й");
+        assert_eq!(measure("E\u{301}", Weight::Regular, 2048), measure("E", Weight::Regular, 2048));
+    }
+
+    #[test]
+    fn no_line_begins_with_a_mark_or_a_closing_sign() {
+        let lines = wrap("漢字漢字。漢字漢字」漢", Weight::Regular, 1000, 4_500, 9);
+        assert_eq!(lines, ["漢字漢", "字。漢字", "漢字」漢"]);
+        for line in wrap(&"q\u{301}".repeat(20), Weight::Regular, 1000, 3_000, 99) {
+            assert!(line.starts_with('q') && line.ends_with('\u{301}'), "{line}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod font;
 mod kind;
 mod layout;
+mod limits;
 mod paint;
 mod pdf;
 mod pen;
@@ -20,7 +21,6 @@ mod subset;
 mod svg;
 mod theme;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::findings::{Finding, Findings, Kind, Outline, Unbalanced};
@@ -71,7 +71,7 @@ pub struct Figure {
     pub svg: String,
     /// The numbers as a table; a row that begins a table names its columns.
     pub data: Vec<Vec<String>>,
-    /// What the picture cannot do as asked, in sentences: characters that the font lacks.
+    /// What the picture cannot do as asked, in sentences: characters that the font lacks, a page that it does not fit.
     pub cautions: Vec<String>,
     /// The resolution of its PNG, in dots per inch of its printed size.
     pub dpi: u16,
@@ -221,21 +221,7 @@ fn finish(
 ) -> Figure {
     let words = svg::Words { id: &request.id, title: &title, description: &alt };
     let document = svg::svg(&scene, words, request.theme, request.size.scale());
-    let lacking: BTreeSet<char> = scene.texts.iter().flat_map(|text| font::lacking(&text.text)).collect();
-    let cautions = if lacking.is_empty() {
-        Vec::new()
-    } else {
-        let named: Vec<String> =
-            lacking.iter().take(10).map(|character| format!("U+{:04X}", u32::from(*character))).collect();
-        let more = if lacking.len() > 10 { ", ..." } else { "" };
-        vec![format!(
-            "figure {}: the embedded font lacks {} characters of its labels ({}{more}); another font will draw them, \
-             or none",
-            request.id,
-            lacking.len(),
-            named.join(", ")
-        )]
-    };
+    let cautions = limits::cautions(&request.id, &scene, request.size);
     Figure {
         id: request.id.clone(),
         title,

@@ -1,7 +1,9 @@
 //! Tests of whole figures: room, words, bytes.
 
+use super::paint::{PAGE, ROOM};
 use super::samples::{self, Battery, Picked, Ranks, Study, named};
 use super::scene::Shape;
+use super::theme::contrast;
 use super::*;
 
 fn request(id: &str, kind: FigureKind) -> FigureRequest {
@@ -38,27 +40,55 @@ fn choices() -> FigureKind {
     FigureKind::Choices { question: "motivations".into() }
 }
 
-/// Every text is on the page, touches no other text, and stands wholly within a coloured shape or wholly outside.
-fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
-    let (scene, _) = compose(request, &study.outline, &study.findings, NumberStyle::Ama).unwrap();
-    let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
-    let shapes = || {
-        scene.shapes.iter().filter_map(|shape| match shape {
-            Shape::Fill { area, .. } | Shape::Outline { area, .. } => Some(*area),
-            Shape::Dot { centre: (x, y), radius: r, .. } => {
-                Some(Area { x: x - r, y: y - r, width: 2 * r, height: 2 * r })
-            }
-            Shape::Line { .. } | Shape::Arrow { .. } => None,
-        })
+/// The room of a shape, lines with their width.
+fn room(shape: &Shape) -> Area {
+    let between = |(x0, y0): (Length, Length), (x1, y1): (Length, Length), half: Length| Area {
+        x: x0.min(x1) - half,
+        y: y0.min(y1) - half,
+        width: (x1 - x0).abs() + 2 * half,
+        height: (y1 - y0).abs() + 2 * half,
     };
-    assert!(shapes().all(|shape| page.contains(&shape)), "{what}: a shape leaves the page");
+    match *shape {
+        Shape::Fill { area, .. } | Shape::Outline { area, .. } => area,
+        Shape::Dot { centre, radius, .. } => between(centre, centre, radius),
+        Shape::Line { from, to, width, .. } => between(from, to, width / 2),
+        Shape::Arrow { x, from, to, .. } => between((x, from), (x, to), 90),
+    }
+}
+
+/// What a shape is filled with, if it is filled.
+fn filled(shape: &Shape) -> Option<Paint> {
+    match *shape {
+        Shape::Fill { paint, .. } | Shape::Dot { paint, .. } => Some(paint),
+        Shape::Outline { .. } | Shape::Line { .. } | Shape::Arrow { .. } => None,
+    }
+}
+
+fn scene_of(study: &Study, request: &FigureRequest) -> Scene {
+    compose(request, &study.outline, &study.findings, NumberStyle::Ama).unwrap().0
+}
+
+/// Every text is on the page, touches no other text, and stands wholly within a coloured shape or wholly outside; a line
+/// passes no text, unless something stands between them.
+fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
+    let scene = scene_of(study, request);
+    let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
+    assert!(scene.shapes.iter().all(|shape| page.contains(&room(shape))), "{what}: a shape leaves the page");
     for (position, text) in scene.texts.iter().enumerate() {
         assert!(page.contains(&text.area), "{what}: {text:?} leaves {page:?}");
         for other in &scene.texts[position + 1..] {
             assert!(!text.area.overlaps(&other.area), "{what}: {text:?} overlaps {other:?}");
         }
-        for shape in shapes().filter(|shape| shape.overlaps(&text.area)) {
-            assert!(shape.contains(&text.area), "{what}: {text:?} crosses {shape:?}");
+        for (at, shape) in
+            scene.shapes.iter().enumerate().filter(|(_, shape)| room(shape).overlaps(&text.area))
+        {
+            let covered = || {
+                let later = &scene.shapes[at + 1..];
+                later.iter().any(|over| filled(over).is_some() && room(over).contains(&text.area))
+            };
+            let is_within = !matches!(shape, Shape::Line { .. } | Shape::Arrow { .. })
+                && room(shape).contains(&text.area);
+            assert!(is_within || covered(), "{what}: {text:?} crosses {shape:?}");
         }
     }
     let arrows = scene.shapes.iter().filter_map(|shape| match shape {
@@ -68,21 +98,113 @@ fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
     assert!(arrows.into_iter().all(|length| length >= 300), "{what}: an arrow is too short");
 }
 
+/// Every text can be read on what is under it, and every mark can be seen on the page: by its colour or by its edge.
+fn assert_contrast(study: &Study, request: &FigureRequest, what: &str) {
+    let scene = scene_of(study, request);
+    for (name, theme) in Theme::NAMES {
+        let page = theme.colour(PAGE);
+        for text in &scene.texts {
+            let under = scene
+                .shapes
+                .iter()
+                .rev()
+                .find(|shape| filled(shape).is_some() && room(shape).contains(&text.area));
+            let under = under.and_then(filled).map_or(page, |paint| theme.colour(paint));
+            let seen = contrast(theme.colour(text.paint), under);
+            assert!(seen >= 4.5, "{what}, {name}: {text:?} has a contrast of {seen:.2}");
+        }
+        let can_be_seen = |paint| contrast(theme.colour(paint), page) >= 3.0;
+        let stroke = |shape: &Shape| match *shape {
+            Shape::Outline { paint, .. } | Shape::Dot { paint, .. } => Some(paint),
+            Shape::Line { .. } | Shape::Arrow { .. } | Shape::Fill { .. } => None,
+        };
+        for shape in &scene.shapes {
+            let edged = || {
+                let around = |edge: &&Shape| room(edge).contains(&room(shape));
+                scene.shapes.iter().filter(around).filter_map(stroke).any(can_be_seen)
+            };
+            let seen = match *shape {
+                // Helping lines may stand back, and lines in the colour of the page divide what they cross.
+                Shape::Line { paint, .. } => matches!(paint, Paint::Rule | PAGE) || can_be_seen(paint),
+                Shape::Arrow { paint, .. } | Shape::Outline { paint, .. } => can_be_seen(paint),
+                // The room of a bar is what the bar is not.
+                Shape::Fill { paint, .. } | Shape::Dot { paint, .. } => {
+                    matches!(paint, PAGE | ROOM) || can_be_seen(paint) || edged()
+                }
+            };
+            assert!(seen, "{what}, {name}: {shape:?} cannot be seen");
+        }
+    }
+}
+
+/// One study of every kind of figure, of so many groups, rows and people.
+fn every_kind(groups: usize, rows: usize, n: u64, long: bool) -> [(Study, FigureKind); 3] {
+    [
+        (samples::likert(&Battery { groups, items: rows, n, long, ..Battery::default() }), diverging()),
+        (samples::choices(&Picked { groups, choices: rows, n, long }), choices()),
+        (samples::ranking(&Ranks { groups, items: rows, n, long }), ranking()),
+    ]
+}
+
 #[test]
 fn no_text_overlaps_another_or_leaves_the_page() {
-    for groups in 1..=3 {
-        for n in [4, 9, 14, 944, 2_000_000] {
-            for items in [1, 3, 8, 25] {
-                for long in [false, true] {
-                    let what = format!("{groups} groups, {items} items, n {n}, long {long}");
-                    let battery = Battery { groups, items, n, long, ..Battery::default() };
-                    assert_room(&samples::likert(&battery), &request("x", diverging()), &what);
-                    let picked = Picked { groups, choices: items, n, long };
-                    assert_room(&samples::choices(&picked), &request("x", choices()), &what);
-                    let ranks = Ranks { groups, items, n, long };
-                    assert_room(&samples::ranking(&ranks), &request("x", ranking()), &what);
+    // A poster is laid out as a page and enlarged.
+    for size in [Size::Single, Size::Double, Size::Slide] {
+        for (groups, n, rows, long) in sizes() {
+            let what = format!("{size:?}, {groups} groups, {rows} rows, n {n}, long {long}");
+            for (study, kind) in every_kind(groups, rows, n, long) {
+                assert_room(&study, &FigureRequest { size, ..request("x", kind) }, &what);
+            }
+        }
+    }
+}
+
+/// Groups, people, rows, and whether labels are long.
+fn sizes() -> impl Iterator<Item = (usize, u64, usize, bool)> {
+    let people = [4, 9, 14, 944, 2_000_000];
+    let rows = [1, 3, 8, 25, 60];
+    people
+        .into_iter()
+        .flat_map(move |n| rows.into_iter().flat_map(move |rows| [(1, n, rows, false), (3, n, rows, true)]))
+}
+
+#[test]
+fn texts_and_marks_can_be_seen_in_every_theme() {
+    for size in [Size::Single, Size::Double] {
+        for (study, kind) in [4, 14, 944].into_iter().flat_map(|n| every_kind(2, 5, n, false)) {
+            let request = FigureRequest { size, ..request("x", kind) };
+            assert_contrast(&study, &request, &format!("{:?}", request.kind));
+        }
+        let flow = FigureRequest { size, ..request("x", FigureKind::Flow) };
+        assert_contrast(&samples::response(), &flow, "flow");
+    }
+}
+
+#[test]
+fn labels_of_every_script_have_room() {
+    let labels = [
+        "Συμφωνώ απόλυτα με αυτή τη δήλωση και με όλες τις άλλες",
+        "Полностью согласен с этим утверждением, даже если клиника занята",
+        "Jag håller helt med – även när schemat är fullt; Zażółć gęślą jaźń",
+        "この意見にまったく賛成します。診療所が忙しいときも予定が急に変わるときも同じです。",
+        "אני מסכים לחלוטין עם המשפט הזה (גם כשהמרפאה עמוסה)",
+        "أوافق تمامًا على هذه العبارة حتى عندما تكون العيادة مزدحمة",
+    ];
+    for (_, size) in Size::NAMES {
+        for (mut study, kind) in every_kind(2, labels.len(), 14, false) {
+            for question in &mut study.outline.questions {
+                let named = question.items.iter_mut().filter(|item| !item.id.is_empty());
+                for (thing, label) in named.zip(labels) {
+                    label.clone_into(&mut thing.label);
+                }
+                for (thing, label) in question.levels.iter_mut().zip(labels) {
+                    label.clone_into(&mut thing.label);
                 }
             }
+            for (group, label) in study.outline.groups.iter_mut().zip(labels.iter().rev()) {
+                (*label).clone_into(&mut group.label);
+            }
+            assert_room(&study, &FigureRequest { size, ..request("x", kind) }, &format!("scripts, {size:?}"));
         }
     }
 }
@@ -93,10 +215,13 @@ fn flows_of_one_to_four_groups_have_room() {
         people.received += 2_000_000;
         people.included += 2_000_000;
     });
-    for n in 1..=4 {
-        let groups: Vec<String> = study.outline.groups.iter().take(n).map(|group| group.id.clone()).collect();
-        let request = FigureRequest { groups, ..request("flow", FigureKind::Flow) };
-        assert_room(&study, &request, &format!("{n} groups"));
+    for (_, size) in Size::NAMES {
+        for n in 1..=4 {
+            let groups: Vec<String> =
+                study.outline.groups.iter().take(n).map(|group| group.id.clone()).collect();
+            let request = FigureRequest { groups, size, ..request("flow", FigureKind::Flow) };
+            assert_room(&study, &request, &format!("{n} groups, {size:?}"));
+        }
     }
 }
 

@@ -30,7 +30,7 @@ impl Size {
         match self {
             Self::Single => 8_500,
             Self::Double | Self::Poster => 18_000,
-            Self::Slide => 20_000,
+            Self::Slide => 15_000,
         }
     }
 
@@ -38,8 +38,17 @@ impl Size {
     pub fn scale(self) -> u16 {
         match self {
             Self::Single | Self::Double => 100,
-            Self::Slide => 150,
+            Self::Slide => 200,
             Self::Poster => 300,
+        }
+    }
+
+    /// How tall a figure can be that still fits its place, in hundredths of a millimetre of print: a page of A4 within its
+    /// margins. Slides and posters have no such bound.
+    pub fn tallest(self) -> Option<Length> {
+        match self {
+            Self::Single | Self::Double => Some(24_700),
+            Self::Slide | Self::Poster => None,
         }
     }
 

@@ -2,12 +2,14 @@
 //!
 //! plotters draws shapes and texts; the header is ours: physical size, title, description and the embedded font.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use plotters::prelude::{DrawingBackend, FontStyle, IntoFont, SVGBackend, TextStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use unicode_bidi::{Direction, get_base_direction};
 
 use super::font::{FAMILY, Weight};
 use super::pen::{Drawn, Pen, rgb, whole};
@@ -120,7 +122,18 @@ fn text(backend: &mut SVGBackend<'_>, text: &TextBox, theme: Theme) -> Drawn {
         .color(&colour)
         .pos(Pos::new(horizontal, VPos::Top));
     let top = text.baseline() - text.size * BASELINE / 100;
-    backend.draw_text(&text.text, &style, (text.anchored(), top)).ok()
+    backend.draw_text(&directed(&text.text), &style, (text.anchored(), top)).ok()
+}
+
+/// A line as it stands on a page that reads from left to right: one that begins from right to left is set apart, so that
+/// its words keep their order and it keeps its place.
+fn directed(line: &str) -> Cow<'_, str> {
+    const RIGHT_TO_LEFT: char = '\u{2067}';
+    const END: char = '\u{2069}';
+    match get_base_direction(line) {
+        Direction::Rtl => format!("{RIGHT_TO_LEFT}{line}{END}").into(),
+        Direction::Ltr | Direction::Mixed => line.into(),
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +177,14 @@ mod tests {
             let node = parsed.descendants().find(|node| node.has_tag_name(tag)).unwrap();
             assert_eq!(node.text().map(str::trim), Some(hostile), "{tag}");
         }
+    }
+
+    #[test]
+    fn a_line_from_right_to_left_is_set_apart() {
+        assert_eq!(directed("שלום (3)"), "\u{2067}שלום (3)\u{2069}");
+        assert_eq!(directed("3 مرحبا"), "\u{2067}3 مرحبا\u{2069}", "a number has no direction");
+        assert_eq!(directed("Agree: שלום"), "Agree: שלום");
+        assert_eq!(directed("14 (64%)"), "14 (64%)");
     }
 
     #[test]

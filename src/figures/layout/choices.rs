@@ -6,9 +6,7 @@ use super::super::spec::choices::{ChoicesPanel, ChoicesSpec};
 use super::super::spec::in_words;
 use super::diverging::not_computed;
 use super::page::PART_GAP;
-use super::{
-    BAR, GUTTER, LabelledRow, MARGIN, Page, ROW_GAP, SideColumn, centred, part, side_cells, side_width,
-};
+use super::{BAR, Page, ROW_GAP, SideColumn, part, side_cells, side_width};
 use crate::numbers::{Decimals, NumberStyle};
 
 /// The width of the labels of choices.
@@ -45,17 +43,15 @@ fn draw_panel(
 ) {
     page.heading(&panel.group, &panel.base_words(style), page.inner());
     page.y += 180;
-    let label = page.label_width(LABEL);
-    let left = MARGIN + label + GUTTER;
+    let (label, left) = page.row_labels(LABEL);
     let room = page.right() - widest - left;
     for (position, bar) in panel.bars.iter().enumerate() {
-        let labelled = LabelledRow::new(&bar.label, label);
-        labelled.draw(&mut page.scene, MARGIN, page.y);
-        let middle = page.y + labelled.height / 2;
+        let (top, bottom) = label.draw(&mut page.scene, &bar.label, page.y, BAR);
+        let all = Area { x: left, y: top, width: room, height: BAR };
+        let middle = top + BAR / 2;
         match &bar.share {
             Err(why) => not_computed(&mut page.scene, why, left, room, middle),
             Ok(share) => {
-                let all = Area { x: left, y: centred(middle, BAR), width: room, height: BAR };
                 let filled = part(room, u128::from(share.count), u128::from(share.of));
                 page.scene.fill(all, ROOM);
                 page.scene.fill(Area { width: filled, ..all }, BAR_PAINT);
@@ -63,6 +59,6 @@ fn draw_panel(
             }
         }
         side_cells(&mut page.scene, ends, position, middle);
-        page.y += labelled.height + ROW_GAP;
+        page.y = bottom + ROW_GAP;
     }
 }

@@ -1,4 +1,4 @@
-//! Boxes below each other, a column for each group, four columns in a band.
+//! Boxes below each other, a column for each group, as many columns in a band as the page is wide.
 
 use super::super::font::{Weight, wrap};
 use super::super::paint::{EDGE, PAGE, ROOM};
@@ -10,7 +10,9 @@ use super::{BODY, GUTTER, HEADING, MARGIN, Page, SMALL, STRONG};
 use crate::numbers::{Decimals, NumberStyle};
 
 /// The most columns beside each other.
-const IN_BAND: usize = 4;
+const IN_BAND: Length = 4;
+/// The narrowest column; a page has as many beside each other as are at least so wide.
+const NARROWEST: Length = 3_300;
 /// The room between two columns.
 const GAP: Length = 480;
 /// The widest column.
@@ -44,7 +46,8 @@ struct Stage {
 /// Draws the flow of each group.
 pub(crate) fn draw(mut page: Page, spec: &FlowSpec, style: NumberStyle) -> Page {
     let decimals = decimals(style, spec.columns.iter().filter_map(|column| column.rate.map(|rate| rate.of)));
-    for columns in spec.columns.chunks(IN_BAND) {
+    let in_band = ((page.inner() + GAP) / (NARROWEST + GAP)).clamp(1, IN_BAND);
+    for columns in spec.columns.chunks(usize::try_from(in_band).unwrap_or(1)) {
         band(&mut page, columns, style, decimals);
     }
     page

@@ -6,6 +6,7 @@ pub(crate) mod diverging;
 pub(crate) mod flow;
 mod page;
 pub(crate) mod ranking;
+mod row_label;
 
 pub(crate) use page::Page;
 

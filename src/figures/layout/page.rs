@@ -2,7 +2,8 @@
 
 use super::super::font::wrap;
 use super::super::scene::{Anchor, Length, Scene};
-use super::{HEADING, MARGIN, SMALL, TITLE};
+use super::row_label::RowLabel;
+use super::{GUTTER, HEADING, MARGIN, SMALL, TITLE};
 
 /// The most lines of one note; a note is a sentence or two.
 const NOTE_LINES: usize = 6;
@@ -40,6 +41,18 @@ impl Page {
     /// The width of a column of labels that has `most` where there is room: on a narrow page it leaves the rest its share.
     pub(crate) fn label_width(&self, most: Length) -> Length {
         most.min(self.inner() * 38 / 100)
+    }
+
+    /// Where the labels of rows stand, and where their marks begin: labels stand above their marks where a column of them
+    /// would be so narrow that they break after every word or two.
+    pub(crate) fn row_labels(&self, most: Length) -> (RowLabel, Length) {
+        const NARROW: Length = 3_200;
+        let width = self.label_width(most);
+        if width < NARROW.min(most) {
+            (RowLabel::Above(self.inner()), MARGIN)
+        } else {
+            (RowLabel::Left(width), MARGIN + width + GUTTER)
+        }
     }
 
     /// Sets the label of a group and the words about its base, and moves below them.

@@ -1,14 +1,16 @@
 //! How often each item has each rank: bars where there are enough rankings, a dot for each where there are few.
 
+use super::super::font::wrap;
 use super::super::paint::{EDGE, INK, PAGE, Paint, QUIET, RULE, sequential};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Type};
 use super::super::spec::BARS_FROM;
 use super::super::spec::ranking::{RankCounts, RankRow, RankingPanel, RankingSpec};
 use super::diverging::not_computed;
 use super::page::PART_GAP;
+use super::row_label::RowLabel;
 use super::{
-    BAR, BODY, Fit, GUTTER, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, bar_edges,
-    centred, legend, part, segment, side_cells, side_headings, side_width,
+    BAR, BODY, Fit, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, bar_edges, centred, legend, part,
+    segment, side_cells, side_headings, side_width,
 };
 use crate::numbers::NumberStyle;
 
@@ -97,19 +99,26 @@ fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit 
     let mean = |row: &RankRow| row.mean.as_ref().map_or_else(|_| "n/a".to_owned(), |m| style.number(*m, 2));
     let side =
         [SideColumn { heading: "Mean rank".into(), cells: panel.rows.iter().map(mean).collect(), least: 0 }];
-    let label = page.label_width(LABEL);
-    let left = MARGIN + label + GUTTER;
+    let (label, left) = page.row_labels(LABEL);
     let width = page.right() - side_width(&side) - left;
     let base = match &panel.rankings {
         Ok(rankings) => format!("Rankings: {}", style.count(*rankings)),
         Err(why) => format!("Not computed: {why}"),
     };
-    let room = if bars(panel) { page.inner() - side_width(&side) } else { label };
+    let columns = DotColumns::new(panel, left, width);
+    let has_columns = !bars(panel) && panel.rankings.is_ok() && columns.has_room(panel.rows.len());
+    let room = match label {
+        RowLabel::Left(label) if has_columns => label,
+        _ => page.inner() - side_width(&side),
+    };
     page.heading(&panel.group, &base, room);
+    // Above their marks, labels leave no room for the names of columns beside the heading.
+    if has_columns && matches!(label, RowLabel::Above(_)) {
+        page.y += SMALL.height() + 100;
+    }
     let heading_y = page.y - SMALL.height();
     side_headings(&mut page.scene, &side, heading_y);
-    let columns = DotColumns::new(panel, left, width);
-    if !bars(panel) && panel.rankings.is_ok() {
+    if has_columns {
         columns.headings(&mut page.scene, panel.rows.len(), heading_y);
     }
     page.y = page.y.max(top) + 160;
@@ -117,12 +126,10 @@ fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit 
     let mut fit = Fit::Fits;
     for (position, row) in panel.rows.iter().enumerate() {
         let place = row.place.as_ref().map_or(String::new(), |place| format!("{place}. "));
-        let mut labelled = LabelledRow::new(&format!("{place}{}", row.label), label);
-        if !bars(panel) {
-            labelled.height = labelled.height.max(columns.height(row));
-        }
-        labelled.draw(&mut page.scene, MARGIN, page.y);
-        let middle = page.y + labelled.height / 2;
+        let height = if bars(panel) { BAR } else { columns.height(row).max(BAR) };
+        let words = format!("{place}{}", row.label);
+        let (marks, end) = label.draw(&mut page.scene, &words, page.y, height);
+        let middle = marks + height / 2;
         match &row.counts {
             Err(why) => not_computed(&mut page.scene, why, left, width, middle),
             Ok(counts) if bars(panel) => {
@@ -132,14 +139,19 @@ fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit 
                 }
             }
             Ok(counts) => {
-                columns.dots(&mut page.scene, counts, middle, style);
-                let bottom = page.y + labelled.height + ROW_GAP / 2;
+                if has_columns {
+                    columns.dots(&mut page.scene, counts, middle, style);
+                } else {
+                    let line = wrap(&ranks_given(counts), BODY.weight, BODY.size, width, 1);
+                    page.scene.lines(&line, left, centred(middle, BODY.height()), Anchor::Start, BODY);
+                }
+                let bottom = end + ROW_GAP / 2;
                 let right = page.right();
                 page.scene.line((MARGIN, bottom), (right, bottom), RULE, 8);
             }
         }
         side_cells(&mut page.scene, &side, position, middle);
-        page.y += labelled.height + ROW_GAP;
+        page.y = end + ROW_GAP;
     }
     page.y += PART_GAP;
     fit
@@ -166,6 +178,19 @@ fn bar(scene: &mut Scene, counts: &RankCounts, area: Area, style: NumberStyle) -
     fit
 }
 
+/// The rank that each person gave, where there are too many ranks for columns.
+fn ranks_given(counts: &RankCounts) -> String {
+    let each = counts.ranks.iter().zip(1..).flat_map(|(count, rank)| (0..*count).map(move |_| rank));
+    let ranks: Vec<String> = each.map(|rank: usize| rank.to_string()).collect();
+    let unranked = match counts.unranked {
+        0 => String::new(),
+        n => format!("{n} not ranked"),
+    };
+    let parts = [ranks.join(", "), unranked];
+    let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    format!("ranks given: {}", said.join("; "))
+}
+
 /// One column for each rank, in which dots stand.
 #[derive(Debug, Clone, Copy)]
 struct DotColumns {
@@ -181,6 +206,11 @@ impl DotColumns {
         let width = width / n;
         let across = ((width - COUNT_WIDTH) / DOT_STEP).max(0);
         Self { left, width, across }
+    }
+
+    /// Whether the names of so many ranks stand apart.
+    fn has_room(self, n_ranks: usize) -> bool {
+        self.width >= SMALL.width(&n_ranks.to_string()) + 80
     }
 
     fn x(self, rank: usize) -> Length {
@@ -229,6 +259,12 @@ impl DotColumns {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranks_without_columns_are_listed_for_each_person() {
+        let counts = RankCounts { ranks: vec![0, 2, 0, 1], unranked: 1 };
+        assert_eq!(ranks_given(&counts), "ranks given: 2, 2, 4; 1 not ranked");
+    }
 
     #[test]
     fn ranks_are_named_as_they_are_spoken() {

@@ -15,7 +15,7 @@ pub(super) fn text_on(fill: Colour) -> Colour {
 }
 
 /// The contrast of two colours by WCAG 2: from 1 to 21.
-pub(super) fn contrast(a: Colour, b: Colour) -> f64 {
+pub(in crate::figures) fn contrast(a: Colour, b: Colour) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }

@@ -11,6 +11,8 @@ mod light;
 mod tests;
 
 pub use colour::Colour;
+#[cfg(test)]
+pub(super) use colour::contrast;
 
 use super::paint::{Fill, Paint};
 
