@@ -1,11 +1,16 @@
 //! Where everything stands: specifications to scenes, by arithmetic on whole hundredths of a millimetre.
 
 mod apart;
+mod axis;
+pub(crate) mod bars;
 pub(crate) mod choices;
 pub(crate) mod diverging;
 pub(crate) mod flow;
+mod marks;
 mod page;
 pub(crate) mod ranking;
+mod row_label;
+pub(crate) mod slope;
 
 pub(crate) use page::Page;
 

@@ -61,7 +61,7 @@ impl LikertSpec {
     }
 
     /// The order of the items, if there are several, and whose it is where there are several groups.
-    fn order_note(&self) -> Option<String> {
+    pub(super) fn order_note(&self) -> Option<String> {
         if self.panels.iter().all(|panel| panel.rows.len() < 2) {
             return None;
         }
