@@ -43,6 +43,13 @@ pub enum FigureKind {
         /// Whether the lines join values or ranks.
         by: SlopeBy,
     },
+    /// How the numbers of a question are distributed.
+    Numbers {
+        /// The question.
+        question: String,
+        /// As what they are drawn.
+        drawn: NumbersAs,
+    },
 }
 
 impl FigureKind {
@@ -54,7 +61,8 @@ impl FigureKind {
             | Self::Ranking { question }
             | Self::Choices { question }
             | Self::Bars { question, .. }
-            | Self::Slope { question, .. } => Some(question),
+            | Self::Slope { question, .. }
+            | Self::Numbers { question, .. } => Some(question),
         }
     }
 }
@@ -261,4 +269,13 @@ impl Measure {
         ("mean", Self::Mean),
         ("mean-rank", Self::MeanRank),
     ];
+}
+
+/// As what a distribution of numbers is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumbersAs {
+    /// A bar for each bin.
+    Histogram,
+    /// Quartiles, whiskers and, where there are few different numbers, a point for each.
+    Box,
 }

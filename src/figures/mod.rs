@@ -26,8 +26,8 @@ use crate::numbers::NumberStyle;
 
 pub use font::Weight;
 pub use kind::{
-    BarMarks, BarOrder, Facet, FigureKind, InSegments, ItemOrder, Likert, Measure, Neutral, OutsideAs,
-    Shape as LikertShape, Sides, SlopeBy, Thin,
+    BarMarks, BarOrder, Facet, FigureKind, InSegments, ItemOrder, Likert, Measure, Neutral, NumbersAs,
+    OutsideAs, Shape as LikertShape, Sides, SlopeBy, Thin,
 };
 pub use paint::{Fill, Paint};
 pub use png::{NotPainted, png};
@@ -213,6 +213,14 @@ fn compose(
             };
             (page, spec.worded(style, *by == SlopeBy::Rank))
         }
+        FigureKind::Numbers { question, drawn } => {
+            let spec = spec::numbers::numbers_spec(outline, findings, groups, question)?;
+            let page = match drawn {
+                NumbersAs::Histogram => layout::numbers::draw_histogram(page, &spec, style),
+                NumbersAs::Box => layout::numbers::draw_boxes(page, &spec, style),
+            };
+            (page, spec.worded(style, *drawn == NumbersAs::Histogram))
+        }
     };
     worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
     worded.notes.extend(outline.notes.iter().cloned());
@@ -292,8 +300,11 @@ fn used<'a>(
 /// Whether a figure can show a finding: the flow shows people and one rate, no figure shows what was asked of nonresponse.
 fn draws(kind: &FigureKind, finding: &Finding) -> bool {
     use crate::findings::Statistic as S;
-    if let FigureKind::Bars { .. } = kind {
-        return spec::bars::shows(finding);
+    match kind {
+        FigureKind::Bars { .. } => return spec::bars::shows(finding),
+        FigureKind::Slope { .. } => return spec::slope::shows(finding),
+        FigureKind::Numbers { .. } => return spec::numbers::shows(finding),
+        _ => {}
     }
     if finding.question.is_none() {
         return matches!(

@@ -25,7 +25,7 @@ mod shown;
 
 pub use asks::{
     Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Incomplete, Inquiry, NamedTest,
-    Nonresponse, OutcomeRates, Paired, Preference, Preferred, Reliability, Several, Treat,
+    Nonresponse, NumberTerms, OutcomeRates, Paired, Preference, Preferred, Reliability, Several, Treat,
 };
 pub use claims::{Claim, Reported, Says};
 pub use coding::Coding;

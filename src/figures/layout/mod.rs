@@ -7,6 +7,7 @@ pub(crate) mod choices;
 pub(crate) mod diverging;
 pub(crate) mod flow;
 mod marks;
+pub(crate) mod numbers;
 mod page;
 pub(crate) mod ranking;
 mod row_label;

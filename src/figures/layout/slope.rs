@@ -58,29 +58,42 @@ impl Columns {
     }
 }
 
+/// Below this width of a label its value stands above it, so that words are not broken.
+const NARROW: Length = 3_600;
+
 /// The lines of a label with its value, and the room that they take.
 struct Named {
     value: String,
     lines: Vec<String>,
     height: Length,
+    /// Whether the value stands above the label, not beside it.
+    above: bool,
 }
 
 impl Named {
     fn new(label: &str, value: String, width: Length) -> Self {
-        let lines = label_lines(label, BODY, width - STRONG.width(&value) - 130);
-        let height = BODY.block(lines.len().max(1)) + BETWEEN;
-        Self { value, lines, height }
+        let above = width < NARROW;
+        let beside = if above { 0 } else { STRONG.width(&value) + 130 };
+        let lines = label_lines(label, BODY, width - beside);
+        let rows = if above { lines.len() + 1 } else { lines.len().max(1) };
+        Self { value, lines, height: BODY.block(rows) + BETWEEN, above }
     }
 
-    /// Sets it beside a column: the value next to it, the label beyond.
+    /// Sets it beside a column: the value next to it, the label beyond or below.
     fn draw(&self, scene: &mut Scene, x: Length, middle: Length, end: End) {
-        let (anchor, beyond) = match end {
-            End::Left => (Anchor::End, -STRONG.width(&self.value) - 130),
-            End::Right => (Anchor::Start, STRONG.width(&self.value) + 130),
+        let (anchor, out) = match end {
+            End::Left => (Anchor::End, -1),
+            End::Right => (Anchor::Start, 1),
         };
-        scene.text(&self.value, x, centred(middle, STRONG.height()), anchor, STRONG);
-        let top = centred(middle, BODY.block(self.lines.len()));
-        scene.lines(&self.lines, x + beyond, top, anchor, BODY);
+        if self.above {
+            let top = centred(middle, self.height - BETWEEN);
+            scene.text(&self.value, x, top, anchor, STRONG);
+            scene.lines(&self.lines, x, top + BODY.pitch(), anchor, BODY);
+        } else {
+            scene.text(&self.value, x, centred(middle, STRONG.height()), anchor, STRONG);
+            let beyond = x + out * (STRONG.width(&self.value) + 130);
+            scene.lines(&self.lines, beyond, centred(middle, BODY.block(self.lines.len())), anchor, BODY);
+        }
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod cautions;
 pub(crate) mod choices;
 pub(crate) mod diverging;
 pub(crate) mod flow;
+pub(crate) mod numbers;
 pub(crate) mod ranking;
 pub(crate) mod slope;
 

@@ -146,7 +146,11 @@ pub(crate) fn slope_spec(
         _ => None,
     });
     let decimals = decimals(style, bases);
-    let columns = columns.into_iter().map(|id| outline.group_label(id).to_owned()).collect();
+    let columns = columns
+        .into_iter()
+        .enumerate()
+        .map(|(column, id)| format!("{}{}", outline.group_label(id), base_words(&lines, column, style)))
+        .collect();
     Ok(SlopeSpec {
         columns,
         lines,
@@ -156,6 +160,28 @@ pub(crate) fn slope_spec(
         least_first: measure == Measure::MeanRank,
         decimals,
     })
+}
+
+/// How many answered the items of a column, in brackets.
+fn base_words(lines: &[SlopeLine], column: usize, style: NumberStyle) -> String {
+    let bases = lines.iter().filter_map(|line| match line.values.get(column)?.as_ref().ok()? {
+        SlopeValue::Share(share) => Some(share.of),
+        SlopeValue::Mean(_, n) => Some(*n),
+    });
+    let range = bases.fold(None, |range: Option<(u64, u64)>, n| {
+        Some(range.map_or((n, n), |(least, most)| (least.min(n), most.max(n))))
+    });
+    match range {
+        None => String::new(),
+        Some((least, most)) if least == most => format!(" (N {})", style.count(most)),
+        Some((least, most)) => format!(" (N {} to {})", style.count(least), style.count(most)),
+    }
+}
+
+/// Whether lines between groups show a finding.
+pub(crate) fn shows(finding: &Finding) -> bool {
+    use crate::findings::Statistic as S;
+    matches!(finding.statistic, S::Level | S::TopBox | S::Ticked | S::Mean | S::MeanRank)
 }
 
 /// The id of a finding about one side of a link: the side stands before its last part.
@@ -327,7 +353,8 @@ impl SlopeSpec {
             let ties = if tied { "; equal values share a rank and stand in the order asked" } else { "" };
             format!("Ranks by {}, the {first} first{ties}.{who}", self.what)
         } else {
-            format!("Each line is {}.{who}", self.what)
+            let reach = "Heights run from the least to the largest value, not from zero.";
+            format!("Each line is {}. {reach}{who}", self.what)
         };
         let mut notes = vec![what];
         for line in &self.lines {

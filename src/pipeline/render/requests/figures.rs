@@ -4,7 +4,7 @@ use super::{cannot_show, one_question};
 use crate::diag::{Diag, codes};
 use crate::figures::{
     self, BarMarks, BarOrder, Facet, Figure, FigureKind, FigureRequest, InSegments, ItemOrder, Likert,
-    LikertShape, Measure, Neutral, OutsideAs, Sides, Size, SlopeBy, Theme, Thin,
+    LikertShape, Measure, Neutral, NumbersAs, OutsideAs, Sides, Size, SlopeBy, Theme, Thin,
 };
 use crate::findings::{Findings, Outline};
 use crate::study::{ShownFigure, Spanned, Study};
@@ -96,11 +96,15 @@ fn figure_kind(study: &Study, figure: &ShownFigure) -> Result<FigureKind, Diag> 
         }
         "bars" => bars(study, figure, question()?),
         "slope" => slope(study, figure, question()?, SlopeBy::Value),
+        "histogram" => plain(FigureKind::Numbers { question: question()?, drawn: NumbersAs::Histogram }),
+        "box" => plain(FigureKind::Numbers { question: question()?, drawn: NumbersAs::Box }),
         "bump" => slope(study, figure, question()?, SlopeBy::Rank),
         other => {
             let message = format!("there is no figure \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: flow, diverging, stacked, ranking, choices, bars, slope, bump"))
+            Err(diag.help(
+                "there are: flow, diverging, stacked, ranking, choices, bars, slope, bump, histogram, box",
+            ))
         }
     }
 }
