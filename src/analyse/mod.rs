@@ -16,6 +16,7 @@ mod outline;
 mod ranking;
 mod reliability;
 mod response;
+mod spread;
 mod text;
 
 pub use compare::PROGRAMS;
@@ -125,7 +126,7 @@ fn answer(ask: &Ask, cohort: &Cohort, findings: &mut Findings) {
             Inquiry::CoSelection(terms) => choices::co_selection(&about, question, *terms, findings),
             Inquiry::Combinations { most } => choices::combinations(&about, question, *most, findings),
             Inquiry::OrderOfPreference(terms) => ranking::ranking(&about, question, terms, findings),
-            Inquiry::Number => number::number(&about, question, findings),
+            Inquiry::Number(terms) => number::number(&about, question, *terms, findings),
             Inquiry::Text => text::text(&about, question, findings),
             Inquiry::Dates => dates::dates(&about, question, findings),
             Inquiry::Reliability(terms) => reliability::reliability(&about, question, terms, findings),

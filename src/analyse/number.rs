@@ -6,15 +6,22 @@ use crate::responses::Answers;
 use crate::stats::descriptive::interval::{mean_t, median_exact};
 use crate::stats::sample::Sample;
 use crate::stats::{Computed, NotComputed};
-use crate::study::OutOfRange;
+use crate::study::{NumberTerms, OutOfRange};
 
 use super::LEVEL;
 use super::about::{About, Found};
 use super::constant_sum::constant_sum;
 use super::distribution::{Limits, share, summary};
+use super::spread;
 
-/// Writes mean, standard deviation, quartiles and range of every item of a numeric question.
-pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mut Findings) {
+/// Writes mean, standard deviation, quartiles and range of every item of a numeric question and, where it is asked for,
+/// how its numbers are distributed.
+pub(super) fn number(
+    about: &About<'_>,
+    question: &CohortQuestion,
+    terms: NumberTerms,
+    findings: &mut Findings,
+) {
     let Answers::Numbers { items } = &question.answers else { return };
     for position in 0..items.len() {
         let about = about.item(question, position);
@@ -37,6 +44,9 @@ pub(super) fn number(about: &About<'_>, question: &CohortQuestion, findings: &mu
             about.find(findings, &[statistic.id()], found);
         }
         out_of_range(&about, question, position, findings);
+        if let (true, Ok(sample)) = (terms.distribution, &sample) {
+            spread::spread(&about, question, (position, sample), findings);
+        }
     }
     if let Some(sum) = question.numbers.sum {
         constant_sum(about, question, sum, findings);

@@ -22,6 +22,34 @@ pub enum FigureKind {
         /// The question.
         question: String,
     },
+    /// Shares of groups side by side, with their intervals.
+    Bars {
+        /// The question.
+        question: String,
+        /// The order of the rows; that of the questionnaire, and for a multi-select the largest first, where nothing is
+        /// said.
+        order: Option<BarOrder>,
+        /// What a share is drawn as.
+        marks: BarMarks,
+    },
+    /// The same items in several groups, joined by lines.
+    Slope {
+        /// The question.
+        question: String,
+        /// What the columns are.
+        sides: Sides,
+        /// What is measured; the top box of items, the mean of numbers and the share of choices, where nothing is said.
+        measure: Option<Measure>,
+        /// Whether the lines join values or ranks.
+        by: SlopeBy,
+    },
+    /// How the numbers of a question are distributed.
+    Numbers {
+        /// The question.
+        question: String,
+        /// As what they are drawn.
+        drawn: NumbersAs,
+    },
 }
 
 impl FigureKind {
@@ -29,9 +57,12 @@ impl FigureKind {
     pub(super) fn question(&self) -> Option<&str> {
         match self {
             Self::Flow => None,
-            Self::Likert { question, .. } | Self::Ranking { question } | Self::Choices { question } => {
-                Some(question)
-            }
+            Self::Likert { question, .. }
+            | Self::Ranking { question }
+            | Self::Choices { question }
+            | Self::Bars { question, .. }
+            | Self::Slope { question, .. }
+            | Self::Numbers { question, .. } => Some(question),
         }
     }
 }
@@ -168,4 +199,83 @@ pub enum OutsideAs {
 impl OutsideAs {
     /// The names in a study file.
     pub const NAMES: [(&'static str, Self); 2] = [("counts", Self::Counts), ("bars", Self::Bars)];
+}
+
+/// The order of shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BarOrder {
+    /// As they were asked.
+    Asked,
+    /// The largest share of the first group first.
+    Largest,
+}
+
+impl BarOrder {
+    /// The names of the orders in a study file.
+    pub const NAMES: [(&'static str, Self); 2] = [("asked", Self::Asked), ("largest", Self::Largest)];
+}
+
+/// What a share is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BarMarks {
+    /// A bar from nothing.
+    #[default]
+    Bars,
+    /// A mark at its place.
+    Points,
+}
+
+impl BarMarks {
+    /// The names of the marks in a study file.
+    pub const NAMES: [(&'static str, Self); 2] = [("bars", Self::Bars), ("points", Self::Points)];
+}
+
+/// What the columns of a slope are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sides {
+    /// The groups of the figure.
+    Groups,
+    /// Both sides of a link, by its id.
+    Link(String),
+}
+
+/// What the lines of a slope join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlopeBy {
+    /// Values, on an axis.
+    Value,
+    /// Ranks.
+    Rank,
+}
+
+/// What is measured of items or choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// The share of answers in the top box.
+    TopBox,
+    /// The share of those who gave an answer.
+    Share,
+    /// The mean.
+    Mean,
+    /// The mean rank.
+    MeanRank,
+}
+
+impl Measure {
+    /// The names in a study file.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("top-box", Self::TopBox),
+        ("share", Self::Share),
+        ("mean", Self::Mean),
+        ("mean-rank", Self::MeanRank),
+    ];
+}
+
+/// As what a distribution of numbers is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumbersAs {
+    /// A bar for each bin.
+    Histogram,
+    /// Quartiles, whiskers and, where there are few different numbers, a point for each.
+    Box,
 }

@@ -28,7 +28,8 @@ use crate::numbers::NumberStyle;
 
 pub use font::Weight;
 pub use kind::{
-    Facet, FigureKind, InSegments, ItemOrder, Likert, Neutral, OutsideAs, Shape as LikertShape, Thin,
+    BarMarks, BarOrder, Facet, FigureKind, InSegments, ItemOrder, Likert, Measure, Neutral, NumbersAs,
+    OutsideAs, Shape as LikertShape, Sides, SlopeBy, Thin,
 };
 pub use paint::{Fill, Paint};
 pub use pdf::pdf;
@@ -117,6 +118,11 @@ pub enum NotDrawn {
         /// The question.
         question: String,
     },
+    /// Lines between groups need two groups that were asked.
+    OneColumn {
+        /// The question.
+        question: String,
+    },
     /// Parts do not add up to their whole, so that the picture would be wrong.
     Unbalanced {
         /// What they are parts of.
@@ -140,6 +146,9 @@ impl fmt::Display for NotDrawn {
                     f,
                     "the groups answered {question} on different scales, so that no panel can hold them"
                 )
+            }
+            Self::OneColumn { question } => {
+                write!(f, "lines join two groups or more, and one group of the figure was asked {question}")
             }
             Self::Unbalanced { what, account } => write!(f, "{what}: {account}"),
         }
@@ -205,6 +214,27 @@ fn compose(
             let spec = spec::choices::choices_spec(outline, findings, groups, question, style)?;
             (layout::choices::draw(page, &spec, style), spec.worded(style))
         }
+        FigureKind::Bars { question, order, marks } => {
+            let spec = spec::bars::bars_spec(outline, findings, groups, question, *order, style)?;
+            (layout::bars::draw(page, &spec, *marks, style), spec.worded(style))
+        }
+        FigureKind::Slope { question, sides, measure, by } => {
+            let spec =
+                spec::slope::slope_spec(outline, findings, (groups, sides), question, *measure, style)?;
+            let page = match by {
+                SlopeBy::Value => layout::slope::draw(page, &spec, style),
+                SlopeBy::Rank => layout::slope::draw_ranks(page, &spec),
+            };
+            (page, spec.worded(style, *by == SlopeBy::Rank))
+        }
+        FigureKind::Numbers { question, drawn } => {
+            let spec = spec::numbers::numbers_spec(outline, findings, groups, question)?;
+            let page = match drawn {
+                NumbersAs::Histogram => layout::numbers::draw_histogram(page, &spec, style),
+                NumbersAs::Box => layout::numbers::draw_boxes(page, &spec, style),
+            };
+            (page, spec.worded(style, *drawn == NumbersAs::Histogram))
+        }
     };
     worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
     worded.notes.extend(outline.notes.iter().cloned());
@@ -258,17 +288,26 @@ fn used<'a>(
     outline: &Outline,
     findings: &'a Findings,
 ) -> impl Iterator<Item = &'a Finding> {
-    let groups = spec::groups_or_all(outline, &request.groups);
+    let groups = match &request.kind {
+        FigureKind::Slope { sides: Sides::Link(link), .. } => vec![link.clone()],
+        _ => spec::groups_or_all(outline, &request.groups),
+    };
     findings
         .iter()
         .filter(move |finding| groups.contains(&finding.group))
         .filter(|finding| finding.question.as_deref() == request.kind.question())
-        .filter(|finding| draws(finding))
+        .filter(|finding| draws(&request.kind, finding))
 }
 
 /// Whether a figure can show a finding: the flow shows people and one rate, no figure shows what was asked of nonresponse.
-fn draws(finding: &Finding) -> bool {
+fn draws(kind: &FigureKind, finding: &Finding) -> bool {
     use crate::findings::Statistic as S;
+    match kind {
+        FigureKind::Bars { .. } => return spec::bars::shows(finding),
+        FigureKind::Slope { .. } => return spec::slope::shows(finding),
+        FigureKind::Numbers { .. } => return spec::numbers::shows(finding),
+        _ => {}
+    }
     if finding.question.is_none() {
         return matches!(
             finding.statistic,

@@ -210,6 +210,135 @@ fn labels_of_every_script_have_room() {
 }
 
 #[test]
+fn every_manner_of_a_battery_has_room_in_every_size() {
+    use crate::figures::{Facet, InSegments, LikertShape, Neutral, OutsideAs, Thin};
+    let usual = Likert { totals: true, outside: OutsideAs::Bars, ..Likert::default() };
+    let manners = [
+        Likert::default(),
+        Likert { neutral: Neutral::Split, order: ItemOrder::TopBox, ..usual },
+        Likert { neutral: Neutral::Aside, numbers: Some(InSegments::Both), ..usual },
+        Likert { facet: Facet::Item, numbers: Some(InSegments::Percents), neutral: Neutral::Aside, ..usual },
+        Likert { shape: LikertShape::Stacked, facet: Facet::Item, thin: Thin::Omit, ..usual },
+    ];
+    for (number, manner) in manners.into_iter().enumerate() {
+        for (groups, items, n, long) in [
+            (1, 1, 1, false),
+            (4, 3, 9, true),
+            (2, 60, 944, false),
+            (3, 4, 2_000_000, true),
+            (2, 2, 150, false),
+        ] {
+            let study = samples::likert(&Battery { groups, items, n, long, ..Battery::default() });
+            for size in [Size::Single, Size::Double, Size::Slide] {
+                let kind = FigureKind::Likert { question: "expectations".into(), manner };
+                let request = FigureRequest { size, ..request("x", kind) };
+                let what = format!("manner {number}, {groups} groups, {items} items, n {n}, {size:?}");
+                assert_room(&study, &request, &what);
+            }
+        }
+    }
+}
+
+fn bars(marks: BarMarks) -> FigureKind {
+    FigureKind::Bars { question: "motivations".into(), order: None, marks }
+}
+
+fn slope(question: &str, by: SlopeBy) -> FigureKind {
+    FigureKind::Slope { question: question.into(), sides: Sides::Groups, measure: None, by }
+}
+
+#[test]
+fn shares_and_lines_have_room_in_every_size() {
+    for groups in 1..=4 {
+        for (n, choices, long) in
+            [(1, 1, false), (9, 8, true), (14, 3, false), (944, 60, false), (2_000_000, 25, true)]
+        {
+            let picked = samples::choices(&Picked { groups, choices, n, long });
+            let ranked = samples::ranking(&Ranks { groups, items: choices.min(25), n, long });
+            let some = samples::choices(&Picked { groups, choices, n, long }).with_intervals();
+            for size in [Size::Single, Size::Double, Size::Slide] {
+                let what = format!("{groups} groups, {choices} choices, n {n}, long {long}, {size:?}");
+                let of = |kind| FigureRequest { size, ..request("x", kind) };
+                assert_room(&picked, &of(bars(BarMarks::Bars)), &what);
+                assert_room(&some, &of(bars(BarMarks::Bars)), &what);
+                assert_room(&some, &of(bars(BarMarks::Points)), &what);
+                if groups > 1 {
+                    for by in [SlopeBy::Value, SlopeBy::Rank] {
+                        assert_room(&picked, &of(slope("motivations", by)), &what);
+                        assert_room(&ranked, &of(slope("preferred", by)), &what);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_bar_says_its_share_and_its_interval() {
+    let study = samples::choices(&Picked { groups: 2, n: 14, ..Picked::default() }).with_intervals();
+    let figure = draw(&study, bars(BarMarks::Bars));
+    let said = |words: &str| figure.texts().iter().filter(|text| text.text == words).count();
+    // Wilson's limits for 11 of 14, by R: prop.test(11, 14, correct = FALSE).
+    assert_eq!((said("11 of 14 (79%)"), said("52% to 92%")), (2, 2));
+    assert!(
+        figure.alt.contains("Shared identity matters to me 11 of 14 (79%), interval 52% to 92%"),
+        "{}",
+        figure.alt
+    );
+    assert!(figure.texts().iter().any(|text| text.text.contains("Lines are 95% intervals (Wilson")));
+    let plain = draw(&samples::choices(&Picked { n: 14, ..Picked::default() }), bars(BarMarks::Bars));
+    assert!(plain.texts().iter().any(|text| text.text == "No share of this figure has an interval."));
+}
+
+#[test]
+fn few_people_are_dots_filled_for_those_who_are_counted() {
+    let study = samples::choices(&Picked { choices: 2, n: 4, ..Picked::default() });
+    let (scene, _) =
+        compose(&request("x", bars(BarMarks::Bars)), &study.outline, &study.findings, NumberStyle::Ama)
+            .unwrap();
+    let circles = scene.shapes.iter().filter(|shape| matches!(shape, Shape::Dot { .. })).count();
+    assert_eq!(circles, 2 * 2 * 4);
+    let filled = |shape: &&Shape| matches!(shape, Shape::Dot { paint, .. } if *paint == super::paint::BAR);
+    // 4 * 3 / 10 and 4 * 8 / 10 tick the two choices.
+    assert_eq!(scene.shapes.iter().filter(filled).count(), 1 + 3);
+    assert!(!scene.texts.iter().any(|text| text.text == "100%"), "dots are not measured");
+}
+
+#[test]
+fn lines_need_two_groups_and_a_measure_that_fits() {
+    let one = samples::choices(&Picked::default());
+    let error = |study: &Study, kind| {
+        render(&request("x", kind), &study.outline, &study.findings, NumberStyle::Ama).unwrap_err()
+    };
+    let found = error(&one, slope("motivations", SlopeBy::Value));
+    assert_eq!(found, NotDrawn::OneColumn { question: "motivations".into() });
+    let two = samples::choices(&Picked { groups: 2, ..Picked::default() });
+    let kind = FigureKind::Slope {
+        question: "motivations".into(),
+        sides: Sides::Groups,
+        measure: Some(Measure::Mean),
+        by: SlopeBy::Value,
+    };
+    assert!(matches!(error(&two, kind), NotDrawn::WrongKind { .. }));
+}
+
+#[test]
+fn ranks_follow_the_values_and_ties_share_one() {
+    let mut study = samples::choices(&Picked { groups: 2, choices: 3, n: 14, ..Picked::default() });
+    for (choice, count) in [("choice-0", 5), ("choice-1", 9), ("other", 5)] {
+        study.replace(&format!("residents/motivations/{choice}"), &crate::findings::Value::share(count, 14));
+    }
+    let figure = draw(&study, slope("motivations", SlopeBy::Rank));
+    let ranks: Vec<&str> = figure.data[4..].iter().map(|row| row[5].as_str()).collect();
+    assert_eq!(ranks, ["2", "1", "2"]);
+    assert!(
+        figure.alt.contains("Residents: My mentor is easy to reach rank 2, 5 of 14 (36%)"),
+        "{}",
+        figure.alt
+    );
+}
+
+#[test]
 fn flows_of_one_to_four_groups_have_room() {
     let study = samples::response_with(|people| {
         people.received += 2_000_000;

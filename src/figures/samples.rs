@@ -43,6 +43,22 @@ impl Study {
         self.findings.push(Finding { id, level: Some(level.to_owned()), ..first });
     }
 
+    /// Gives every share its interval.
+    pub(super) fn with_intervals(mut self) -> Self {
+        use crate::stats::ConfidenceLevel;
+        use crate::stats::proportion::{Proportion, wilson};
+        self.rebuild(|finding| {
+            let interval = match finding.value {
+                Value::Share { count, of } => {
+                    Some(wilson(Proportion::new(count, of).unwrap(), ConfidenceLevel::P95))
+                }
+                _ => None,
+            };
+            Some(Finding { interval, ..finding.clone() })
+        });
+        self
+    }
+
     fn rebuild(&mut self, keep: impl Fn(&Finding) -> Option<Finding>) {
         let mut findings = Findings::default();
         self.findings.iter().filter_map(keep).for_each(|finding| findings.push(finding));

@@ -364,6 +364,14 @@ statistics! {
     Detractors = "detractors",
     /// The net promoter score.
     NetPromoter = "net-promoter",
+    /// The share of numbers that lie in one bin of a histogram.
+    Bin = "bin",
+    /// The share of numbers that are one number.
+    AtValue = "at-value",
+    /// The smallest number that is not far below the others.
+    WhiskerLow = "whisker-low",
+    /// The largest number that is not far above the others.
+    WhiskerHigh = "whisker-high",
     /// The share of numbers outside the declared range that are kept.
     OutOfRange = "out-of-range",
     /// The share of answers whose numbers add up to the declared sum.

@@ -64,7 +64,7 @@ fn inquiry(table: &str) -> Option<(&'static str, Fits)> {
             ("inquiry = \"distribution\", \"choices\", \"number\" or \"dates\"", |ask, shown| {
                 let tells = matches!(
                     ask.inquiry,
-                    Inquiry::Distribution | Inquiry::Choices | Inquiry::Number | Inquiry::Dates
+                    Inquiry::Distribution | Inquiry::Choices | Inquiry::Number(_) | Inquiry::Dates
                 );
                 tells && ask.groups.iter().any(|group| shown.groups.contains(group))
             })
@@ -74,7 +74,7 @@ fn inquiry(table: &str) -> Option<(&'static str, Fits)> {
                 && ask.groups.iter().any(|group| shown.groups.contains(group))
         }),
         "dates" => ("inquiry = \"dates\"", |ask, _| ask.inquiry == Inquiry::Dates),
-        "constant-sum" => ("inquiry = \"number\"", |ask, _| ask.inquiry == Inquiry::Number),
+        "constant-sum" => ("inquiry = \"number\"", |ask, _| matches!(ask.inquiry, Inquiry::Number(_))),
         "change" => ("inquiry = \"compare\" with paired = \"the link\"", |ask, shown| {
             let is_paired = matches!(&ask.inquiry, Inquiry::Compare(terms) if terms.paired.is_some());
             is_paired && shown.link.as_ref().is_none_or(|link| ask.inquiry.link() == Some(&link.value))

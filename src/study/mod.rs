@@ -28,7 +28,7 @@ mod texts;
 
 pub use asks::{
     Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Incomplete, Inquiry, NamedTest,
-    Nonresponse, OutcomeRates, Paired, Preference, Preferred, Reliability, Several, Treat,
+    Nonresponse, NumberTerms, OutcomeRates, Paired, Preference, Preferred, Reliability, Several, Treat,
 };
 pub use checklists::ChecklistAsked;
 pub use claims::{Claim, Reported, Says};

@@ -60,7 +60,7 @@ pub struct ShownFigure {
 }
 
 /// The keys of [`ShownFigure::manner`] that hold a text.
-const MANNER: [&str; 5] = ["neutral", "facet", "numbers", "thin", "outside"];
+const MANNER: [&str; 7] = ["neutral", "facet", "numbers", "thin", "outside", "marks", "measure"];
 /// Those that hold true or false.
 const WHETHER: [&str; 1] = ["totals"];
 

@@ -1,12 +1,17 @@
 //! Where everything stands: specifications to scenes, by arithmetic on whole hundredths of a millimetre.
 
 mod apart;
+mod axis;
+pub(crate) mod bars;
 pub(crate) mod choices;
 pub(crate) mod diverging;
 pub(crate) mod flow;
+mod marks;
+pub(crate) mod numbers;
 mod page;
 pub(crate) mod ranking;
 mod row_label;
+pub(crate) mod slope;
 
 pub(crate) use page::Page;
 
@@ -20,8 +25,6 @@ pub(crate) const MARGIN: Length = 400;
 pub(crate) const BAR: Length = 600;
 /// The room between two rows.
 pub(crate) const ROW_GAP: Length = 180;
-/// What labels of several lines add to that.
-const BETWEEN_LABELS: Length = 140;
 /// The room between two columns.
 pub(crate) const GUTTER: Length = 260;
 /// The most lines that one label may take.
@@ -53,31 +56,6 @@ pub(crate) fn part(length: Length, count: u128, of: u128) -> Length {
 /// The place at which a block of this height is centred on `middle`.
 pub(crate) fn centred(middle: Length, height: Length) -> Length {
     middle - height / 2
-}
-
-/// A row's label and its height.
-pub(crate) struct LabelledRow {
-    /// The lines of the label.
-    pub(crate) lines: Vec<String>,
-    /// The height of the row.
-    pub(crate) height: Length,
-}
-
-impl LabelledRow {
-    /// Breaks a label to a width; the row is high enough for it and for a bar.
-    pub(crate) fn new(label: &str, width: Length) -> Self {
-        let lines = label_lines(label, BODY, width);
-        // Labels of several lines keep a distance that tells them apart.
-        let apart = if lines.len() > 1 { BETWEEN_LABELS } else { 0 };
-        let height = (BODY.block(lines.len()) + apart).max(BAR);
-        Self { lines, height }
-    }
-
-    /// Sets the label, centred on the row's height.
-    pub(crate) fn draw(&self, scene: &mut Scene, x: Length, y: Length) {
-        let top = centred(y + self.height / 2, BODY.block(self.lines.len()));
-        scene.lines(&self.lines, x, top, Anchor::Start, BODY);
-    }
 }
 
 /// A column of texts at the right of a row, as wide as its widest text.

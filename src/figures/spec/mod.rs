@@ -1,10 +1,13 @@
 //! What a figure shows, as plain data: read from the findings, checked, ordered and worded, but without a place yet.
 
+pub(crate) mod bars;
 pub(crate) mod cautions;
 pub(crate) mod choices;
 pub(crate) mod diverging;
 pub(crate) mod flow;
+pub(crate) mod numbers;
 pub(crate) mod ranking;
+pub(crate) mod slope;
 
 use crate::findings::{Asked, Finding, Findings, Kind, Outline, QuestionOutline, Unbalanced, Value};
 use crate::numbers::{Decimals, NumberStyle};

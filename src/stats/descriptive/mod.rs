@@ -1,5 +1,6 @@
 //! Description of one sample.
 
+pub mod histogram;
 pub mod interval;
 pub mod location;
 pub mod net_promoter;
@@ -24,6 +25,8 @@ pub const METHODS: &[Method] = &[
     location::MODE,
     location::TRIMMED_MEAN,
     net_promoter::NET_PROMOTER_SCORE,
+    histogram::BINS,
+    histogram::WHISKERS,
 ];
 
 /// Size, mean, spread and range.

@@ -4,6 +4,7 @@ mod compare;
 mod kinds;
 mod linked;
 mod nonresponse;
+mod number;
 mod outcome_rates;
 mod preference;
 mod reliability;
@@ -22,6 +23,7 @@ use super::names::{existing, one_of};
 pub use compare::{Compare, Crosstab, Family, NamedTest, Treat};
 pub use linked::{Agreement, Concordance, Paired, Several};
 pub use nonresponse::Nonresponse;
+pub use number::NumberTerms;
 pub use outcome_rates::OutcomeRates;
 pub use preference::{Preference, Preferred};
 pub use reliability::{Incomplete, Reliability};
@@ -59,7 +61,7 @@ pub enum Inquiry {
     /// The order of preference in a ranking.
     OrderOfPreference(Preference),
     /// The summary of a number.
-    Number,
+    Number(NumberTerms),
     /// How many wrote a text.
     Text,
     /// Sides compared by a test, with the size of the difference.
@@ -130,7 +132,11 @@ const FORMS: &[Form] = &[
         kinds: &[Kind::Ranking],
         read: |known, section| Some(preference::read(known, section)),
     },
-    Form { name: "number", kinds: &[Kind::Number], read: |_, _| Some(Inquiry::Number) },
+    Form {
+        name: "number",
+        kinds: &[Kind::Number],
+        read: |_, section| Some(Inquiry::Number(NumberTerms::read(section))),
+    },
     Form { name: "text", kinds: &[Kind::Text], read: |_, _| Some(Inquiry::Text) },
     Form {
         name: "compare",
@@ -178,7 +184,7 @@ impl Inquiry {
             Self::CoSelection(_) => "co-selection",
             Self::Combinations { .. } => "combinations",
             Self::OrderOfPreference(_) => "order of preference",
-            Self::Number => "number",
+            Self::Number(_) => "number",
             Self::Text => "text",
             Self::Dates => "dates",
             Self::Reliability(_) => "reliability",

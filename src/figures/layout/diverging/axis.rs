@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::super::paint::{EDGE, RULE};
 use super::super::super::scene::{Anchor, Length, Scene};
-use super::super::{MARGIN, SMALL, part};
+use super::super::{BAR, MARGIN, SMALL, part};
 use crate::figures::spec::diverging::{LikertSpec, Mark};
 use crate::figures::{Likert, LikertShape, Neutral};
 
@@ -77,6 +77,14 @@ pub(super) fn pieces(counts: &[u64], middle: &Range<usize>, manner: Likert) -> V
     [outer_left, below, above, outer_right].concat()
 }
 
+/// How dots are placed: nobody can be halved, so that those of a middle that is split stand about zero.
+pub(super) fn for_dots(manner: Likert) -> Likert {
+    match manner.neutral {
+        Neutral::Split => Likert { neutral: Neutral::Centred, ..manner },
+        Neutral::Centred | Neutral::Aside => manner,
+    }
+}
+
 impl Axis {
     /// The axis between two places on which every bar of the figure has room.
     pub(super) fn new(spec: &LikertSpec, left: Length, width: Length) -> Self {
@@ -125,6 +133,31 @@ impl Axis {
         let zero = self.left + part(self.width, self.reach.0, unit);
         let length = part(self.width, halves.unsigned_abs() * 1000, 2 * u128::from(of) * unit);
         if halves < 0 { zero - length } else { zero + length }
+    }
+
+    /// From one dot to the next, so that every dot of the figure has room; as far as dots of bars' height at most.
+    pub(super) fn step(self, spec: &LikertSpec) -> Length {
+        let mut step = BAR;
+        let zero = self.zero();
+        for panel in &spec.panels {
+            let rows = panel.rows.iter().filter(|row| row.mark() == Some(Mark::Dots));
+            for counts in rows.filter_map(|row| row.counts.as_ref().ok()) {
+                for piece in pieces(counts, &panel.middle, for_dots(spec.manner)) {
+                    let (left, right) = match (piece.aside, self.aside) {
+                        (true, Some((left, _))) => (0, self.right() - left),
+                        _ => (zero - self.left, self.left + self.width - zero),
+                    };
+                    // A dot is two half answers wide.
+                    for (room, halves) in [(left, -piece.from), (right, piece.to)] {
+                        let halves = Length::try_from(halves).unwrap_or(Length::MAX);
+                        if halves > 0 {
+                            step = step.min(2 * room / halves);
+                        }
+                    }
+                }
+            }
+        }
+        step
     }
 
     /// Where a piece of a bar of `of` answers begins and ends.

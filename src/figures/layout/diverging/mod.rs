@@ -14,9 +14,8 @@ use super::super::scene::{Anchor, Area, Length, Scene, Type};
 use super::super::spec::Share;
 use super::super::spec::diverging::{LikertPanel, LikertRow, LikertSpec, Mark};
 use super::page::PART_GAP;
-use super::{
-    BAR, BODY, Fit, GUTTER, HEADING, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, centred, label_lines, legend,
-};
+use super::row_label::RowLabel;
+use super::{BAR, BODY, Fit, GUTTER, HEADING, MARGIN, Page, ROW_GAP, SMALL, centred, label_lines, legend};
 use crate::figures::{Facet, InSegments};
 use crate::numbers::NumberStyle;
 
@@ -28,6 +27,8 @@ use side::Side;
 const LABEL: Length = 5_200;
 /// The same where the rows are groups, whose items stand above them.
 const GROUP_LABEL: Length = 3_600;
+/// Where the axis would have less than so many percents of the page, labels stand above their rows.
+const NARROW: Length = 36;
 /// Above this base, segments carry percents: counts of so many digits fit nowhere.
 const COUNTS_BELOW: u64 = 10_000;
 
@@ -93,17 +94,29 @@ fn of_items(spec: &LikertSpec) -> Vec<Panel<'_>> {
         .collect()
 }
 
+fn room((left, right): (Length, Length)) -> Length {
+    right - left
+}
+
 /// Draws the panels; returns notes that follow from the drawing.
 pub(crate) fn draw(mut page: Page, spec: &LikertSpec, style: NumberStyle) -> (Page, Vec<String>) {
     let panels = panels(spec, style);
     let by_item = spec.manner.facet == Facet::Item;
     let label = page.label_width(if by_item { GROUP_LABEL } else { LABEL });
-    let side = Side::new(spec, &panels, style, page.inner());
-    let left = MARGIN + label + GUTTER + side.below();
-    let width = page.right() - side.width() - side.above() - left;
+    let mut side = Side::new(spec, &panels, style, page.inner());
+    let ends = |side: &Side, left: Length| (left + side.below(), page.right() - side.width() - side.above());
+    let beside = ends(&side, MARGIN + label + GUTTER);
+    let above = room(beside) < page.inner() * NARROW / 100;
+    if above && room(ends(&side, MARGIN)) < page.inner() * NARROW / 100 {
+        side = side.without_bars();
+    }
+    let (left, right) = if above { ends(&side, MARGIN) } else { beside };
+    let axis = Axis::new(spec, left, right - left);
+    let label = if above { RowLabel::Above(page.inner()) } else { RowLabel::Left(label) };
     let drawn = Drawn {
         manner: spec.manner,
-        axis: Axis::new(spec, left, width),
+        axis,
+        step: axis.step(spec),
         style,
         within: within(spec),
         decimals: spec.decimals(style),
@@ -164,7 +177,7 @@ fn draw_panel(
     page: &mut Page,
     panel: &Panel<'_>,
     position: usize,
-    (side, drawn, label): (&Side, Drawn, Length),
+    (side, drawn, label): (&Side, Drawn, RowLabel),
     (first, last): (bool, bool),
 ) -> Fit {
     let top = page.y;
@@ -178,9 +191,8 @@ fn draw_panel(
 
     let mut fit = Fit::Fits;
     for (number, row) in panel.rows.iter().enumerate() {
-        let labelled = LabelledRow::new(row.label, label);
-        labelled.draw(&mut page.scene, MARGIN, page.y);
-        let middle = page.y + labelled.height / 2;
+        let (top, end) = label.draw(&mut page.scene, row.label, page.y, BAR);
+        let middle = top + BAR / 2;
         let behind = page.scene.shapes.len();
         let mut below = 0;
         match &row.row.counts {
@@ -189,7 +201,7 @@ fn draw_panel(
             }
             Ok(counts) => {
                 let (reached, narrow) = drawn.bar(&mut page.scene, counts, row.middle, middle);
-                below = (middle + BAR / 2 + reached - page.y - labelled.height).max(0);
+                below = (middle + BAR / 2 + reached - end).max(0);
                 if narrow == Fit::TooNarrow {
                     fit = Fit::TooNarrow;
                 }
@@ -206,10 +218,14 @@ fn draw_panel(
         }
         side.totals(&mut page.scene, row.sides, row.row.mark(), (drawn.axis, middle));
         side.cells(&mut page.scene, position, number, middle);
-        let bottom = page.y + labelled.height + below;
+        let bottom = end + below;
         // Behind the bars: a line through the middle segment would strike out its count.
         let mut lines = Scene { width: page.scene.width, ..Scene::default() };
-        drawn.axis.lines(&mut lines, row.row.mark(), (page.y - ROW_GAP / 2, bottom + ROW_GAP / 2));
+        let top = match label {
+            RowLabel::Left(_) => page.y - ROW_GAP / 2,
+            RowLabel::Above(_) => top,
+        };
+        drawn.axis.lines(&mut lines, row.row.mark(), (top, bottom + ROW_GAP / 2));
         page.scene.shapes.splice(behind..behind, lines.shapes);
         page.y = bottom + ROW_GAP;
     }

@@ -5,10 +5,9 @@ use std::ops::Range;
 use super::super::super::paint::{EDGE, INK, PAGE, diverging};
 use super::super::super::scene::{Anchor, Area, Length, Scene, Shape, Type};
 use super::super::apart::{Wish, apart};
-use super::super::{BAR, Fit, SMALL, Segment, bar_edges, centred, part, segment};
-use super::axis::{Axis, Piece, pieces};
-use crate::figures::spec::BARS_FROM;
-use crate::figures::{InSegments, Likert, LikertShape, Neutral, Thin};
+use super::super::{BAR, Fit, SMALL, Segment, bar_edges, centred, segment};
+use super::axis::{Axis, Piece, for_dots, pieces};
+use crate::figures::{InSegments, Likert, Thin};
 use crate::numbers::{Decimals, NumberStyle};
 
 /// From a bar down to the numbers that do not fit into it.
@@ -21,6 +20,8 @@ const BELOW: Type = Type { paint: INK, ..SMALL };
 pub(super) struct Drawn {
     pub(super) manner: Likert,
     pub(super) axis: Axis,
+    /// From one dot to the next.
+    pub(super) step: Length,
     pub(super) style: NumberStyle,
     pub(super) within: InSegments,
     pub(super) decimals: Decimals,
@@ -105,17 +106,8 @@ impl Drawn {
 
     /// A dot for each answer, in the colour of its point, placed as the parts of a bar are.
     pub(super) fn dots(self, scene: &mut Scene, counts: &[u64], neutral: &Range<usize>, middle: Length) {
-        // The axis reaches as far as the largest share on each side, so that even nine answers on one side have room.
-        let most = Length::try_from(BARS_FROM - 1).unwrap_or(1);
-        let mut step = BAR.min(part(self.axis.width, 1, 2 * u128::from(BARS_FROM - 1)));
-        if let Some((left, _)) = self.axis.aside {
-            step = step.min((self.axis.right() - left) / most);
-        }
-        let paints = diverging(counts.len());
-        // Nobody can be halved: dots of a middle that is split stand about zero.
-        let split = self.manner.shape == LikertShape::Diverging && self.manner.neutral == Neutral::Split;
-        let manner = if split { Likert { neutral: Neutral::Centred, ..self.manner } } else { self.manner };
-        for piece in pieces(counts, neutral, manner) {
+        let (step, paints) = (self.step, diverging(counts.len()));
+        for piece in pieces(counts, neutral, for_dots(self.manner)) {
             let zero = match (piece.aside, self.axis.aside) {
                 (true, Some((left, _))) => left,
                 _ => self.axis.zero(),

@@ -1,6 +1,6 @@
 //! What stands beside the bars: the totals of both sides at their ends, N, and those outside the base.
 
-use super::super::super::paint::{BAR as BAR_PAINT, ROOM};
+use super::super::super::paint::{EDGE, ROOM};
 use super::super::super::scene::{Anchor, Area, Length, Scene};
 use super::super::{
     BODY, MARGIN, STRONG, SideColumn, align, centred, part, side_cells, side_edges, side_headings, side_width,
@@ -90,6 +90,16 @@ impl Side {
         side
     }
 
+    /// The same with counts alone.
+    pub(super) fn without_bars(mut self) -> Self {
+        self.shares.clear();
+        for column in self.columns.iter_mut().flatten() {
+            column.least = 0;
+        }
+        align(&mut self.columns);
+        self
+    }
+
     /// What a total says: dots are people, so that their total is too.
     fn total(&self, share: Share, mark: Mark) -> Option<String> {
         match mark {
@@ -105,7 +115,7 @@ impl Side {
 
     /// The room of the totals above the middle.
     pub(super) fn above(&self) -> Length {
-        self.totals.map_or(0, |[_, above]| above + TOTAL_GAP)
+        self.totals.map_or(0, |[_, above]| above + 2 * TOTAL_GAP)
     }
 
     /// The room of all columns.
@@ -146,7 +156,7 @@ impl Side {
             let all = Area { x, y: centred(middle, THIN_BAR), width: self.bar, height: THIN_BAR };
             scene.fill(all, ROOM);
             let filled = part(self.bar, u128::from(share.count), u128::from(share.of));
-            scene.fill(Area { width: filled, ..all }, BAR_PAINT);
+            scene.fill(Area { width: filled, ..all }, EDGE);
         }
     }
 

@@ -34,7 +34,14 @@ fn spec(rows: Vec<LikertRow>) -> LikertSpec {
 }
 
 fn drawn(axis: Axis, manner: Likert) -> Drawn {
-    Drawn { manner, axis, style: NumberStyle::Ama, within: InSegments::Counts, decimals: Decimals(0) }
+    Drawn {
+        manner,
+        axis,
+        step: 500,
+        style: NumberStyle::Ama,
+        within: InSegments::Counts,
+        decimals: Decimals(0),
+    }
 }
 
 fn neutral(neutral: Neutral) -> Likert {
@@ -74,7 +81,7 @@ fn the_middle_lies_half_on_each_side_or_at_the_ends_or_aside() {
 
 #[test]
 fn a_declared_middle_of_two_points_and_none_at_all() {
-    let wide = [(0, -8, -6), (1, -6, -2), (2, -2, 2), (3, 2, 10)];
+    let wide = [(0, -6, -4), (1, -4, 0), (2, 0, 4), (3, 4, 12)];
     assert_eq!(placed(&[1, 2, 2, 4], 1..3, Likert::default()), wide);
     assert_eq!(placed(&[1, 2], 1..1, neutral(Neutral::Split)), [(0, -2, 0), (1, 0, 4)]);
     assert_eq!(placed(&[7], 0..1, Likert::default()), [(0, -7, 7)]);
@@ -137,7 +144,12 @@ fn each_answer_is_a_dot_and_all_have_room() {
         let spec = spec_of(vec![row(&counts)], neutral(manner));
         let axis = Axis::new(&spec, 1000, 9000);
         let mut scene = Scene::default();
-        drawn(axis, neutral(manner)).dots(&mut scene, &counts, &(2..3), 500);
+        Drawn { step: axis.step(&spec), ..drawn(axis, neutral(manner)) }.dots(
+            &mut scene,
+            &counts,
+            &(2..3),
+            500,
+        );
         let mut fills = Vec::new();
         for shape in &scene.shapes {
             let Shape::Dot { centre: (x, _), radius, paint } = *shape else { panic!("{shape:?}") };

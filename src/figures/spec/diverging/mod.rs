@@ -152,7 +152,7 @@ fn panel(
     let top = panel.top;
     match order {
         ItemOrder::Asked => {}
-        ItemOrder::TopBox => panel.rows.sort_by(|a, b| by_top_box(a.top_box(top), b.top_box(top))),
+        ItemOrder::TopBox => panel.rows.sort_by(|a, b| by_share(a.top_box(top), b.top_box(top))),
         ItemOrder::Mean => panel.rows.sort_by(|a, b| by_mean(a.mean, b.mean)),
     }
     Ok(panel)
@@ -167,7 +167,7 @@ fn by_mean(a: Option<f64>, b: Option<f64>) -> Ordering {
 }
 
 /// The larger share first, compared as fractions; an item without one comes last. The sort keeps ties as asked.
-fn by_top_box(a: Option<Share>, b: Option<Share>) -> Ordering {
+pub(crate) fn by_share(a: Option<Share>, b: Option<Share>) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) => {
             let cross = |x: Share, y: Share| u128::from(x.count) * u128::from(y.of);

@@ -74,11 +74,11 @@ fn only_odd_scales_have_a_neutral_point_unless_the_study_says_so() {
 }
 
 #[test]
-fn sorting_by_top_box_compares_fractions_and_keeps_ties_as_asked() {
+fn sorting_by_share_compares_fractions_and_keeps_ties_as_asked() {
     let share = |count, of| Some(Share { count, of });
-    assert_eq!(by_top_box(share(2, 3), share(7, 11)), Ordering::Less);
-    assert_eq!(by_top_box(share(2, 4), share(1, 2)), Ordering::Equal);
-    assert_eq!(by_top_box(None, share(0, 4)), Ordering::Greater);
+    assert_eq!(by_share(share(2, 3), share(7, 11)), Ordering::Less);
+    assert_eq!(by_share(share(2, 4), share(1, 2)), Ordering::Equal);
+    assert_eq!(by_share(None, share(0, 4)), Ordering::Greater);
     let spec = spec(&Battery { items: 8, n: 14, ..Battery::default() }, ItemOrder::TopBox);
     let panel = &spec.panels[0];
     let tops: Vec<Share> = panel.rows.iter().filter_map(|row| row.top_box(panel.top)).collect();

@@ -3,8 +3,8 @@
 use super::{cannot_show, one_question};
 use crate::diag::{Diag, codes, nearest};
 use crate::figures::{
-    self, Facet, Figure, FigureKind, FigureRequest, InSegments, ItemOrder, Likert, LikertShape, Neutral,
-    OutsideAs, Size, Theme, Thin,
+    self, BarMarks, BarOrder, Facet, Figure, FigureKind, FigureRequest, InSegments, ItemOrder, Likert,
+    LikertShape, Measure, Neutral, NumbersAs, OutsideAs, Sides, Size, SlopeBy, Theme, Thin,
 };
 use crate::findings::{Findings, Outline};
 use crate::study::{ShownFigure, Spanned, Study};
@@ -98,10 +98,17 @@ fn figure_kind(study: &Study, figure: &ShownFigure) -> Result<FigureKind, Diag> 
         "diverging" | "stacked" => {
             Ok(FigureKind::Likert { manner: likert(study, figure)?, question: question()? })
         }
+        "bars" => bars(study, figure, question()?),
+        "slope" => slope(study, figure, question()?, SlopeBy::Value),
+        "histogram" => plain(FigureKind::Numbers { question: question()?, drawn: NumbersAs::Histogram }),
+        "box" => plain(FigureKind::Numbers { question: question()?, drawn: NumbersAs::Box }),
+        "bump" => slope(study, figure, question()?, SlopeBy::Rank),
         other => {
             let message = format!("there is no figure \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: flow, diverging, stacked, ranking, choices"))
+            Err(diag.help(
+                "there are: flow, diverging, stacked, ranking, choices, bars, slope, bump, histogram, box",
+            ))
         }
     }
 }
@@ -112,10 +119,8 @@ fn likert(study: &Study, figure: &ShownFigure) -> Result<Likert, Diag> {
     let keys = ["order", "facet", "numbers", "thin", "outside", "totals", "neutral"];
     let most = if shape == LikertShape::Stacked { keys.len() - 1 } else { keys.len() };
     no_other_keys(study, figure, &keys[..most])?;
-    let numbers = match said(figure, "numbers") {
-        Some(given) => Some(one_of(study, given, "numbers", &InSegments::NAMES)?),
-        None => None,
-    };
+    let numbers = said(figure, "numbers");
+    let numbers = numbers.map(|given| one_of(study, given, "numbers", &InSegments::NAMES)).transpose()?;
     Ok(Likert {
         shape,
         order: named(study, figure.shown.order.as_ref(), "order", &ItemOrder::NAMES)?,
@@ -125,5 +130,29 @@ fn likert(study: &Study, figure: &ShownFigure) -> Result<Likert, Diag> {
         thin: named(study, said(figure, "thin"), "rule for thin segments", &Thin::NAMES)?,
         outside: named(study, said(figure, "outside"), "way to show those outside", &OutsideAs::NAMES)?,
         totals: said(figure, "totals").is_some(),
+    })
+}
+
+/// Shares of groups side by side.
+fn bars(study: &Study, figure: &ShownFigure, question: String) -> Result<FigureKind, Diag> {
+    no_other_keys(study, figure, &["order", "marks"])?;
+    let order = figure.shown.order.as_ref();
+    Ok(FigureKind::Bars {
+        question,
+        order: order.map(|given| one_of(study, given, "order", &BarOrder::NAMES)).transpose()?,
+        marks: named(study, said(figure, "marks"), "way to mark a share", &BarMarks::NAMES)?,
+    })
+}
+
+/// The same items in several groups, or on both sides of a link.
+fn slope(study: &Study, figure: &ShownFigure, question: String, by: SlopeBy) -> Result<FigureKind, Diag> {
+    no_other_keys(study, figure, &["link", "measure"])?;
+    let link = figure.shown.link.as_ref();
+    let measure = said(figure, "measure");
+    Ok(FigureKind::Slope {
+        question,
+        sides: link.map_or(Sides::Groups, |link| Sides::Link(link.value.clone())),
+        measure: measure.map(|given| one_of(study, given, "measure", &Measure::NAMES)).transpose()?,
+        by,
     })
 }
