@@ -137,3 +137,44 @@ fn what_is_not_asked_is_not_tabled() {
         assert!(said.contains(&format!("of {of} nothing is asked")), "{show}: {said}");
     }
 }
+
+const SCORES: &str = "[[table]]\nid = \"t\"\nshow = \"comparisons\"\nof = [\"score\"]\n";
+
+#[test]
+fn of_three_sides_the_interval_stands_behind_eta_squared() {
+    let text = table(&format!("{BY_YEAR}{SCORES}"));
+    let row = text.lines().find(|line| line.starts_with("| Score")).unwrap_or_else(|| panic!("{text}"));
+    let (omega, eta) = row.split_once("\u{3b7}\u{b2}").unwrap_or_else(|| panic!("{row}"));
+    let omega = omega.split_once("\u{3c9}\u{b2}").unwrap_or_else(|| panic!("{row}")).1;
+    assert!(!omega.contains('['), "{row}");
+    assert!(eta.trim_start().split('|').next().unwrap().contains('['), "{row}");
+    assert!(
+        text.contains("\u{3b7}\u{b2}: the same of these people")
+            && text.contains("\u{3c9}\u{b2}: share of variance"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_one_sided_p_says_which_way_it_looks() {
+    let two = |way: &str| table(&format!("{BY_SEX}alternative = \"{way}\"\n{SCORES}"));
+    assert!(two("greater").contains("one-sided: Men above Women"));
+    assert!(two("less").contains("one-sided: Men below Women"));
+    assert!(!two("two-sided").contains("one-sided"));
+    let by_year = BY_YEAR.replace("pairwise = true\n", "ordered = true\n").replace("\"job\", ", "");
+    let three = |way: &str| table(&format!("{by_year}alternative = \"{way}\"\n{SCORES}"));
+    assert!(three("greater").contains("one-sided: answers fall from side to side"));
+    assert!(three("less").contains("one-sided: answers rise from side to side"));
+}
+
+#[test]
+fn beside_a_test_of_ordered_sides_stands_no_effect_that_knows_no_order() {
+    let by_year = BY_YEAR.replace("pairwise = true\n", "ordered = true\n").replace("\"job\", ", "");
+    let text = table(&format!("{by_year}{SCORES}"));
+    let row = text.lines().find(|line| line.starts_with("| Score")).unwrap_or_else(|| panic!("{text}"));
+    // Item, three sides, the effect, p.
+    let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+    assert_eq!(cells[5], "\u{2013}", "{row}");
+    assert!(!text.contains("\u{3b5}\u{b2}"), "{text}");
+    assert!(text.contains("No size of effect stands beside the Jonckheere-Terpstra test"), "{text}");
+}

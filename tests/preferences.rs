@@ -142,3 +142,63 @@ fn whole_answers_of_two_groups_are_dealt_anew() {
     assert_eq!(test.smallest.map(|p| (p * 3.0).round()), Some(1.0));
     assert!(whole.cautions.contains(&Caution::CannotReach));
 }
+
+#[test]
+fn the_base_of_a_mean_rank_is_who_ranked_the_item() {
+    let asked = |findings: &Findings, id: &str| {
+        let finding = findings.get(id).unwrap();
+        let asked = finding.base.asked.clone().unwrap();
+        assert!(finding.cautions.contains(&Caution::SmallBase { base: asked.answered }), "{id}");
+        (asked.included, asked.answered)
+    };
+    let of = |partial: &str| {
+        let terms = format!("methods = [\"ranks\", \"mean-rank\", \"condorcet\"]\npartial = \"{partial}\"\n");
+        found(&ranking(&terms), RANKS)
+    };
+    // Four rankings, of which the fourth says nothing of Y and Z.
+    let only = of("only-ranked");
+    assert_eq!(asked(&only, "all/r/x/mean-rank"), (4, 4));
+    assert_eq!(asked(&only, "all/r/y/mean-rank"), (4, 3));
+    assert_eq!(asked(&only, "all/r/x/over/y"), (4, 3));
+    assert_eq!(asked(&only, "all/r/y/rank-1"), (4, 4));
+    let last = of("tied-last");
+    assert_eq!(asked(&last, "all/r/y/mean-rank"), (4, 4));
+    let complete = of("complete-only");
+    assert_eq!(asked(&complete, "all/r/x/mean-rank"), (4, 3));
+    assert_eq!(asked(&complete, "all/r/y/rank-1"), (4, 3));
+}
+
+#[test]
+fn the_figure_of_a_ranking_says_which_rankings_a_mean_is_over() {
+    let of = |partial: &str| {
+        let terms =
+            format!("partial = \"{partial}\"\n[[figure]]\nid = \"f\"\nshow = \"ranking\"\nof = \"r\"\n");
+        let mut memory = Memory::default();
+        memory.insert(FileId::new("study.toml"), format!("{HEAD}{}", ranking(&terms)).into_bytes());
+        memory.insert(FileId::new("a.csv"), RANKS.as_bytes().to_vec());
+        let outcome = compute(&memory, &FileId::new("study.toml"), &|_| {}).unwrap();
+        let files = canvass::pipeline::render(&outcome, &memory, &|_| {}).unwrap().value;
+        let svg = String::from_utf8(files["figures/f.svg"].clone()).unwrap();
+        let words = svg.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text));
+        words.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    };
+    let last = of("tied-last");
+    assert!(last.contains("share the mean of the ranks not given"), "{last}");
+    for partial in ["only-ranked", "complete-only"] {
+        let words = of(partial);
+        assert!(words.contains("over the rankings that rank it"), "{partial}: {words}");
+        assert!(!words.contains("share the mean"), "{partial}: {words}");
+    }
+}
+
+#[test]
+fn one_ranking_agrees_with_nobody() {
+    let of = |export: &str| found(&ranking("methods = [\"kendall-w\"]\n"), export);
+    let one = of("X,Y,Z\n1,2,3\n");
+    for id in ["all/r/kendall-w", "all/r/friedman"] {
+        let Value::NotComputed(reason) = &one.get(id).unwrap().value else { panic!("{id}") };
+        assert_eq!(reason.to_string(), "needs 2 observations, has 1", "{id}");
+    }
+    // Two that agree in all agree completely.
+    assert!((number(&of("X,Y,Z\n1,2,3\n1,2,3\n"), "all/r/kendall-w") - 1.0).abs() < 1e-12);
+}

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod bind;
+mod came;
 mod coded_text;
 mod coding;
 mod cohort;
@@ -29,8 +30,9 @@ pub use coding::{
 };
 pub use completeness::Completeness;
 
+pub use came::Came;
 pub use cohort::{Cohort, CohortQuestion, Invitee, Scored};
-pub use fielding::{Came, Completion, Fielding};
+pub use fielding::{Completion, Fielding};
 pub use ledger::{Ledger, LedgerEntry};
 pub use link::{Facing, Linked, LinkedAttribute, LinkedSide, Lists, Pair, Person, resolve};
 pub use nets::unknown_in_nets;
