@@ -34,12 +34,20 @@ label = "Score"
 kind = "number"
 all = "score"
 "#;
-    let mut rows = "sex,year,job,score\n".to_owned();
+    let mut rows = "sex,year,job,score,cats,dogs,birds,apple,banana,cherry\n".to_owned();
     for person in 0..12_usize {
         let (sex, year) = (["Men", "Women"][person % 2], ["One", "Two", "Three"][person % 3]);
         // Five of the six men have no job, and two of the six women.
         let job = if [0, 2, 4, 6, 8, 1, 3].contains(&person) { "No" } else { "Yes" };
-        writeln!(rows, "{sex},{year},{job},{}", person * person % 17).unwrap();
+        // Four of the six men have a cat, and one of the six women; one man has all three, and one woman two.
+        let ticks = [&[0, 2, 4, 6, 1][..], &[8, 10, 3, 5, 7, 9, 11, 0], &[0, 1]];
+        let ticks = ticks.map(|people| u8::from(people.contains(&person)).to_string()).join(",");
+        let ranks = match person {
+            8 | 10 => "2,1,3",
+            person if person % 2 == 0 => "1,2,3",
+            _ => "3,2,1",
+        };
+        writeln!(rows, "{sex},{year},{job},{},{ticks},{ranks}", person * person % 17).unwrap();
     }
     let mut memory = Memory::default();
     let file = FileId::new("s/study.toml");
@@ -177,4 +185,60 @@ fn beside_a_test_of_ordered_sides_stands_no_effect_that_knows_no_order() {
     assert_eq!(cells[5], "\u{2013}", "{row}");
     assert!(!text.contains("\u{3b5}\u{b2}"), "{text}");
     assert!(text.contains("No size of effect stands beside the Jonckheere-Terpstra test"), "{text}");
+}
+
+const WHOLE: &str = "[questions.pets]\nlabel = \"Pets\"\nkind = \"multi\"\nall = [\"cats\", \"dogs\", \"birds\"]\nchoices = [\"Cats\", \"Dogs\", \"Birds\"]\n\
+                     [questions.fruit]\nkind = \"ranking\"\nall = [\"apple\", \"banana\", \"cherry\"]\n";
+
+/// A whole question compared, and the row of the table that begins so.
+fn whole(of: &str, by: &str, show: &str) -> (String, impl Fn(&str) -> String) {
+    let ask = format!("[[ask]]\ninquiry = \"compare\"\nof = [\"{of}\"]\nby = \"{by}\"\n");
+    let text = table(&format!("{WHOLE}{ask}[[table]]\nid = \"t\"\nshow = \"{show}\"\nof = [\"{of}\"]\n"));
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let row = move |begins: &str| {
+        let found = lines.iter().find(|line| line.starts_with(&format!("| {begins}")));
+        found.cloned().unwrap_or_else(|| panic!("no {begins} in {lines:#?}"))
+    };
+    (text, row)
+}
+
+#[test]
+fn a_multi_select_by_answers_shows_the_share_of_every_side_and_names_its_effect() {
+    let (text, row) = whole("pets", "sex", "multi-comparison");
+    assert!(!text.contains("not part of this study"), "{text}");
+    let cats = row("Cats");
+    // The difference by hand; its upper limit by Newcombe's formula from the Wilson limits of 4/6 and 1/6.
+    assert!(cats.contains("| 4 (67%) | 1 (17%) | 50.0 points [") && cats.contains(" to 77.3]"), "{cats}");
+    assert!(text.contains("Effect [interval]") && text.contains("in percentage points"), "{text}");
+    let (text, row) = whole("pets", "year", "multi-comparison");
+    let cats = row("Cats");
+    assert!(cats.contains("| 2 (50%) | 2 (50%) | 1 (25%) | V "), "{cats}");
+    assert!(text.contains("Cram\u{e9}r's V"), "{text}");
+}
+
+#[test]
+fn a_ranking_by_answers_shows_the_mean_ranks_of_every_side_and_their_difference() {
+    let (text, row) = whole("fruit", "sex", "ranking-comparison");
+    let apple = row("apple");
+    // Four men rank the apple first and two second; all women rank it third.
+    assert!(apple.contains("| 1.33 | 3.00 | \u{2212}1.67 |"), "{apple}");
+    assert!(text.contains("the mean rank of Men less that of Women"), "{text}");
+    let (text, row) = whole("fruit", "year", "ranking-comparison");
+    let banana = row("banana");
+    assert!(banana.contains("| 2.00 | 1.75 | 1.75 | \u{2013} |"), "{banana} in {text}");
+}
+
+#[test]
+fn sides_that_share_people_because_they_ticked_several_are_one_mistake() {
+    let (memory, file) = memory(&format!(
+        "{WHOLE}[[ask]]\ninquiry = \"compare\"\nof = [\"score\"]\nby = \"pets\"\nleast = 1\n"
+    ));
+    let problems = compute(&memory, &file, &|_| {}).unwrap_err().problems;
+    let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+    assert_eq!(
+        problem.message,
+        "2 people of All ticked several choices of pets, so that they would be on several sides: 2 of them both Cats and Birds"
+    );
+    let help = problem.help.as_deref().unwrap_or_default();
+    assert!(help.contains("of = \"pets\"") && !help.contains("parts"), "{help}");
 }

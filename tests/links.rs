@@ -416,3 +416,47 @@ fn no_kappa_has_an_interval_beyond_what_a_kappa_can_be() {
     }
     assert!(cut > 0, "none reaches 1, so that the test sees nothing");
 }
+
+#[test]
+fn sides_that_a_link_joins_are_said_to_be_compared_as_independent() {
+    let compare = "[[ask]]\ninquiry = \"compare\"\nof = [\"met\"]\nleast = 1\n";
+    let outcome = computed(&dyads(compare));
+    let of_sides = |finding: &&Finding| finding.group == "students~residents";
+    let found: Vec<&Finding> = outcome.findings.iter().filter(of_sides).collect();
+    assert!(found.iter().any(|finding| finding.id.as_str().ends_with("/test")), "{found:#?}");
+    for finding in found {
+        let said = finding.cautions.iter().find(|caution| caution.id() == "linked-sides");
+        // A and B with R1: both answered, and both pairs are of one resident.
+        assert_eq!(
+            said.map(ToString::to_string).as_deref(),
+            Some(
+                "2 pairs of people of these sides are linked by pairs and are compared as if they were independent; \
+                 design = \"paired\" compares within pairs"
+            ),
+            "{}",
+            finding.id
+        );
+    }
+    // Parts whose people no pair joins are independent; within pairs nothing is said of independence.
+    let high = "[parts.high]\nof = \"students\"\nanswered = { mood = \"High\" }\n\
+                [parts.yes]\nof = \"residents\"\nanswered = { met = \"No\" }\n";
+    let outcome =
+        computed(&dyads(&format!("{high}{}", compare.replace("least", "in = [\"high\", \"yes\"]\nleast"))));
+    assert!(
+        outcome
+            .findings
+            .iter()
+            .all(|finding| finding.cautions.iter().all(|said| said.id() != "linked-sides"))
+    );
+    let parts = high.replace("met = \"No\"", "met = \"Yes\"");
+    let outcome =
+        computed(&dyads(&format!("{parts}{}", compare.replace("least", "in = [\"high\", \"yes\"]\nleast"))));
+    let told = outcome
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.cautions)
+        .find(|said| said.id() == "linked-sides");
+    assert!(
+        told.is_some_and(|said| said.to_string().starts_with("1 pair of people of these sides is linked"))
+    );
+}
