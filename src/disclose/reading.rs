@@ -61,21 +61,8 @@ fn is_response(finding: &Finding) -> bool {
             let not_eligible = |people: &People| people.n_with(Disposition::NotEligible).unwrap_or(0) > 0;
             !base.sides.is_empty() || base.people.as_deref().is_some_and(not_eligible)
         }
-        Statistic::Rr3
-        | Statistic::Rr4
-        | Statistic::Rr5
-        | Statistic::Rr6
-        | Statistic::Coop1
-        | Statistic::Coop2
-        | Statistic::Coop3
-        | Statistic::Coop4
-        | Statistic::Ref1
-        | Statistic::Ref2
-        | Statistic::Ref3
-        | Statistic::Con1
-        | Statistic::Con2
-        | Statistic::Con3
-        | Statistic::EligibleShare => true,
+        Statistic::EligibleShare => true,
+        rate if rate.is_outcome_rate() => true,
         _ => false,
     }
 }

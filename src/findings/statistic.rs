@@ -23,6 +23,31 @@ macro_rules! statistics {
     };
 }
 
+impl Statistic {
+    /// Whether it is a rate of those invited by what became of them, as AAPOR defines them.
+    pub fn is_outcome_rate(&self) -> bool {
+        matches!(
+            self,
+            Self::Rr1
+                | Self::Rr2
+                | Self::Rr3
+                | Self::Rr4
+                | Self::Rr5
+                | Self::Rr6
+                | Self::Coop1
+                | Self::Coop2
+                | Self::Coop3
+                | Self::Coop4
+                | Self::Ref1
+                | Self::Ref2
+                | Self::Ref3
+                | Self::Con1
+                | Self::Con2
+                | Self::Con3
+        )
+    }
+}
+
 statistics! {
     /// People invited.
     Invited = "invited",

@@ -42,23 +42,28 @@ pub fn part(study: &Study, declared: &Part, whole: &Cohort) -> Result<Cohort, Ve
     }
     let gave = |row: &usize| conditions.iter().all(|(question, levels)| gave_any(question, levels, *row));
     let rows: Vec<usize> = whole.rows.iter().copied().filter(gave).collect();
-    let people = People { received: rows.len() as u64, included: rows.len() as u64, ..People::default() };
-    Ok(Cohort {
-        group: declared.id.clone(),
-        label: declared.label.clone(),
+    Ok(some_of(whole, declared.id.clone(), declared.label.clone(), rows))
+}
+
+/// Some rows of a group as a group of their own. How the whole group was reached says nothing of them but how they were
+/// drawn.
+pub(super) fn some_of(whole: &Cohort, group: String, label: String, rows: Vec<usize>) -> Cohort {
+    let count = rows.len() as u64;
+    Cohort {
+        group,
+        label,
         part_of: Some(whole.group.clone()),
         file: whole.file.clone(),
         lines: whole.lines.clone(),
         rows,
         left_out: Vec::new(),
         screened: Vec::new(),
-        people: Arc::new(people),
+        people: Arc::new(People { received: count, included: count, ..People::default() }),
         invitees: Vec::new(),
         roster: whole.roster.clone(),
         questions: whole.questions.clone(),
-        // How the whole group was reached says nothing of this part of it but how it was drawn.
         fielding: Arc::new(Fielding { sample: whole.fielding.sample, ..Fielding::default() }),
-    })
+    }
 }
 
 /// The position of the level that an answer names, by its label or its id.

@@ -1,13 +1,10 @@
 //! The answers to a question as groups: everybody who gave an answer is a group of their own.
 
-use std::sync::Arc;
-
-use crate::findings::People;
 use crate::responses::{Answer, Answers};
 use crate::study::Study;
 
 use super::cohort::{Cohort, CohortQuestion};
-use super::fielding::Fielding;
+use super::part::some_of;
 
 /// The id of the group of those who gave an answer.
 pub fn side_id(group: &str, question: &str, level: &str) -> String {
@@ -48,22 +45,7 @@ fn of_question(whole: &Cohort, question: &CohortQuestion) -> Vec<Cohort> {
         }
     }
     let side = |(level, rows): (&crate::findings::Named, Vec<usize>)| {
-        let count = rows.len() as u64;
-        Cohort {
-            group: side_id(&whole.group, &question.id, &level.id),
-            label: level.label.clone(),
-            part_of: Some(whole.group.clone()),
-            file: whole.file.clone(),
-            lines: whole.lines.clone(),
-            rows,
-            left_out: Vec::new(),
-            screened: Vec::new(),
-            people: Arc::new(People { received: count, included: count, ..People::default() }),
-            invitees: Vec::new(),
-            roster: whole.roster.clone(),
-            fielding: Arc::new(Fielding { sample: whole.fielding.sample, ..Fielding::default() }),
-            questions: whole.questions.clone(),
-        }
+        some_of(whole, side_id(&whole.group, &question.id, &level.id), level.label.clone(), rows)
     };
     question.levels.iter().zip(rows).map(side).collect()
 }

@@ -21,6 +21,7 @@ mod parse;
 mod parts;
 mod questions;
 mod scores;
+mod shown;
 
 pub use asks::{
     Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Incomplete, Inquiry, NamedTest,
@@ -35,13 +36,14 @@ pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Wher
 pub use fielding::{Eligible, Fielding, Sample, Visits};
 pub use links::{Attribute, Link, Pairs};
 pub use model::{
-    Group, Ranks, Roster, Shown, Status, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
+    Group, Ranks, Roster, Status, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
 };
 pub use numbers::{Numbers, OutOfRange};
 pub use parse::{QUESTION_KEYS, WrittenBeside};
 pub use parts::Part;
 pub use questions::NO_QUESTION_NAMES;
 pub use scores::{Combined, Enough, Score};
+pub use shown::{Shown, ShownFigure, ShownTable};
 
 #[cfg(test)]
 mod tests {

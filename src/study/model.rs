@@ -18,6 +18,7 @@ use super::links::Link;
 use super::numbers::Numbers;
 use super::parts::Part;
 use super::scores::Score;
+use super::shown::{ShownFigure, ShownTable};
 
 /// A study, as its file declares it.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,9 +56,9 @@ pub struct Study {
     /// What is asked, in order.
     pub asks: Vec<Ask>,
     /// The tables.
-    pub tables: Vec<Shown>,
+    pub tables: Vec<ShownTable>,
     /// The figures.
-    pub figures: Vec<Shown>,
+    pub figures: Vec<ShownFigure>,
     /// What its comments `# decide: ...` say is still to be decided.
     pub to_decide: Vec<Spanned<String>>,
 }
@@ -239,31 +240,6 @@ pub struct StudyItem {
     pub label: Option<String>,
     /// For each group, the column of its export.
     pub sources: BTreeMap<String, Spanned<String>>,
-}
-
-/// A table or figure of the study.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// Its id: the name of its file.
-    pub id: String,
-    /// What it shows, by the name of a kind.
-    pub show: Spanned<String>,
-    /// Its title.
-    pub title: String,
-    /// The questions.
-    pub of: Vec<String>,
-    /// The groups.
-    pub groups: Vec<String>,
-    /// The link that it is about, if it names one.
-    pub link: Option<Spanned<String>>,
-    /// The order of its rows, if it is not the usual one.
-    pub order: Option<Spanned<String>>,
-    /// What the percents of a crosstab are of, if it is not the usual one.
-    pub percent: Option<Spanned<String>>,
-    /// The question by which groups are compared, if a table of comparisons names it.
-    pub by: Option<Spanned<String>>,
-    /// The name of the ask, if a table of comparisons chooses one.
-    pub name: Option<Spanned<String>>,
 }
 
 impl Study {

@@ -13,12 +13,13 @@ use super::document::{Document, Section, Spanned};
 use super::exclusions::rules;
 use super::fielding::fielding;
 use super::invited::invited;
-use super::links::{Link, links};
-use super::model::{Group, Shown, Study, StudyQuestion, Template, Threshold};
-use super::names::{check_id, existing, no_duplicates, one_of};
+use super::links::links;
+use super::model::{Group, Study, Template, Threshold};
+use super::names::{check_id, no_duplicates, one_of};
 use super::parts::parts;
 use super::questions::questions;
 use super::scores::scores;
+use super::shown::{Names, figures, tables};
 
 /// Keys of a question that are not names of groups.
 pub const QUESTION_KEYS: [&str; 19] = [
@@ -93,8 +94,9 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let disclosure = disclosure(root, &questions);
     let links = links(file, root, &groups, &known, &questions);
     let asks = asks(root, &groups, &known, &questions, &links);
-    let tables = shown(root, "table", (&known, &group_ids), &questions, &links);
-    let figures = shown(root, "figure", (&known, &group_ids), &questions, &links);
+    let names = Names { groups: &known, whole_groups: &group_ids, questions: &questions, links: &links };
+    let tables = tables(root, &names);
+    let figures = figures(root, &names);
     let head = head?;
     let title = head.required_text("title");
     let style =
@@ -324,47 +326,6 @@ fn group(file: &FileId, name: &Spanned<String>, section: &Section<'_>) -> Group 
 
 pub(super) fn filter(section: &Section<'_>) -> Vec<(Spanned<String>, String)> {
     pairs(section, "where").into_iter().map(|(column, value)| (column, value.value)).collect()
-}
-
-/// Reads the tables or figures. One that names no groups shows every group; parts are shown where they are named.
-fn shown(
-    root: &Section<'_>,
-    key: &str,
-    (known_groups, whole_groups): (&[&str], &[&str]),
-    questions: &[StudyQuestion],
-    links: &[Link],
-) -> Vec<Shown> {
-    let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
-    let mut ids = Vec::new();
-    let mut all = Vec::new();
-    for section in root.sections(key) {
-        let id = section.required_text("id");
-        let show = section.required_text("show");
-        let title = section.text("title");
-        let of = existing(&section, "question", &section.texts("of"), &known, &[]);
-        let groups = existing(&section, "group", &section.texts("in"), known_groups, whole_groups);
-        let order = section.text("order");
-        let percent = section.text("percent");
-        let link = if key == "table" { section.text("link") } else { None };
-        let [by, name] =
-            ["by", "name"].map(|key_of| if key == "table" { section.text(key_of) } else { None });
-        if let Some(by) = &by {
-            existing(&section, "question", std::slice::from_ref(by), &known, &[]);
-        }
-        if let Some(name) = link.as_ref().filter(|name| links.iter().all(|link| link.id != name.value)) {
-            let known: Vec<&str> = links.iter().map(|link| link.id.as_str()).collect();
-            section.unknown_name("link", name, &known);
-        }
-        section.finish();
-        if let (Some(id), Some(show)) = (id, show) {
-            check_id(&section, key, &id);
-            let title = title.map_or_else(|| id.value.clone(), |title| title.value);
-            all.push(Shown { id: id.value.clone(), show, title, of, groups, link, order, percent, by, name });
-            ids.push(id);
-        }
-    }
-    no_duplicates(root, key, &ids);
-    all
 }
 
 /// Whether a kind of question needs a scale.

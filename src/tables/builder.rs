@@ -25,6 +25,7 @@ pub fn build(
     }
     let (footnotes, methods) = builder.draft.finish();
     table.footnotes = footnotes;
+    table.say_once();
     table.order_footnotes();
     table.notes.extend(methods);
     table.notes.extend(outline.notes.iter().cloned());

@@ -336,28 +336,13 @@ fn method_words(finding: &Finding, method: &Method) -> Option<String> {
             Some("Quartiles: type 7, as R and Python by default.".to_owned())
         }
         (Statistic::Sd, _) => Some("SD: divisor n \u{2212} 1.".to_owned()),
+        (rate, _) if rate.is_outcome_rate() => None,
         // A mean and a median have one definition each; rates and orders are defined beside their tables.
         (
             Statistic::Mean
             | Statistic::Median
             | Statistic::Minimum
             | Statistic::Maximum
-            | Statistic::Rr1
-            | Statistic::Rr2
-            | Statistic::Rr3
-            | Statistic::Rr4
-            | Statistic::Rr5
-            | Statistic::Rr6
-            | Statistic::Coop1
-            | Statistic::Coop2
-            | Statistic::Coop3
-            | Statistic::Coop4
-            | Statistic::Ref1
-            | Statistic::Ref2
-            | Statistic::Ref3
-            | Statistic::Con1
-            | Statistic::Con2
-            | Statistic::Con3
             | Statistic::MeanRank
             | Statistic::Order
             // Effects are explained beside their signs, and their intervals are named.

@@ -67,6 +67,43 @@ pub struct Quote {
 }
 
 impl Table {
+    /// Turns a footnote that every row bears into a note: a mark on every row tells none of them from another.
+    pub(super) fn say_once(&mut self) {
+        let rows: Vec<&Row> = self.sections.iter().flat_map(|section| &section.rows).collect();
+        // A row of words without numbers, such as one that names sides, can bear no footnote.
+        let of_numbers: Vec<&Row> =
+            rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.quotes.is_empty())).collect();
+        let everywhere =
+            |mark: &usize| of_numbers.len() > 1 && of_numbers.iter().all(|row| row.marks.contains(mark));
+        let said: Vec<usize> = (0..self.footnotes.len()).filter(everywhere).collect();
+        for row in self.sections.iter_mut().flat_map(|section| &mut section.rows) {
+            row.marks.retain(|mark| !said.contains(mark));
+        }
+        let is_marked = |mark: &usize| {
+            let mut rows = self.sections.iter().flat_map(|section| &section.rows);
+            rows.any(|row| row.marks.contains(mark) || row.cells.iter().any(|cell| cell.marks.contains(mark)))
+        };
+        let notes = said.iter().filter_map(|mark| self.footnotes.get(*mark));
+        let notes: Vec<String> = notes.map(|words| format!("Every row: {words}.")).collect();
+        self.notes.extend(notes);
+        // What a cell bears too stays a footnote of that cell.
+        let gone: Vec<usize> = said.iter().copied().filter(|mark| !is_marked(mark)).collect();
+        self.drop_footnotes(&gone);
+    }
+
+    /// Removes footnotes that nothing bears and numbers the others anew.
+    fn drop_footnotes(&mut self, gone: &[usize]) {
+        let left: Vec<usize> = (0..self.footnotes.len()).filter(|mark| !gone.contains(mark)).collect();
+        self.footnotes = left.iter().filter_map(|mark| self.footnotes.get(*mark).cloned()).collect();
+        let renumber = |marks: &mut Vec<usize>| {
+            *marks = marks.iter().filter_map(|old| left.iter().position(|known| known == old)).collect();
+        };
+        for row in self.sections.iter_mut().flat_map(|section| &mut section.rows) {
+            renumber(&mut row.marks);
+            row.cells.iter_mut().for_each(|cell| renumber(&mut cell.marks));
+        }
+    }
+
     /// Puts the footnotes into the order in which a reader meets their marks; those without a mark come last.
     pub(super) fn order_footnotes(&mut self) {
         let mut met: Vec<usize> = Vec::new();
@@ -110,6 +147,50 @@ pub(super) fn marks(positions: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_every_row_bears_is_said_once() {
+        let row = |marks: &[usize], of_cell: &[usize]| {
+            let quote = Quote {
+                id: FindingId::new(["g", "q"]),
+                value: Value::Count(1),
+                interval: None,
+                percent: None,
+            };
+            let cell = Cell { marks: of_cell.to_vec(), quotes: vec![quote], ..Cell::default() };
+            Row { marks: marks.to_vec(), cells: vec![cell], ..Row::default() }
+        };
+        let head = Row { cells: vec![Cell::default()], ..Row::default() };
+        let mut table = Table {
+            sections: vec![Section {
+                rows: vec![head, row(&[0, 1], &[2]), row(&[0], &[])],
+                ..Section::default()
+            }],
+            footnotes: ["everywhere", "once", "of a cell"].map(str::to_owned).to_vec(),
+            notes: vec!["a note".to_owned()],
+            ..Table::default()
+        };
+        table.say_once();
+        assert_eq!(table.notes, ["a note", "Every row: everywhere."]);
+        assert_eq!(table.footnotes, ["once", "of a cell"]);
+        let rows = &table.sections[0].rows;
+        assert_eq!((rows[1].marks.as_slice(), rows[1].cells[0].marks.as_slice()), (&[0][..], &[1][..]));
+        assert!(rows[2].marks.is_empty());
+    }
+
+    #[test]
+    fn a_single_row_keeps_its_footnotes() {
+        let mut table = Table {
+            sections: vec![Section {
+                rows: vec![Row { marks: vec![0], ..Row::default() }],
+                ..Section::default()
+            }],
+            footnotes: vec!["x".to_owned()],
+            ..Table::default()
+        };
+        table.say_once();
+        assert_eq!((table.footnotes.as_slice(), table.notes.len()), (&["x".to_owned()][..], 0));
+    }
 
     #[test]
     fn footnotes_stand_in_the_order_of_reading() {

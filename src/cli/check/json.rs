@@ -129,8 +129,8 @@ pub(super) fn fine(checked: &Checked) -> String {
             .map(|ask| AskRecord { inquiry: ask.inquiry.name(), of: &ask.of, groups: &ask.groups })
             .collect(),
         not_asked: &checked.not_asked,
-        tables: study.tables.iter().map(|shown| shown.id.as_str()).collect(),
-        figures: study.figures.iter().map(|shown| shown.id.as_str()).collect(),
+        tables: study.tables.iter().map(|table| table.shown.id.as_str()).collect(),
+        figures: study.figures.iter().map(|figure| figure.shown.id.as_str()).collect(),
         to_decide: to_decide(study, &prepared.sources),
         notes: prepared.notes.iter().map(NoteRecord::of).collect(),
     };
