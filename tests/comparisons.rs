@@ -408,8 +408,6 @@ fn a_mean_of_equal_numbers_says_that_its_interval_has_no_width() {
 
 #[test]
 fn omega_squared_carries_no_interval_of_eta_squared() {
-    let outcome = ordered("").findings;
-    let _ = outcome;
     let files = [
         ("a.csv", column("hours", &[1, 2, 3])),
         ("b.csv", column("hours", &[4, 5, 6])),

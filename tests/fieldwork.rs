@@ -64,9 +64,11 @@ fn without_a_roster_the_key_of_the_rule_for_duplicates_tells_people_apart() {
          [[exclude]]\nrule = \"break-off\"\n[[exclude]]\nrule = \"duplicate\"\nby = \"id\"\nkeep = \"most-complete\"\n{RATES}"
     );
     // P broke off and came back, R broke off twice, and who came without a key may be anybody.
-    let export =
-        "id,Finished,a,b,c\nP,False,1,,\nP,True,1,1,1\nR,False,2,,\nR,False,1,,\n,True,1,2,1\n,True,1,2,2\n";
-    let outcome = computed(&study, &[("x.csv", export)]);
+    let named = ["finished", "QID1_TEXT", "QID2_1", "QID2_2", "QID2_3"];
+    let named = named.map(|id| format!("\"{{\"\"ImportId\"\":\"\"{id}\"\"}}\"")).join(",");
+    let rows = "False,P,1,,\nTrue,P,1,1,1\nFalse,R,2,,\nFalse,R,1,,\nTrue,,1,2,1\nTrue,,1,2,2\n";
+    let export = format!("Finished,id,a,b,c\nFinished,id,a,b,c\n{named}\n{rows}");
+    let outcome = computed(&study, &[("x.csv", &export)]);
     assert_eq!(share(&outcome, "x/recruitment-rate"), (4, 10));
     // Of the two rows of P that count the finished one says how far P came.
     assert_eq!(share(&outcome, "x/completion-rate"), (3, 4));

@@ -5,6 +5,7 @@ mod choices;
 mod compare;
 mod constant_sum;
 mod dates;
+mod design;
 mod distribution;
 mod keying;
 mod link;

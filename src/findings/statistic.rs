@@ -229,6 +229,8 @@ statistics! {
     HedgesG = "hedges-g",
     /// Omega squared.
     OmegaSquared = "omega-squared",
+    /// Eta squared.
+    EtaSquared = "eta-squared",
     /// The Hodges-Lehmann shift between two sides.
     Shift = "shift",
     /// What another program prints by default.

@@ -322,8 +322,8 @@ fn one_sided(finding: &Finding) -> Option<String> {
     let ordered = finding.method.is_some_and(|method| method.id.starts_with("jonckheere"));
     Some(match (test.which, ordered) {
         (Which::TwoSided, _) => return None,
-        (Which::Greater, true) => "one-sided: answers rise from side to side".to_owned(),
-        (Which::Less, true) => "one-sided: answers fall from side to side".to_owned(),
+        (Which::Less, true) => "one-sided: answers rise from side to side".to_owned(),
+        (Which::Greater, true) => "one-sided: answers fall from side to side".to_owned(),
         (Which::Greater, false) => format!("one-sided: {} above {}", first.label, second.label),
         (Which::Less, false) => format!("one-sided: {} below {}", first.label, second.label),
     })

@@ -75,6 +75,8 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::NoSampling
         | Caution::TakenAsRandom
         | Caution::RandomSample { .. }
+        | Caution::NoFiniteCorrection { .. }
+        | Caution::TakenAsAnswered
         | Caution::PartOfFrame
         | Caution::OptIn
         | Caution::EligibleShare { .. }

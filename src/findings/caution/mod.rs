@@ -159,6 +159,13 @@ pub enum Caution {
         /// The people of the frame.
         frame: u64,
     },
+    /// A simple random sample of a finite frame, by a method that does not know the frame.
+    NoFiniteCorrection {
+        /// The people of the frame.
+        frame: u64,
+    },
+    /// People who were drawn and did not answer are taken as like those who did.
+    TakenAsAnswered,
     /// A random sample, but of how many these people are one is not known.
     PartOfFrame,
     /// People came of themselves.
@@ -211,6 +218,8 @@ impl Caution {
             Self::CompletionBy { .. } => "completion-by",
             Self::PlatformRate { .. } => "platform-rate",
             Self::RandomSample { .. } => "random-sample",
+            Self::NoFiniteCorrection { .. } => "no-finite-correction",
+            Self::TakenAsAnswered => "taken-as-answered",
             Self::PartOfFrame => "part-of-frame",
             Self::OptIn => "opt-in",
             Self::Unjudged { .. } => "unjudged",

@@ -44,6 +44,8 @@ impl fmt::Display for Caution {
             | Self::CompletionBy { .. }
             | Self::PlatformRate { .. }
             | Self::RandomSample { .. }
+            | Self::NoFiniteCorrection { .. }
+            | Self::TakenAsAnswered
             | Self::PartOfFrame
             | Self::OptIn
             | Self::Unjudged { .. } => self.of_people(f),
@@ -171,9 +173,16 @@ impl Caution {
             Self::PlatformRate { what } => f.write_str(what),
             Self::RandomSample { frame } => write!(
                 f,
-                "a simple random sample of a frame of {frame}: the interval is about the people of that frame and takes \
-                 those who did not answer as like those who did"
+                "a simple random sample of a frame of {frame}: the interval is about the people of that frame"
             ),
+            Self::NoFiniteCorrection { frame } => write!(
+                f,
+                "a simple random sample of a frame of {frame}: the interval has no correction for a finite frame, so \
+                 that it is too wide rather than too narrow"
+            ),
+            Self::TakenAsAnswered => {
+                f.write_str("the interval takes those who did not answer as like those who did")
+            }
             Self::PartOfFrame => f.write_str(
                 "a simple random sample, but how many of its frame belong here is not known: the interval has no \
                  correction for a finite frame, and takes those who did not answer as like those who did",
