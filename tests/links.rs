@@ -420,7 +420,8 @@ fn no_kappa_has_an_interval_beyond_what_a_kappa_can_be() {
 #[test]
 fn sides_that_a_link_joins_are_said_to_be_compared_as_independent() {
     let compare = "[[ask]]\ninquiry = \"compare\"\nof = [\"met\"]\nleast = 1\n";
-    let outcome = computed(&dyads(compare));
+    let whole = compare.replace("least", "in = [\"students\", \"residents\"]\nleast");
+    let outcome = computed(&dyads(&whole));
     let of_sides = |finding: &&Finding| finding.group == "students~residents";
     let found: Vec<&Finding> = outcome.findings.iter().filter(of_sides).collect();
     assert!(found.iter().any(|finding| finding.id.as_str().ends_with("/test")), "{found:#?}");

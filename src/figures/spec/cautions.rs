@@ -93,6 +93,7 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }
+        | Caution::LinkedSides { .. }
         | Caution::Multiplicity { .. }
         | Caution::FamilyCannotReach
         | Caution::DiffersBecause { .. } => None,

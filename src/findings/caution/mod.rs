@@ -106,6 +106,13 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
+    /// Sides whose people a link joins are compared as if they were independent.
+    LinkedSides {
+        /// How many pairs have one person on each of two sides.
+        pairs: u64,
+        /// The label of the link.
+        link: String,
+    },
     /// The p-value is one of several of a family.
     Multiplicity {
         /// The family.
@@ -209,6 +216,7 @@ impl Caution {
             Self::TestDeclared => "test-declared",
             Self::SidesLeftOut { .. } => "sides-left-out",
             Self::OnNoSide { .. } => "on-no-side",
+            Self::LinkedSides { .. } => "linked-sides",
             Self::Multiplicity { .. } => "multiplicity",
             Self::CannotReach => "cannot-reach",
             Self::FamilyCannotReach => "family-cannot-reach",

@@ -35,6 +35,7 @@ impl fmt::Display for Caution {
             | Self::TestDeclared
             | Self::SidesLeftOut { .. }
             | Self::OnNoSide { .. }
+            | Self::LinkedSides { .. }
             | Self::Multiplicity { .. }
             | Self::CannotReach
             | Self::FamilyCannotReach
@@ -138,6 +139,18 @@ impl Caution {
             Self::OnNoSide { count } => {
                 let people = if *count == 1 { "person gave" } else { "people gave" };
                 write!(f, "{count} {people} no answer to the question that makes the sides")
+            }
+            Self::LinkedSides { pairs, link } => {
+                let pairs = if *pairs == 1 {
+                    "1 pair of people of these sides is".to_owned()
+                } else {
+                    format!("{pairs} pairs of people of these sides are")
+                };
+                write!(
+                    f,
+                    "{pairs} linked by {link} and are compared as if they were independent; design = \"paired\" compares \
+                     within pairs"
+                )
             }
             Self::Multiplicity { family, tests, adjusted } => {
                 let how = adjusted.map_or("not adjusted for their number".to_owned(), |how| format!("adjusted together: {how}"));
