@@ -169,29 +169,6 @@ fn the_base_of_a_mean_rank_is_who_ranked_the_item() {
 }
 
 #[test]
-fn the_figure_of_a_ranking_says_which_rankings_a_mean_is_over() {
-    let of = |partial: &str| {
-        let terms =
-            format!("partial = \"{partial}\"\n[[figure]]\nid = \"f\"\nshow = \"ranking\"\nof = \"r\"\n");
-        let mut memory = Memory::default();
-        memory.insert(FileId::new("study.toml"), format!("{HEAD}{}", ranking(&terms)).into_bytes());
-        memory.insert(FileId::new("a.csv"), RANKS.as_bytes().to_vec());
-        let outcome = compute(&memory, &FileId::new("study.toml"), &|_| {}).unwrap();
-        let files = canvass::pipeline::render(&outcome, &memory, &|_| {}).unwrap().value;
-        let svg = String::from_utf8(files["figures/f.svg"].clone()).unwrap();
-        let words = svg.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text));
-        words.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
-    };
-    let last = of("tied-last");
-    assert!(last.contains("share the mean of the ranks not given"), "{last}");
-    for partial in ["only-ranked", "complete-only"] {
-        let words = of(partial);
-        assert!(words.contains("over the rankings that rank it"), "{partial}: {words}");
-        assert!(!words.contains("share the mean"), "{partial}: {words}");
-    }
-}
-
-#[test]
 fn one_ranking_agrees_with_nobody() {
     let of = |export: &str| found(&ranking("methods = [\"kendall-w\"]\n"), export);
     let one = of("X,Y,Z\n1,2,3\n");

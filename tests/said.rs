@@ -350,25 +350,6 @@ fn table(show: &str, of: &str) -> String {
 }
 
 #[test]
-fn the_table_of_numbers_shows_who_keeps_to_the_sum_and_how_it_is_shared_out() {
-    let text = table("numbers", "parts");
-    let kept = text.lines().find(|line| line.contains("add up to 100")).unwrap_or_else(|| panic!("{text}"));
-    assert!(kept.contains("| 6 | 2 |") && kept.contains("| 5 (83.3%) |"), "{kept}");
-    // By hand: (50 + 40 + 100 + 20 + 33.3) / 5 of a hundred.
-    let first = text.lines().find(|line| line.contains("48.7% [")).unwrap_or_else(|| panic!("{text}"));
-    assert!(first.contains("part_a"), "{first}");
-    assert!(!table("numbers", "age").contains("sum"), "a number without a sum has no such columns");
-}
-
-#[test]
-fn a_coefficient_stands_beside_the_persons_that_it_is_of() {
-    let text = table("battery", "mean");
-    let score = text.lines().find(|line| line.starts_with("| Score")).unwrap_or_else(|| panic!("{text}"));
-    // Five have the score; p1, p2 and p6 answered every item.
-    assert!(score.starts_with("| Score: mean | 5 |") && score.contains("(n = 3)"), "{score}");
-}
-
-#[test]
 fn two_items_are_not_called_observations_and_have_no_alpha() {
     let text = table("battery", "pair");
     assert!(text.contains("needs 2 items") && !text.contains("observations"), "{text}");
@@ -376,12 +357,11 @@ fn two_items_are_not_called_observations_and_have_no_alpha() {
 }
 
 #[test]
-fn a_small_base_of_a_median_does_not_speak_of_percents() {
-    let text = table("numbers", "age");
-    assert!(
-        text.contains("small base: fewer than 30 answers") && !text.contains("moves a percent"),
-        "{text}"
-    );
-    let text = table("numbers", "parts");
-    assert!(text.contains("small base: one answer moves a percent"), "{text}");
+fn a_small_base_is_said_of_medians_as_of_percents() {
+    for text in [table("numbers", "age"), table("numbers", "parts")] {
+        assert!(
+            text.contains("small base: fewer than 30 answers") && !text.contains("moves a percent"),
+            "{text}"
+        );
+    }
 }

@@ -66,13 +66,11 @@ fn a_roster_that_cannot_be_read_is_not_said_to_be_missing() {
 }
 
 #[test]
-fn a_table_of_the_wrong_kind_names_the_kind_and_those_that_fit() {
+fn a_table_of_the_wrong_kind_names_the_kind() {
     let (memory, file) = slipped("show = \"items\"", "show = \"choices\"", ROSTER);
     let outcome =
         compute(&memory, &file, &|_| {}).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
     let problems = render(&outcome, &memory, &|_| {}).map(|_| ()).unwrap_err().problems;
     let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
     assert!(problem.message.contains("mood is of kind likert"), "{problem:#?}");
-    let said = format!("{problem:#?}");
-    assert!(said.contains("items") && said.contains("sides"), "{said}");
 }

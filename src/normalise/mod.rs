@@ -4,6 +4,7 @@ mod attribute;
 mod bind;
 mod came;
 mod coded_text;
+mod coded_twice;
 mod coding;
 mod cohort;
 mod completeness;
@@ -25,6 +26,7 @@ mod sides;
 pub use attribute::Attribute;
 pub use bind::{Bound, bind};
 pub use coded_text::{CodingList, Codings, read_coding, strangers};
+pub use coded_twice::of_several_exports;
 pub use coding::{
     Coded, Coder, Declared, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code,
 };

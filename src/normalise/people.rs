@@ -222,12 +222,12 @@ fn linked(
 }
 
 /// The columns of a question's items.
-fn columns(bound: &Bound) -> Vec<usize> {
+pub(super) fn columns(bound: &Bound) -> Vec<usize> {
     bound.question.form.items().iter().map(|item| item.column).collect()
 }
 
 /// The rows of the export that belong to the group.
-fn received(study: &Study, group: &Group, export: &Export) -> Result<Vec<usize>, Vec<Diag>> {
+pub(super) fn received(study: &Study, group: &Group, export: &Export) -> Result<Vec<usize>, Vec<Diag>> {
     let mut problems = Vec::new();
     let filter: Vec<(Option<usize>, &str)> = group
         .filter

@@ -162,7 +162,8 @@ fn overlapping(ask: &Ask, sides: &Sides<'_>, cohorts: &[Cohort]) -> Option<(Stri
     pairs.sort_by(|(one, ..), (other, ..)| other.cmp(one));
     let (most, first, second) = *pairs.first()?;
     let Some(by) = ask.inquiry.by() else {
-        let message = format!("{first} and {second} cannot be compared: {most} of the rows are on both sides");
+        let message =
+            format!("{first} and {second} cannot be compared: {most} of the rows are on both sides");
         let others = match pairs.len() - 1 {
             0 => String::new(),
             1 => "; one more pair of sides overlaps".to_owned(),

@@ -65,7 +65,11 @@ impl<'a> Sides<'a> {
         };
         self.sides.iter().enumerate().any(|(one, side)| {
             holds(side, first, rows[0])
-                && self.sides.iter().enumerate().any(|(other, side)| one != other && holds(side, second, rows[1]))
+                && self
+                    .sides
+                    .iter()
+                    .enumerate()
+                    .any(|(other, side)| one != other && holds(side, second, rows[1]))
         })
     }
 
@@ -87,7 +91,15 @@ pub(in crate::analyse) fn comparisons<'a>(ask: &Ask, least: u64, cohorts: &'a [C
         let ids: Vec<&str> = sides.iter().map(|side| side.id).collect();
         let labels: Vec<&str> = sides.iter().map(|side| side.cohort.label.as_str()).collect();
         let (id, label) = (ids.join("~"), labels.join(" v. "));
-        return vec![Sides { id, label, sides, left_out: Vec::new(), least, on_no_side: 0, linked: Vec::new() }];
+        return vec![Sides {
+            id,
+            label,
+            sides,
+            left_out: Vec::new(),
+            least,
+            on_no_side: 0,
+            linked: Vec::new(),
+        }];
     };
     let within = |whole: &'a Cohort| {
         let question = whole.question(by)?;
