@@ -202,11 +202,11 @@ fn a_multi_select_by_answers_shows_the_share_of_every_side_and_names_its_effect(
     assert!(!text.contains("not part of this study"), "{text}");
     let cats = row("Cats");
     // The difference by hand; its upper limit by Newcombe's formula from the Wilson limits of 4/6 and 1/6.
-    assert!(cats.contains("| 4 (67%) | 1 (17%) | 50.0 points [") && cats.contains(" to 77.3]"), "{cats}");
+    assert!(cats.contains("| 4 (66.7%) | 1 (16.7%) | 50.0 points [") && cats.contains(" to 77.3]"), "{cats}");
     assert!(text.contains("Effect [interval]") && text.contains("in percentage points"), "{text}");
     let (text, row) = whole("pets", "year", "multi-comparison");
     let cats = row("Cats");
-    assert!(cats.contains("| 2 (50%) | 2 (50%) | 1 (25%) | V "), "{cats}");
+    assert!(cats.contains("| 2 (50.0%) | 2 (50.0%) | 1 (25.0%) | V "), "{cats}");
     assert!(text.contains("Cram\u{e9}r's V"), "{text}");
 }
 

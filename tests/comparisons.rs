@@ -424,7 +424,9 @@ fn omega_squared_carries_no_interval_of_eta_squared() {
     assert!((number("a~b~c/hours/eta-squared") - 54.0 / 60.0).abs() < 1e-12);
     let eta = finding(&outcome, "a~b~c/hours/eta-squared").interval.as_ref().unwrap();
     assert_eq!(eta.method.id, "anova_oneway.eta2_ci");
-    assert!(eta.low < 0.9 && 0.9 < eta.high, "{eta:?}");
+    // R 4.2.2: the noncentralities L at which pf(27, 2, 6, L) is .025 and .975, by uniroot, as L / (L + 9).
+    assert!((eta.low - 0.438_663_856_365_1).abs() < 1e-9, "{eta:?}");
+    assert!((eta.high - 0.938_886_328_869_6).abs() < 1e-9, "{eta:?}");
 }
 
 #[test]

@@ -110,6 +110,6 @@ fn what_is_no_date_in_the_order_that_is_declared_is_not_to_be_declared_again() {
     assert!(help("ended").contains("day-month-year, as the study file says"), "{notes:#?}");
     let other = STUDY.replace("written = \"day-month-year\"\n", "");
     let notes = outcome(&other).notes;
-    let note = notes.iter().find(|note| note.message.contains("ended")).unwrap();
+    let note = notes.iter().find(|note| note.message.contains("ended is not a date")).unwrap();
     assert!(note.help.as_deref().unwrap_or_default().contains("written = \"day-month-year\""), "{note:#?}");
 }

@@ -16,7 +16,7 @@ const STUDY: &str = "[study]\ntitle = \"t\"\n\
     [[ask]]\ninquiry = \"distribution\"\nof = \"mood\"\n\
     [[table]]\nid = \"t\"\nshow = \"items\"\nof = \"mood\"\n";
 const EXPORT: &str = "id,one,two\na,low,high\nb,high,high\nc,low,low\nd,high,low\n";
-const ROSTER: &str = "id,site\na,north\nb,south\nc,north\nd,south\n";
+const ROSTER: &str = "id,site\na,north\nb,south\nc,north\nd,south\ne,north\nf,south\n";
 
 /// The study with one thing changed.
 fn slipped(from: &str, to: &str, roster: &str) -> (Memory, FileId) {
