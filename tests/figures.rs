@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use canvass::figures::{FigureKind, FigureRequest, ItemOrder, png, render};
+use canvass::figures::{FigureKind, FigureRequest, ItemOrder, Size, Theme, png, render};
 use canvass::findings::{
     Asked, Base, Disposition, Excluded, Finding, FindingId, Findings, Kind, Named, Outline, People,
     QuestionOutline, Statistic, Value,
@@ -78,7 +78,14 @@ fn study() -> (Outline, Findings) {
 }
 
 fn request(kind: FigureKind) -> FigureRequest {
-    FigureRequest { id: "figure".into(), title: String::new(), groups: Vec::new(), kind }
+    FigureRequest {
+        id: "figure".into(),
+        title: String::new(),
+        groups: Vec::new(),
+        kind,
+        size: Size::Double,
+        theme: Theme::Light,
+    }
 }
 
 #[test]

@@ -6,14 +6,16 @@
 
 mod font;
 mod layout;
-mod palette;
+mod paint;
 mod png;
 #[cfg(test)]
 mod samples;
 mod scene;
+mod size;
 mod spec;
 mod subset;
 mod svg;
+mod theme;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -22,9 +24,11 @@ use crate::findings::{Finding, Findings, Kind, Outline, Unbalanced};
 use crate::numbers::NumberStyle;
 
 pub use font::Weight;
-pub use palette::Colour;
-pub use png::{DPI, NotPainted, png};
+pub use paint::{Fill, Paint};
+pub use png::{NotPainted, png};
 pub use scene::{Anchor, Area, Length, TextBox};
+pub use size::Size;
+pub use theme::{Colour, Theme};
 
 use layout::Page;
 use scene::Scene;
@@ -41,6 +45,10 @@ pub struct FigureRequest {
     pub groups: Vec<String>,
     /// What kind of figure, of which question.
     pub kind: FigureKind,
+    /// The place that it is made for.
+    pub size: Size,
+    /// Its colours.
+    pub theme: Theme,
 }
 
 /// The kinds of figures.
@@ -105,6 +113,8 @@ pub struct Figure {
     pub data: Vec<Vec<String>>,
     /// What the picture cannot do as asked, in sentences: characters that the font lacks.
     pub cautions: Vec<String>,
+    /// The resolution of its PNG, in dots per inch of its printed size.
+    pub dpi: u16,
 }
 
 /// Why a figure is not drawn.
@@ -187,7 +197,7 @@ fn compose(
     style: NumberStyle,
 ) -> Result<(Scene, Worded), NotDrawn> {
     let groups = request.groups.as_slice();
-    let page = Page::new(&title(request, outline));
+    let page = Page::new(&title(request, outline), request.size.width());
     let (page, mut worded) = match &request.kind {
         FigureKind::Flow => {
             let spec = spec::flow::flow_spec(outline, findings, groups)?;
@@ -226,7 +236,7 @@ fn finish(
     scene: Scene,
 ) -> Figure {
     let words = svg::Words { id: &request.id, title: &title, description: &alt };
-    let document = svg::svg(&scene, words);
+    let document = svg::svg(&scene, words, request.theme, request.size.scale());
     let lacking: BTreeSet<char> = scene.texts.iter().flat_map(|text| font::lacking(&text.text)).collect();
     let cautions = if lacking.is_empty() {
         Vec::new()
@@ -242,7 +252,16 @@ fn finish(
             named.join(", ")
         )]
     };
-    Figure { id: request.id.clone(), title, alt, svg: document, texts: scene.texts, data, cautions }
+    Figure {
+        id: request.id.clone(),
+        title,
+        alt,
+        svg: document,
+        texts: scene.texts,
+        data,
+        cautions,
+        dpi: request.size.dpi(),
+    }
 }
 
 /// The title that was asked for, or the label of the question.

@@ -5,7 +5,14 @@ use super::scene::Shape;
 use super::*;
 
 fn request(id: &str, kind: FigureKind) -> FigureRequest {
-    FigureRequest { id: id.into(), title: String::new(), groups: Vec::new(), kind }
+    FigureRequest {
+        id: id.into(),
+        title: String::new(),
+        groups: Vec::new(),
+        kind,
+        size: Size::Double,
+        theme: Theme::Light,
+    }
 }
 
 fn draw(study: &Study, kind: FigureKind) -> Figure {

@@ -9,11 +9,8 @@ use resvg::usvg::{Options, Tree, fontdb};
 use super::Figure;
 use super::font::{FAMILY, Weight};
 
-/// Dots per inch of a PNG of scale 1: what journals ask of figures.
-pub const DPI: f32 = 300.0;
-
-/// Dots per metre at [`DPI`], rounded.
-const DOTS_PER_METRE: f32 = DPI / 0.0254;
+/// Metres in an inch.
+const INCH: f32 = 0.0254;
 
 /// Why a figure has no PNG.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,18 +32,20 @@ impl fmt::Display for NotPainted {
 
 impl std::error::Error for NotPainted {}
 
-/// Paints a figure on white; `scale` 1 gives 300 dots per inch of its printed size.
+/// Paints a figure; `scale` 1 gives the dots per inch that it asks for, at its printed size.
 pub fn png(figure: &Figure, scale: f32) -> Result<Vec<u8>, NotPainted> {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(Weight::Regular.bytes().to_vec());
     fonts.load_font_data(Weight::Bold.bytes().to_vec());
     fonts.set_sans_serif_family(FAMILY);
+    let dpi = f32::from(figure.dpi);
     let options =
-        Options { dpi: DPI, font_family: FAMILY.to_owned(), fontdb: Arc::new(fonts), ..Options::default() };
+        Options { dpi, font_family: FAMILY.to_owned(), fontdb: Arc::new(fonts), ..Options::default() };
     let tree =
         Tree::from_str(&figure.svg, &options).map_err(|error| NotPainted::Unreadable(error.to_string()))?;
     let size = tree.size().to_int_size().scale_by(scale).ok_or(NotPainted::Size)?;
     let mut picture = Pixmap::new(size.width(), size.height()).ok_or(NotPainted::Size)?;
+    // Where a picture has no page of its own.
     picture.fill(Color::WHITE);
     let fit = Transform::from_scale(
         size.width() as f32 / tree.size().width(),
@@ -54,7 +53,7 @@ pub fn png(figure: &Figure, scale: f32) -> Result<Vec<u8>, NotPainted> {
     );
     resvg::render(&tree, fit, &mut picture.as_mut());
     let bytes = picture.encode_png().map_err(|_| NotPainted::Size)?;
-    Ok(with_density(&bytes, DOTS_PER_METRE * scale))
+    Ok(with_density(&bytes, dpi / INCH * scale))
 }
 
 /// Adds the density after the header of a PNG, so that a page that places it knows its printed size.

@@ -4,7 +4,7 @@
 //! could differ between machines. The origin is the upper left corner.
 
 use super::font::{Weight, measure};
-use super::palette::Colour;
+use super::paint::Paint;
 
 /// A length in hundredths of a millimetre.
 pub type Length = i32;
@@ -63,15 +63,15 @@ pub(crate) enum Shape {
     Fill {
         /// Where.
         area: Area,
-        /// Its colour.
-        colour: Colour,
+        /// Its paint.
+        paint: Paint,
     },
     /// The outline of a rectangle.
     Outline {
         /// Where.
         area: Area,
-        /// Its colour.
-        colour: Colour,
+        /// Its paint.
+        paint: Paint,
         /// How it is drawn.
         stroke: Stroke,
     },
@@ -81,8 +81,8 @@ pub(crate) enum Shape {
         from: (Length, Length),
         /// To x, y.
         to: (Length, Length),
-        /// Its colour.
-        colour: Colour,
+        /// Its paint.
+        paint: Paint,
         /// Its width.
         width: Length,
     },
@@ -92,8 +92,8 @@ pub(crate) enum Shape {
         centre: (Length, Length),
         /// The radius.
         radius: Length,
-        /// Its colour.
-        colour: Colour,
+        /// Its paint.
+        paint: Paint,
     },
     /// An arrow straight down, with its head at the lower end.
     Arrow {
@@ -103,8 +103,8 @@ pub(crate) enum Shape {
         from: Length,
         /// Where its point is.
         to: Length,
-        /// Its colour.
-        colour: Colour,
+        /// Its paint.
+        paint: Paint,
     },
 }
 
@@ -132,8 +132,8 @@ pub struct TextBox {
     pub size: Length,
     /// Regular or bold.
     pub weight: Weight,
-    /// Its colour.
-    pub colour: Colour,
+    /// Its paint.
+    pub paint: Paint,
 }
 
 /// How a text is to be set.
@@ -143,8 +143,8 @@ pub(crate) struct Type {
     pub(crate) size: Length,
     /// Regular or bold.
     pub(crate) weight: Weight,
-    /// Its colour.
-    pub(crate) colour: Colour,
+    /// Its paint.
+    pub(crate) paint: Paint,
 }
 
 impl Type {
@@ -227,7 +227,7 @@ impl Scene {
             anchor,
             size: face.size,
             weight: face.weight,
-            colour: face.colour,
+            paint: face.paint,
         });
     }
 
@@ -249,35 +249,29 @@ impl Scene {
     }
 
     /// Fills a rectangle, if it has any width.
-    pub(crate) fn fill(&mut self, area: Area, colour: Colour) {
+    pub(crate) fn fill(&mut self, area: Area, paint: Paint) {
         if area.width > 0 && area.height > 0 {
-            self.shapes.push(Shape::Fill { area, colour });
+            self.shapes.push(Shape::Fill { area, paint });
         }
     }
 
     /// Draws the outline of a rectangle, if it has any width.
-    pub(crate) fn outline(&mut self, area: Area, colour: Colour, stroke: Stroke) {
+    pub(crate) fn outline(&mut self, area: Area, paint: Paint, stroke: Stroke) {
         if area.width > 0 && area.height > 0 {
-            self.shapes.push(Shape::Outline { area, colour, stroke });
+            self.shapes.push(Shape::Outline { area, paint, stroke });
         }
     }
 
     /// Draws a straight line.
-    pub(crate) fn line(
-        &mut self,
-        from: (Length, Length),
-        to: (Length, Length),
-        colour: Colour,
-        width: Length,
-    ) {
-        self.shapes.push(Shape::Line { from, to, colour, width });
+    pub(crate) fn line(&mut self, from: (Length, Length), to: (Length, Length), paint: Paint, width: Length) {
+        self.shapes.push(Shape::Line { from, to, paint, width });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::palette::INK;
+    use crate::figures::paint::INK;
 
     #[test]
     fn an_edge_in_common_is_no_overlap() {
@@ -291,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_anchor_stays_where_it_was_put() {
-        let face = Type { size: 320, weight: Weight::Regular, colour: INK };
+        let face = Type { size: 320, weight: Weight::Regular, paint: INK };
         let mut scene = Scene::default();
         for anchor in [Anchor::Start, Anchor::Middle, Anchor::End] {
             scene.text("Agree", 5000, 0, anchor, face);
@@ -302,7 +296,7 @@ mod tests {
 
     #[test]
     fn no_lines_take_no_room() {
-        let face = Type { size: 320, weight: Weight::Regular, colour: INK };
+        let face = Type { size: 320, weight: Weight::Regular, paint: INK };
         assert_eq!(face.block(0), 0);
         assert_eq!(face.block(3) - face.block(2), face.pitch());
         assert!(face.pitch() > face.height());

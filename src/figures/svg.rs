@@ -12,9 +12,10 @@ use plotters::prelude::{
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::font::{FAMILY, Weight};
-use super::palette::Colour;
+use super::paint::{PAGE, Paint};
 use super::scene::{Anchor, Area, Length, Scene, Shape, Stroke, TextBox};
 use super::subset::subset;
+use super::theme::{Colour, Theme};
 
 /// plotters divides a text's size by this.
 const SIZE_FACTOR: f64 = 1.24;
@@ -34,23 +35,26 @@ pub(crate) struct Words<'a> {
     pub(crate) description: &'a str,
 }
 
-/// Draws a scene as an SVG document.
-pub(crate) fn svg(scene: &Scene, words: Words<'_>) -> String {
+/// Draws a scene as an SVG document in the colours of a theme, `scale` percent of the size in which it is laid out.
+pub(crate) fn svg(scene: &Scene, words: Words<'_>, theme: Theme, scale: u16) -> String {
     let mut drawn = String::new();
+    let pen = Pen { theme };
     {
         let size = (whole(scene.width), whole(scene.height));
         let mut backend = SVGBackend::with_string(&mut drawn, size);
         // The backend writes to a string, so that none of these can fail.
+        let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
+        let _ = pen.shape(&mut backend, &Shape::Fill { area: page, paint: PAGE });
         for shape in &scene.shapes {
-            let _ = shape_into(&mut backend, shape);
+            let _ = pen.shape(&mut backend, shape);
         }
         for text in &scene.texts {
-            let _ = text_into(&mut backend, text);
+            let _ = pen.text(&mut backend, text);
         }
         let _ = backend.present();
     }
     let body = drawn.split_once(">\n").map_or("", |(_, body)| body);
-    let mut document = head(scene, words);
+    let mut document = head(scene, words, scale);
     document.push_str(body);
     if !document.ends_with("</svg>\n") {
         document.push_str("</svg>\n");
@@ -59,7 +63,7 @@ pub(crate) fn svg(scene: &Scene, words: Words<'_>) -> String {
 }
 
 /// The header: size in millimetres, words, font.
-fn head(scene: &Scene, words: Words<'_>) -> String {
+fn head(scene: &Scene, words: Words<'_>, scale: u16) -> String {
     let Scene { width, height, .. } = scene;
     let id: String =
         words.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
@@ -91,15 +95,16 @@ fn head(scene: &Scene, words: Words<'_>) -> String {
          role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
          <style>\n{faces}text{{font-family:\"{FAMILY}\",sans-serif;font-kerning:none}}\n</style>\n",
-        millimetres(*width),
-        millimetres(*height),
+        millimetres(*width, scale),
+        millimetres(*height, scale),
         escape(words.title),
         escape(words.description),
     )
 }
 
-/// Hundredths of a millimetre as millimetres.
-fn millimetres(length: Length) -> String {
+/// Hundredths of a millimetre as millimetres of the size in which they are printed.
+fn millimetres(length: Length, scale: u16) -> String {
+    let length = length * Length::from(scale) / 100;
     format!("{}.{:02}", length / 100, length % 100)
 }
 
@@ -111,78 +116,95 @@ fn escape(text: &str) -> String {
 /// The error of a backend that writes to a string cannot happen; it is dropped where it would arise.
 type Drawn = Option<()>;
 
-fn shape_into(backend: &mut SVGBackend<'_>, shape: &Shape) -> Drawn {
-    match *shape {
-        Shape::Fill { area, colour } => {
-            backend.draw_rect((area.x, area.y), (area.right(), area.bottom()), &style(colour, 0), true).ok()
-        }
-        Shape::Outline { area, colour, stroke } => outline(backend, area, colour, stroke),
-        Shape::Line { from, to, colour, width } => backend.draw_line(from, to, &style(colour, width)).ok(),
-        Shape::Dot { centre, radius, colour } => {
-            backend.draw_circle(centre, whole(radius), &style(colour, 0), true).ok()
-        }
-        Shape::Arrow { x, from, to, colour } => {
-            let (half, tall) = (90, 180);
-            backend.draw_line((x, from), (x, to - tall), &style(colour, 30)).ok()?;
-            backend
-                .fill_polygon([(x, to), (x - half, to - tall), (x + half, to - tall)], &style(colour, 0))
-                .ok()
-        }
-    }
+/// What draws in the colours of a theme.
+#[derive(Clone, Copy)]
+struct Pen {
+    theme: Theme,
 }
 
-fn outline(backend: &mut SVGBackend<'_>, area: Area, colour: Colour, stroke: Stroke) -> Drawn {
-    let style = style(colour, EDGE_WIDTH);
-    let corners =
-        [(area.x, area.y), (area.right(), area.y), (area.right(), area.bottom()), (area.x, area.bottom())];
-    match stroke {
-        Stroke::Solid => {
-            // One side more than four, so that the first corner is joined like the others.
-            backend.draw_path(corners.iter().cycle().take(6).copied(), &style).ok()
-        }
-        Stroke::Dashed => {
-            let (dash, gap) = (150, 100);
-            for (from, to) in corners.iter().zip(corners.iter().cycle().skip(1)) {
-                let length = (to.0 - from.0).abs() + (to.1 - from.1).abs();
-                let (step_x, step_y) = ((to.0 - from.0).signum(), (to.1 - from.1).signum());
-                let mut at = 0;
-                while at < length {
-                    let end = (at + dash).min(length);
-                    let point = |along: Length| (from.0 + step_x * along, from.1 + step_y * along);
-                    backend.draw_line(point(at), point(end), &style).ok()?;
-                    at += dash + gap;
-                }
+impl Pen {
+    fn shape(self, backend: &mut SVGBackend<'_>, shape: &Shape) -> Drawn {
+        match *shape {
+            Shape::Fill { area, paint } => backend
+                .draw_rect((area.x, area.y), (area.right(), area.bottom()), &self.style(paint, 0), true)
+                .ok(),
+            Shape::Outline { area, paint, stroke } => self.outline(backend, area, paint, stroke),
+            Shape::Line { from, to, paint, width } => {
+                backend.draw_line(from, to, &self.style(paint, width)).ok()
             }
-            Some(())
+            Shape::Dot { centre, radius, paint } => {
+                backend.draw_circle(centre, whole(radius), &self.style(paint, 0), true).ok()
+            }
+            Shape::Arrow { x, from, to, paint } => {
+                let (half, tall) = (90, 180);
+                backend.draw_line((x, from), (x, to - tall), &self.style(paint, 30)).ok()?;
+                backend
+                    .fill_polygon(
+                        [(x, to), (x - half, to - tall), (x + half, to - tall)],
+                        &self.style(paint, 0),
+                    )
+                    .ok()
+            }
         }
     }
-}
 
-fn text_into(backend: &mut SVGBackend<'_>, text: &TextBox) -> Drawn {
-    let horizontal = match text.anchor {
-        Anchor::Start => HPos::Left,
-        Anchor::Middle => HPos::Center,
-        Anchor::End => HPos::Right,
-    };
-    let weight = match text.weight {
-        Weight::Regular => FontStyle::Normal,
-        Weight::Bold => FontStyle::Bold,
-    };
-    let size = f64::from(text.size) * SIZE_FACTOR;
-    let colour = rgb(text.colour);
-    let style = TextStyle::from((FAMILY, size).into_font().style(weight))
-        .color(&colour)
-        .pos(Pos::new(horizontal, VPos::Top));
-    let top = text.baseline() - text.size * BASELINE / 100;
-    backend.draw_text(&text.text, &style, (text.anchored(), top)).ok()
+    fn outline(self, backend: &mut SVGBackend<'_>, area: Area, paint: Paint, stroke: Stroke) -> Drawn {
+        let style = self.style(paint, EDGE_WIDTH);
+        let corners = [
+            (area.x, area.y),
+            (area.right(), area.y),
+            (area.right(), area.bottom()),
+            (area.x, area.bottom()),
+        ];
+        match stroke {
+            Stroke::Solid => {
+                // One side more than four, so that the first corner is joined like the others.
+                backend.draw_path(corners.iter().cycle().take(6).copied(), &style).ok()
+            }
+            Stroke::Dashed => {
+                let (dash, gap) = (150, 100);
+                for (from, to) in corners.iter().zip(corners.iter().cycle().skip(1)) {
+                    let length = (to.0 - from.0).abs() + (to.1 - from.1).abs();
+                    let (step_x, step_y) = ((to.0 - from.0).signum(), (to.1 - from.1).signum());
+                    let mut at = 0;
+                    while at < length {
+                        let end = (at + dash).min(length);
+                        let point = |along: Length| (from.0 + step_x * along, from.1 + step_y * along);
+                        backend.draw_line(point(at), point(end), &style).ok()?;
+                        at += dash + gap;
+                    }
+                }
+                Some(())
+            }
+        }
+    }
+
+    fn text(self, backend: &mut SVGBackend<'_>, text: &TextBox) -> Drawn {
+        let horizontal = match text.anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        let weight = match text.weight {
+            Weight::Regular => FontStyle::Normal,
+            Weight::Bold => FontStyle::Bold,
+        };
+        let size = f64::from(text.size) * SIZE_FACTOR;
+        let colour = rgb(self.theme.colour(text.paint));
+        let style = TextStyle::from((FAMILY, size).into_font().style(weight))
+            .color(&colour)
+            .pos(Pos::new(horizontal, VPos::Top));
+        let top = text.baseline() - text.size * BASELINE / 100;
+        backend.draw_text(&text.text, &style, (text.anchored(), top)).ok()
+    }
+
+    fn style(self, paint: Paint, width: Length) -> ShapeStyle {
+        rgb(self.theme.colour(paint)).stroke_width(whole(width))
+    }
 }
 
 fn rgb(Colour(r, g, b): Colour) -> RGBColor {
     RGBColor(r, g, b)
-}
-
-fn style(colour: Colour, width: Length) -> ShapeStyle {
-    rgb(colour).stroke_width(whole(width))
 }
 
 fn whole(length: Length) -> u32 {
@@ -192,12 +214,12 @@ fn whole(length: Length) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::palette::INK;
+    use crate::figures::paint::INK;
     use crate::figures::scene::Type;
 
     fn scene(text: &str) -> Scene {
         let mut scene = Scene { width: 18_000, height: 3_005, ..Scene::default() };
-        scene.text(text, 400, 400, Anchor::Start, Type { size: 320, weight: Weight::Regular, colour: INK });
+        scene.text(text, 400, 400, Anchor::Start, Type { size: 320, weight: Weight::Regular, paint: INK });
         scene.outline(Area { x: 400, y: 400, width: 900, height: 300 }, INK, Stroke::Dashed);
         scene
     }
@@ -205,7 +227,7 @@ mod tests {
     #[test]
     fn the_document_has_a_size_a_title_and_a_description() {
         let words = Words { id: "a b", title: "T & U", description: "<D>" };
-        let document = svg(&scene("Agree"), words);
+        let document = svg(&scene("Agree"), words, Theme::Light, 100);
         let parsed = resvg::usvg::roxmltree::Document::parse(&document).unwrap();
         let root = parsed.root_element();
         assert_eq!(root.attribute("width"), Some("180.00mm"));
@@ -222,7 +244,8 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         let hostile = "<script>alert(\"1\")</script>&amp;]]>'";
-        let document = svg(&scene(hostile), Words { id: "x", title: hostile, description: hostile });
+        let document =
+            svg(&scene(hostile), Words { id: "x", title: hostile, description: hostile }, Theme::Light, 100);
         let parsed = resvg::usvg::roxmltree::Document::parse(&document).unwrap();
         assert!(!parsed.descendants().any(|node| node.has_tag_name("script")));
         for tag in ["text", "title", "desc"] {
@@ -234,7 +257,7 @@ mod tests {
     #[test]
     fn the_baseline_is_where_the_layout_put_it() {
         let scene = scene("Agree");
-        let document = svg(&scene, Words { id: "x", title: "", description: "" });
+        let document = svg(&scene, Words { id: "x", title: "", description: "" }, Theme::Light, 100);
         let parsed = resvg::usvg::roxmltree::Document::parse(&document).unwrap();
         let node = parsed.descendants().find(|node| node.has_tag_name("text")).unwrap();
         let number =

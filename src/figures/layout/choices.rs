@@ -1,14 +1,13 @@
 //! Bars of choices, each within the room of everybody who answered, with its numbers at the end.
 
-use super::super::palette::{BAR as BAR_COLOUR, EDGE, ROOM};
+use super::super::paint::{BAR as BAR_PAINT, EDGE, ROOM};
 use super::super::scene::{Area, Length, Stroke};
 use super::super::spec::choices::{ChoicesPanel, ChoicesSpec};
 use super::super::spec::in_words;
 use super::diverging::not_computed;
 use super::page::PART_GAP;
 use super::{
-    BAR, GUTTER, INNER, LabelledRow, MARGIN, Page, ROW_GAP, SideColumn, WIDTH, centred, part, side_cells,
-    side_width,
+    BAR, GUTTER, LabelledRow, MARGIN, Page, ROW_GAP, SideColumn, centred, part, side_cells, side_width,
 };
 use crate::numbers::{Decimals, NumberStyle};
 
@@ -44,12 +43,13 @@ fn draw_panel(
     widest: Length,
     style: NumberStyle,
 ) {
-    page.heading(&panel.group, &panel.base_words(style), INNER);
+    page.heading(&panel.group, &panel.base_words(style), page.inner());
     page.y += 180;
-    let left = MARGIN + LABEL + GUTTER;
-    let room = WIDTH - MARGIN - widest - left;
+    let label = page.label_width(LABEL);
+    let left = MARGIN + label + GUTTER;
+    let room = page.right() - widest - left;
     for (position, bar) in panel.bars.iter().enumerate() {
-        let labelled = LabelledRow::new(&bar.label, LABEL);
+        let labelled = LabelledRow::new(&bar.label, label);
         labelled.draw(&mut page.scene, MARGIN, page.y);
         let middle = page.y + labelled.height / 2;
         match &bar.share {
@@ -58,7 +58,7 @@ fn draw_panel(
                 let all = Area { x: left, y: centred(middle, BAR), width: room, height: BAR };
                 let filled = part(room, u128::from(share.count), u128::from(share.of));
                 page.scene.fill(all, ROOM);
-                page.scene.fill(Area { width: filled, ..all }, BAR_COLOUR);
+                page.scene.fill(Area { width: filled, ..all }, BAR_PAINT);
                 page.scene.outline(Area { width: filled, ..all }, EDGE, Stroke::Solid);
             }
         }

@@ -1,13 +1,13 @@
 //! Bars of a battery, split at the middle of the scale, with the counts of those outside the base at the side.
 
-use super::super::palette::{Colour, EDGE, PAGE, QUIET, RULE, diverging};
+use super::super::paint::{EDGE, PAGE, Paint, QUIET, RULE, diverging};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Type};
 use super::super::spec::BARS_FROM;
 use super::super::spec::diverging::{DivergingSpec, LikertPanel, LikertRow, Mark, neutral};
 use super::page::PART_GAP;
 use super::{
-    BAR, BODY, Fit, GUTTER, INNER, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, WIDTH,
-    align, bar_edges, centred, legend, part, segment, side_cells, side_headings, side_width,
+    BAR, BODY, Fit, GUTTER, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, align, bar_edges,
+    centred, legend, part, segment, side_cells, side_headings, side_width,
 };
 use crate::findings::{Outside, meanings};
 use crate::numbers::{Decimals, NumberStyle};
@@ -54,8 +54,8 @@ pub(crate) fn draw(mut page: Page, spec: &DivergingSpec, style: NumberStyle) -> 
         spec.panels.iter().map(|panel| side_columns(panel, &outside, style)).collect();
     align(&mut side);
     let widest = side.first().map_or(0, |columns| side_width(columns));
-    let left = MARGIN + LABEL + GUTTER;
-    let axis = Axis { left, width: WIDTH - MARGIN - widest - left, reach: reach(spec) };
+    let left = MARGIN + page.label_width(LABEL) + GUTTER;
+    let axis = Axis { left, width: page.right() - widest - left, reach: reach(spec) };
     let most = spec.panels.iter().flat_map(|panel| &panel.rows).filter_map(|row| row.answered.as_ref().ok());
     let within = if most.copied().max().unwrap_or(0) < COUNTS_BELOW {
         InSegments::Counts
@@ -66,10 +66,11 @@ pub(crate) fn draw(mut page: Page, spec: &DivergingSpec, style: NumberStyle) -> 
     let mut fit = Fit::Fits;
     for (position, (panel, side)) in spec.panels.iter().zip(&side).enumerate() {
         if position == 0 || !shared {
-            let colours = diverging(panel.levels.len());
-            let entries: Vec<(Colour, String)> =
-                colours.into_iter().zip(panel.levels.iter().cloned()).collect();
-            page.y += legend(&mut page.scene, &entries, MARGIN, page.y, INNER) + PART_GAP * 3 / 4;
+            let paints = diverging(panel.levels.len());
+            let entries: Vec<(Paint, String)> =
+                paints.into_iter().zip(panel.levels.iter().cloned()).collect();
+            let (y, width) = (page.y, page.inner());
+            page.y += legend(&mut page.scene, &entries, MARGIN, y, width) + PART_GAP * 3 / 4;
         }
         if draw_panel(&mut page, panel, side, axis, (style, within)) == Fit::TooNarrow {
             fit = Fit::TooNarrow;
@@ -161,13 +162,14 @@ fn draw_panel(
     shown: (NumberStyle, InSegments),
 ) -> Fit {
     let top = page.y;
-    let width = WIDTH - 2 * MARGIN - side_width(side);
+    let width = page.inner() - side_width(side);
     let analysed = panel.included.map_or(String::new(), |n| format!(" ({} analysed)", shown.0.count(n)));
     page.heading(&format!("{}{analysed}", panel.group), "", width);
     side_headings(&mut page.scene, side, page.y - SMALL.height());
     page.y = page.y.max(top) + 160;
 
-    let rows: Vec<LabelledRow> = panel.rows.iter().map(|row| LabelledRow::new(&row.label, LABEL)).collect();
+    let label = page.label_width(LABEL);
+    let rows: Vec<LabelledRow> = panel.rows.iter().map(|row| LabelledRow::new(&row.label, label)).collect();
     let smallest = panel.rows.iter().filter_map(|row| row.answered.as_ref().ok()).min();
     let decimals = shown.0.percent_decimals(smallest.copied().unwrap_or(0));
     let mut fit = Fit::Fits;
@@ -242,7 +244,7 @@ fn dots(scene: &mut Scene, counts: &[u64], axis: Axis, middle: Length) {
     let mut x = axis.zero() - Length::try_from(left).unwrap_or(0) * step / 2 + step / 2;
     for (count, fill) in counts.iter().zip(diverging(counts.len())) {
         for _ in 0..*count {
-            let dot = |radius, colour| Shape::Dot { centre: (x, middle), radius, colour };
+            let dot = |radius, paint| Shape::Dot { centre: (x, middle), radius, paint };
             scene.shapes.push(dot(step * 2 / 5, EDGE));
             scene.shapes.push(dot(step * 2 / 5 - 25, fill));
             x += step;
@@ -252,7 +254,7 @@ fn dots(scene: &mut Scene, counts: &[u64], axis: Axis, middle: Length) {
 
 /// Says in the place of a bar why there is none.
 pub(crate) fn not_computed(scene: &mut Scene, why: &str, x: Length, width: Length, middle: Length) {
-    let face = Type { colour: QUIET, ..BODY };
+    let face = Type { paint: QUIET, ..BODY };
     let words = format!("not computed: {why}");
     if let Some(line) = super::super::font::wrap(&words, face.weight, face.size, width, 1).first() {
         // Helping lines end at the words.
@@ -292,7 +294,7 @@ fn tick_labels(scene: &mut Scene, axis: Axis, y: Length) {
     for (x, label) in quarters(axis) {
         let width = SMALL.width(&label);
         // A label at the edge may lean inwards; one that would touch its neighbour is left out.
-        let x = x.min(WIDTH - MARGIN - width / 2 - 1);
+        let x = x.min(scene.width - MARGIN - width / 2 - 1);
         if x - width / 2 >= free {
             scene.text(&label, x, y, Anchor::Middle, SMALL);
             free = x + width / 2 + 100;
@@ -362,9 +364,9 @@ mod tests {
         dots(&mut scene, &[0, 0, 0, 4, 5], axis, 500);
         let mut fills = Vec::new();
         for shape in &scene.shapes {
-            let Shape::Dot { centre: (x, _), radius, colour } = *shape else { panic!("{shape:?}") };
+            let Shape::Dot { centre: (x, _), radius, paint } = *shape else { panic!("{shape:?}") };
             assert!(axis.zero() <= x - radius && x + radius <= axis.left + axis.width);
-            fills.extend((colour != EDGE).then_some(colour));
+            fills.extend((paint != EDGE).then_some(paint));
         }
         let [.., agree, strongly] = diverging(5)[..] else { panic!("five points") };
         assert_eq!(fills, [[agree; 4].as_slice(), &[strongly; 5]].concat());

@@ -1,12 +1,12 @@
 //! Boxes below each other, a column for each group, four columns in a band.
 
 use super::super::font::{Weight, wrap};
-use super::super::palette::{EDGE, PAGE, ROOM};
+use super::super::paint::{EDGE, PAGE, ROOM};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Stroke, Type};
 use super::super::spec::flow::{FlowColumn, FlowSpec};
 use super::super::spec::{Share, decimals};
 use super::page::PART_GAP;
-use super::{BODY, GUTTER, HEADING, INNER, MARGIN, Page, SMALL, STRONG};
+use super::{BODY, GUTTER, HEADING, MARGIN, Page, SMALL, STRONG};
 use crate::numbers::{Decimals, NumberStyle};
 
 /// The most columns beside each other.
@@ -52,8 +52,9 @@ pub(crate) fn draw(mut page: Page, spec: &FlowSpec, style: NumberStyle) -> Page 
 
 fn band(page: &mut Page, columns: &[FlowColumn], style: NumberStyle, decimals: Decimals) {
     let n = Length::try_from(columns.len()).unwrap_or(1).max(1);
-    let width = ((INNER - (n - 1) * GAP) / n).min(WIDEST);
-    let left = MARGIN + (INNER - n * width - (n - 1) * GAP) / 2;
+    let inner = page.inner();
+    let width = ((inner - (n - 1) * GAP) / n).min(WIDEST);
+    let left = MARGIN + (inner - n * width - (n - 1) * GAP) / 2;
     let lefts: Vec<Length> = (0..n).map(|i| left + i * (width + GAP)).collect();
 
     let headings: Vec<Vec<String>> =
@@ -88,7 +89,7 @@ fn band(page: &mut Page, columns: &[FlowColumn], style: NumberStyle, decimals: D
             let area = Area { x: *left, y: page.y, width, height: stage.height(width) };
             // Screens are no step: nobody moves on to them.
             if let Some(from) = above.filter(|_| at + 1 < STAGES) {
-                let arrow = Shape::Arrow { x: left + width / 2, from, to: area.y, colour: EDGE };
+                let arrow = Shape::Arrow { x: left + width / 2, from, to: area.y, paint: EDGE };
                 page.scene.shapes.push(arrow);
             }
             stage.draw(&mut page.scene, area);

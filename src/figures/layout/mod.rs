@@ -9,15 +9,11 @@ pub(crate) mod ranking;
 pub(crate) use page::Page;
 
 use super::font::{Weight, clean, wrap};
-use super::palette::{Colour, EDGE, INK, PAGE, QUIET, text_on};
+use super::paint::{EDGE, INK, PAGE, Paint, QUIET, text_on};
 use super::scene::{Anchor, Area, Length, Scene, Stroke, Type};
 
-/// The width of a figure: one column of a poster, or a page.
-pub(crate) const WIDTH: Length = 18_000;
 /// The room at each side.
 pub(crate) const MARGIN: Length = 400;
-/// The width within the margins.
-pub(crate) const INNER: Length = WIDTH - 2 * MARGIN;
 /// The height of a bar.
 pub(crate) const BAR: Length = 600;
 /// The room between two rows.
@@ -30,15 +26,15 @@ pub(crate) const GUTTER: Length = 260;
 const LABEL_LINES: usize = 4;
 
 /// Text of labels and counts.
-pub(crate) const BODY: Type = Type { size: 320, weight: Weight::Regular, colour: INK };
+pub(crate) const BODY: Type = Type { size: 320, weight: Weight::Regular, paint: INK };
 /// The same, strong.
-pub(crate) const STRONG: Type = Type { size: 320, weight: Weight::Bold, colour: INK };
+pub(crate) const STRONG: Type = Type { size: 320, weight: Weight::Bold, paint: INK };
 /// Text that comes second.
-pub(crate) const SMALL: Type = Type { size: 280, weight: Weight::Regular, colour: QUIET };
+pub(crate) const SMALL: Type = Type { size: 280, weight: Weight::Regular, paint: QUIET };
 /// The title.
-pub(crate) const TITLE: Type = Type { size: 420, weight: Weight::Bold, colour: INK };
+pub(crate) const TITLE: Type = Type { size: 420, weight: Weight::Bold, paint: INK };
 /// The label of a group.
-pub(crate) const HEADING: Type = Type { size: 350, weight: Weight::Bold, colour: INK };
+pub(crate) const HEADING: Type = Type { size: 350, weight: Weight::Bold, paint: INK };
 
 /// Breaks a label to a width in the type in which it is set.
 pub(crate) fn label_lines(label: &str, face: Type, width: Length) -> Vec<String> {
@@ -121,23 +117,22 @@ pub(crate) fn side_width(columns: &[SideColumn]) -> Length {
 
 /// Sets the headings of side columns so that the last ends at the right margin.
 pub(crate) fn side_headings(scene: &mut Scene, columns: &[SideColumn], y: Length) {
-    for (column, right) in columns.iter().zip(side_edges(columns)) {
+    for (column, right) in columns.iter().zip(side_edges(columns, scene.width - MARGIN)) {
         scene.text(&column.heading, right, y, Anchor::End, SMALL);
     }
 }
 
 /// Sets the texts of one row of side columns, centred on `middle`.
 pub(crate) fn side_cells(scene: &mut Scene, columns: &[SideColumn], row: usize, middle: Length) {
-    for (column, right) in columns.iter().zip(side_edges(columns)) {
+    for (column, right) in columns.iter().zip(side_edges(columns, scene.width - MARGIN)) {
         if let Some(cell) = column.cells.get(row) {
             scene.text(cell, right, centred(middle, BODY.height()), Anchor::End, BODY);
         }
     }
 }
 
-/// The right edges of the columns.
-fn side_edges(columns: &[SideColumn]) -> Vec<Length> {
-    let mut right = WIDTH - MARGIN;
+/// The right edges of the columns, the last of which ends at `right`.
+fn side_edges(columns: &[SideColumn], mut right: Length) -> Vec<Length> {
     let mut edges: Vec<Length> = columns
         .iter()
         .rev()
@@ -157,7 +152,7 @@ pub(crate) struct Segment<'a> {
     /// Where.
     pub(crate) area: Area,
     /// Its colour.
-    pub(crate) fill: Colour,
+    pub(crate) fill: Paint,
     /// What stands in it, if it fits.
     pub(crate) text: &'a str,
 }
@@ -183,7 +178,7 @@ pub(crate) fn segment(scene: &mut Scene, segment: Segment<'_>) -> Fit {
     if BODY.width(text) + 2 * PADDING > area.width {
         return Fit::TooNarrow;
     }
-    let face = Type { colour: text_on(fill), ..BODY };
+    let face = Type { paint: text_on(fill), ..BODY };
     let middle = (area.x + area.width / 2, area.y + area.height / 2);
     scene.text(text, middle.0, centred(middle.1, face.height()), Anchor::Middle, face);
     Fit::Fits
@@ -200,7 +195,7 @@ pub(crate) fn bar_edges(scene: &mut Scene, bar: Area, borders: &[Length]) {
 /// Entries of a legend: a colour and its words, in order.
 pub(crate) fn legend(
     scene: &mut Scene,
-    entries: &[(Colour, String)],
+    entries: &[(Paint, String)],
     x: Length,
     y: Length,
     width: Length,
@@ -212,7 +207,7 @@ pub(crate) fn legend(
     let mut at = x;
     let mut top = y;
     let mut tallest = 0;
-    for (colour, words) in entries {
+    for (paint, words) in entries {
         let lines = label_lines(&clean(words), BODY, most - SWATCH - GAP);
         let text = lines.iter().map(|line| BODY.width(line)).max().unwrap_or(0);
         let needed = SWATCH + GAP + text;
@@ -223,7 +218,7 @@ pub(crate) fn legend(
         }
         let swatch =
             Area { x: at, y: centred(top + BODY.height() / 2, SWATCH), width: SWATCH, height: SWATCH };
-        scene.fill(swatch, *colour);
+        scene.fill(swatch, *paint);
         scene.outline(swatch, EDGE, Stroke::Solid);
         scene.lines(&lines, at + SWATCH + GAP, top, Anchor::Start, BODY);
         tallest = tallest.max(BODY.block(lines.len()));
@@ -258,10 +253,10 @@ mod tests {
     #[test]
     fn every_entry_of_a_legend_stays_within_its_width() {
         let mut scene = Scene::default();
-        let entries: Vec<(Colour, String)> =
+        let entries: Vec<(Paint, String)> =
             (1..9).map(|i| (INK, "a rather long point of a scale ".repeat(i))).collect();
-        let height = legend(&mut scene, &entries, MARGIN, 0, INNER);
-        let room = Area { x: MARGIN, y: 0, width: INNER, height };
+        let height = legend(&mut scene, &entries, MARGIN, 0, 17_200);
+        let room = Area { x: MARGIN, y: 0, width: 17_200, height };
         assert!(scene.texts.iter().all(|text| room.contains(&text.area)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::font::wrap;
 use super::super::scene::{Anchor, Length, Scene};
-use super::{HEADING, INNER, MARGIN, SMALL, TITLE, WIDTH};
+use super::{HEADING, MARGIN, SMALL, TITLE};
 
 /// The most lines of one note; a note is a sentence or two.
 const NOTE_LINES: usize = 6;
@@ -19,12 +19,27 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Starts a page with its title.
-    pub(crate) fn new(title: &str) -> Self {
-        let mut scene = Scene { width: WIDTH, ..Scene::default() };
-        let lines = wrap(title, TITLE.weight, TITLE.size, INNER, 4);
+    /// Starts a page of this width with its title.
+    pub(crate) fn new(title: &str, width: Length) -> Self {
+        let mut scene = Scene { width, ..Scene::default() };
+        let lines = wrap(title, TITLE.weight, TITLE.size, width - 2 * MARGIN, 4);
         let height = scene.lines(&lines, MARGIN, MARGIN, Anchor::Start, TITLE);
         Self { scene, y: MARGIN + height + 260 }
+    }
+
+    /// The width within the margins.
+    pub(crate) fn inner(&self) -> Length {
+        self.scene.width - 2 * MARGIN
+    }
+
+    /// The right margin.
+    pub(crate) fn right(&self) -> Length {
+        self.scene.width - MARGIN
+    }
+
+    /// The width of a column of labels that has `most` where there is room: on a narrow page it leaves the rest its share.
+    pub(crate) fn label_width(&self, most: Length) -> Length {
+        most.min(self.inner() * 38 / 100)
     }
 
     /// Sets the label of a group and the words about its base, and moves below them.
@@ -45,7 +60,7 @@ impl Page {
             if note.trim().is_empty() || said.contains(&note) {
                 continue;
             }
-            let lines = wrap(note, SMALL.weight, SMALL.size, INNER, NOTE_LINES);
+            let lines = wrap(note, SMALL.weight, SMALL.size, self.inner(), NOTE_LINES);
             self.y += self.scene.lines(&lines, MARGIN, self.y, Anchor::Start, SMALL) + 70;
             said.push(note);
         }

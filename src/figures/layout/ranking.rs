@@ -1,14 +1,14 @@
 //! How often each item has each rank: bars where there are enough rankings, a dot for each where there are few.
 
-use super::super::palette::{Colour, EDGE, INK, PAGE, QUIET, RULE, sequential};
+use super::super::paint::{EDGE, INK, PAGE, Paint, QUIET, RULE, sequential};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Type};
 use super::super::spec::BARS_FROM;
 use super::super::spec::ranking::{RankCounts, RankRow, RankingPanel, RankingSpec};
 use super::diverging::not_computed;
 use super::page::PART_GAP;
 use super::{
-    BAR, BODY, Fit, GUTTER, INNER, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, WIDTH,
-    bar_edges, centred, legend, part, segment, side_cells, side_headings, side_width,
+    BAR, BODY, Fit, GUTTER, LabelledRow, MARGIN, Page, ROW_GAP, SMALL, Segment, SideColumn, bar_edges,
+    centred, legend, part, segment, side_cells, side_headings, side_width,
 };
 use crate::numbers::NumberStyle;
 
@@ -66,12 +66,13 @@ fn has_unranked(row: &RankRow) -> bool {
 }
 
 fn rank_legend(page: &mut Page, n_ranks: usize, unranked: bool) -> Length {
-    let mut entries: Vec<(Colour, String)> =
-        sequential(n_ranks).into_iter().zip(1..).map(|(colour, rank)| (colour, legend_words(rank))).collect();
+    let mut entries: Vec<(Paint, String)> =
+        sequential(n_ranks).into_iter().zip(1..).map(|(paint, rank)| (paint, legend_words(rank))).collect();
     if unranked {
         entries.push((PAGE, "Not ranked".to_owned()));
     }
-    legend(&mut page.scene, &entries, MARGIN, page.y, INNER)
+    let (y, width) = (page.y, page.inner());
+    legend(&mut page.scene, &entries, MARGIN, y, width)
 }
 
 /// The first entry says what the others are.
@@ -96,13 +97,15 @@ fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit 
     let mean = |row: &RankRow| row.mean.as_ref().map_or_else(|_| "n/a".to_owned(), |m| style.number(*m, 2));
     let side =
         [SideColumn { heading: "Mean rank".into(), cells: panel.rows.iter().map(mean).collect(), least: 0 }];
-    let left = MARGIN + LABEL + GUTTER;
-    let width = WIDTH - MARGIN - side_width(&side) - left;
+    let label = page.label_width(LABEL);
+    let left = MARGIN + label + GUTTER;
+    let width = page.right() - side_width(&side) - left;
     let base = match &panel.rankings {
         Ok(rankings) => format!("Rankings: {}", style.count(*rankings)),
         Err(why) => format!("Not computed: {why}"),
     };
-    page.heading(&panel.group, &base, if bars(panel) { INNER - side_width(&side) } else { LABEL });
+    let room = if bars(panel) { page.inner() - side_width(&side) } else { label };
+    page.heading(&panel.group, &base, room);
     let heading_y = page.y - SMALL.height();
     side_headings(&mut page.scene, &side, heading_y);
     let columns = DotColumns::new(panel, left, width);
@@ -114,7 +117,7 @@ fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit 
     let mut fit = Fit::Fits;
     for (position, row) in panel.rows.iter().enumerate() {
         let place = row.place.as_ref().map_or(String::new(), |place| format!("{place}. "));
-        let mut labelled = LabelledRow::new(&format!("{place}{}", row.label), LABEL);
+        let mut labelled = LabelledRow::new(&format!("{place}{}", row.label), label);
         if !bars(panel) {
             labelled.height = labelled.height.max(columns.height(row));
         }
@@ -131,7 +134,8 @@ fn draw_panel(page: &mut Page, panel: &RankingPanel, style: NumberStyle) -> Fit 
             Ok(counts) => {
                 columns.dots(&mut page.scene, counts, middle, style);
                 let bottom = page.y + labelled.height + ROW_GAP / 2;
-                page.scene.line((MARGIN, bottom), (WIDTH - MARGIN, bottom), RULE, 8);
+                let right = page.right();
+                page.scene.line((MARGIN, bottom), (right, bottom), RULE, 8);
             }
         }
         side_cells(&mut page.scene, &side, position, middle);
@@ -204,8 +208,8 @@ impl DotColumns {
     /// The count and as many dots, for each rank.
     fn dots(self, scene: &mut Scene, counts: &RankCounts, middle: Length, style: NumberStyle) {
         for (rank, count) in counts.ranks.iter().enumerate() {
-            let colour = if *count == 0 { QUIET } else { INK };
-            let face = Type { colour, ..BODY };
+            let paint = if *count == 0 { QUIET } else { INK };
+            let face = Type { paint, ..BODY };
             let x = self.x(rank);
             scene.text(&style.count(*count), x, centred(middle, face.height()), Anchor::Start, face);
             let count = Length::try_from(*count).unwrap_or(0);
@@ -216,7 +220,7 @@ impl DotColumns {
                     x + COUNT_WIDTH + place * DOT_STEP,
                     middle - (lines - 1) * DOT_STEP / 2 + line * DOT_STEP,
                 );
-                scene.shapes.push(Shape::Dot { centre, radius: RADIUS, colour: EDGE });
+                scene.shapes.push(Shape::Dot { centre, radius: RADIUS, paint: EDGE });
             }
         }
     }
