@@ -136,9 +136,9 @@ fn a_test_of_nonresponse_that_cannot_find_anything_says_so() {
     let study = "[groups.g]\nexport = \"g.csv\"\ninvited = { roster = \"r.csv\", key = \"k\", link = \"k\", attributes = \"level\" }\n\
                  [questions.q]\nkind = \"single\"\nchoices = [\"A\", \"B\"]\ng = \"q\"\n[[ask]]\ninquiry = \"nonresponse\"\n";
     let people = |count: usize| {
-        (0..count).map(|at| format!("k{at},{}\n", ["low", "high"][at % 2])).collect::<String>()
+        (0..count).map(|at| format!("k{at},{}", ["low", "high"][at % 2])).collect::<Vec<_>>().join("\n")
     };
-    let answers = |count: usize| (0..count).map(|at| format!("k{},A\n", 2 * at)).collect::<String>();
+    let answers = |count: usize| (0..count).map(|at| format!("k{},A", 2 * at)).collect::<Vec<_>>().join("\n");
     let of = |invited: usize, responded: usize| {
         let (roster, export) =
             (format!("k,level\n{}", people(invited)), format!("k,q\n{}", answers(responded)));

@@ -370,7 +370,7 @@ fn position_of(texts: &mut Vec<String>, text: &str) -> usize {
 /// A caution in words. The base of a row stands in the row, so that a small one needs only one footnote.
 fn caution_words(caution: &Caution) -> String {
     match caution {
-        Caution::SmallBase { .. } => "small base: fewer than 30 answers".to_owned(),
+        Caution::SmallBase { .. } => "small base: fewer than 30".to_owned(),
         other => other.to_string(),
     }
 }

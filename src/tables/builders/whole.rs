@@ -1,6 +1,6 @@
 //! Multi-selects and rankings of several sides beside each other, with their tests.
 
-use crate::findings::{Finding, Named, QuestionOutline, Side, Statistic};
+use crate::findings::{Finding, Findings, Named, QuestionOutline, Side, Statistic};
 use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
@@ -54,24 +54,7 @@ fn comparison(
     note: &str,
 ) -> Table {
     let findings = draft.findings();
-    // The test of the whole question, of every ask: named asks stand beside the one without a name.
-    let is_whole = |comparison: &Named, finding: &&Finding| {
-        finding.statistic == Statistic::Test
-            && finding.group == comparison.id
-            && finding.question.as_deref() == Some(&question.id)
-            && finding.item.is_none()
-            && finding.level.is_none()
-            && finding.id.as_str().ends_with("/test")
-    };
-    let compared: Vec<(&Named, &Finding)> = compared
-        .iter()
-        .flat_map(|named| {
-            findings
-                .iter()
-                .filter(move |finding| is_whole(named, finding))
-                .map(move |finding| (*named, finding))
-        })
-        .collect();
+    let compared = tests(findings, compared, question);
     let width = compared.iter().map(|(_, test)| test.base.sides.len()).max().unwrap_or(0);
     let mut sections = Vec::new();
     let mut heads: Vec<String> = Vec::new();
@@ -83,9 +66,6 @@ fn comparison(
             heads.clone_from(&sides);
         }
         let stem = |item: &str| format!("{}/{item}", super::comparisons::stem(test));
-        // Those who gave an answer are named within the comparison by the answer.
-        let of_group = format!("{}:", comparison.id);
-        let side_id = |side: &Side| side.id.strip_prefix(&of_group).unwrap_or(&side.id).to_owned();
         let mut rows: Vec<Row> = Vec::new();
         if compared.len() > 1 {
             rows.push(draft.row(
@@ -94,21 +74,7 @@ fn comparison(
             ));
         }
         for item in named {
-            let mut cells: Vec<Cell> = test
-                .base
-                .sides
-                .iter()
-                .map(|side| match of {
-                    Of::Shares => {
-                        let id = stem(&format!("{}/share/{}", item.id, side_id(side)));
-                        let decimals: Decimals = draft.decimals([&id]);
-                        draft.share(&id, decimals, ShareForm::CountFirst)
-                    }
-                    Of::MeanRanks => {
-                        draft.number(&stem(&format!("{}/mean-rank/{}", item.id, side_id(side))), 2)
-                    }
-                })
-                .collect();
+            let mut cells = of_sides(draft, comparison, test, &stem(&item.id), of);
             cells.extend(blank(width - test.base.sides.len()));
             let effect = stem(&format!("{}/effect", item.id));
             let kind = findings.get(&effect).map(|finding| finding.statistic);
@@ -160,6 +126,45 @@ fn name<'a>(comparison: &Named, test: &'a Finding) -> Option<&'a str> {
 
 fn blank(cells: usize) -> impl Iterator<Item = Cell> {
     std::iter::repeat_n(Cell::default(), cells)
+}
+
+/// The test of the whole question in every comparison and ask: named asks stand beside the one without a name.
+fn tests<'a>(
+    findings: &'a Findings,
+    compared: &[&'a Named],
+    question: &QuestionOutline,
+) -> Vec<(&'a Named, &'a Finding)> {
+    let is_whole = |comparison: &Named, finding: &&Finding| {
+        finding.statistic == Statistic::Test
+            && finding.group == comparison.id
+            && finding.question.as_deref() == Some(&question.id)
+            && finding.item.is_none()
+            && finding.level.is_none()
+            && finding.id.as_str().ends_with("/test")
+    };
+    let of = |named: &&'a Named| {
+        let named = *named;
+        findings.iter().filter(move |finding| is_whole(named, finding)).map(move |finding| (named, finding))
+    };
+    compared.iter().flat_map(of).collect()
+}
+
+/// What stands of an item in the column of every side.
+fn of_sides(draft: &mut Draft<'_>, comparison: &Named, test: &Finding, stem: &str, of: Of) -> Vec<Cell> {
+    // Those who gave an answer are named within the comparison by the answer.
+    let of_group = format!("{}:", comparison.id);
+    let cell = |side: &Side| {
+        let side = side.id.strip_prefix(&of_group).unwrap_or(&side.id);
+        match of {
+            Of::Shares => {
+                let id = format!("{stem}/share/{side}");
+                let decimals: Decimals = draft.decimals([&id]);
+                draft.share(&id, decimals, ShareForm::CountFirst)
+            }
+            Of::MeanRanks => draft.number(&format!("{stem}/mean-rank/{side}"), 2),
+        }
+    };
+    test.base.sides.iter().map(cell).collect()
 }
 
 /// What an effect means: as in every comparison, but for mean ranks, which no other has.
