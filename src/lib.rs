@@ -22,3 +22,4 @@ pub mod study;
 pub mod tables;
 pub mod text;
 pub mod verify;
+pub mod word;

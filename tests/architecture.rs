@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A module may use another only if the other stands on a lower layer.
 const LAYERS: [&[&str]; 11] = [
-    &["diag", "numbers"],
+    &["diag", "numbers", "word"],
     &["io", "stats", "codebook"],
     &["study", "ingest", "responses", "findings"],
     &["normalise"],

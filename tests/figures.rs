@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use canvass::figures::{FigureKind, FigureRequest, ItemOrder, Size, Theme, png, render};
+use canvass::figures::{FigureKind, FigureRequest, Likert, Size, Theme, png, render};
 use canvass::findings::{
     Asked, Base, Disposition, Excluded, Finding, FindingId, Findings, Kind, Named, Outline, People,
     QuestionOutline, Statistic, Value,
@@ -114,7 +114,7 @@ fn a_flow_can_be_read_from_any_finding_of_its_group() {
 #[test]
 fn a_figure_says_what_it_shows_and_what_must_be_said_with_it() {
     let (outline, findings) = study();
-    let kind = FigureKind::Diverging { question: "expectations".into(), order: ItemOrder::Asked };
+    let kind = FigureKind::Likert { question: "expectations".into(), manner: Likert::default() };
     let figure = render(&request(kind), &outline, &findings, NumberStyle::Ama).unwrap();
     assert_eq!(
         figure.alt,
@@ -122,7 +122,7 @@ fn a_figure_says_what_it_shows_and_what_must_be_said_with_it() {
          Strongly agree 5; top box 9 of 14 (64%). Synthetic answers."
     );
     assert!(figure.svg.contains("<title id=\"figure-title\">Expectations</title>"));
-    assert!(figure.texts.iter().any(|text| text.text == "Synthetic answers."));
+    assert!(figure.texts().iter().any(|text| text.text == "Synthetic answers."));
     assert!(figure.cautions.is_empty());
     // The font travels with the figure; nothing is fetched.
     assert!(figure.svg.contains("@font-face") && !figure.svg.contains("url(http"));

@@ -58,7 +58,7 @@ fn text(checked: &Checked) -> String {
         }
     }
     text.push_str("\na run would accept this study\n");
-    if study.template.is_some() || study.reported.is_some() {
+    if !study.texts.is_empty() || study.reported.is_some() {
         text.push_str(
             "which findings its text and its reported results name is seen when they are computed\n",
         );
@@ -169,7 +169,11 @@ fn asked(checked: &Checked, text: &mut String) {
         "{}, {}{}",
         counted(study.tables.len() as u64, "table"),
         counted(study.figures.len() as u64, "figure"),
-        if study.template.is_some() { ", a text" } else { "" }
+        match study.texts.len() {
+            0 => String::new(),
+            1 => ", a text".to_owned(),
+            more => format!(", {more} texts"),
+        }
     );
     text.push_str(&hang(&head(0, "makes"), &makes, 12));
 }

@@ -68,12 +68,11 @@ fn summary<'a>(
     };
     let mut parts = vec![
         counted(count("tables/", ".csv") as u64, "table"),
-        counted(count("figures/", ".svg") as u64, "figure"),
+        counted(count("figures/", ".txt") as u64, "figure"),
         "findings.json".to_owned(),
     ];
-    for name in ["ledger.csv", "results.md"] {
-        parts.extend(files.clone().find(|file| *file == name).map(str::to_owned));
-    }
+    parts.extend(files.clone().find(|file| *file == "ledger.csv").map(str::to_owned));
+    parts.extend(outcome.study.texts.iter().map(|text| format!("{}.md, .docx and .txt", text.id)));
     let _ = writeln!(text, "  {:<7} {target}: {}", "wrote", parts.join(", "));
     for note in &outcome.study.notes {
         let _ = writeln!(text, "  {:<7} {note}", "note");

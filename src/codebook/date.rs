@@ -101,6 +101,11 @@ impl Date {
     pub fn month(self) -> u32 {
         self.month
     }
+
+    /// The day of the month.
+    pub fn day(self) -> u32 {
+        self.day
+    }
 }
 
 impl fmt::Display for Date {

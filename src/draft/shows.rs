@@ -79,7 +79,7 @@ impl Shows {
         let single = named(&|question| is_single(question));
         if !single.is_empty() {
             let of = toml::list("of", &single).trim_end().to_owned();
-            table(self, "sample", "sample", Some(of), "Answers to single questions");
+            table(self, "participants", "participants", Some(of), "Answers to single questions");
         }
         for question in questions {
             let show = match question.kind {

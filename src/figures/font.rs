@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use ttf_parser::Face;
+use unicode_width::UnicodeWidthChar as _;
 
 use super::scene::Length;
 
@@ -31,7 +32,8 @@ impl Weight {
         }
     }
 
-    fn face(self) -> Option<&'static Face<'static>> {
+    /// The font, read; always there, since it is part of the program.
+    pub(crate) fn face(self) -> Option<&'static Face<'static>> {
         static REGULAR: LazyLock<Option<Face>> =
             LazyLock::new(|| Face::parse(Weight::Regular.bytes(), 0).ok());
         static BOLD: LazyLock<Option<Face>> = LazyLock::new(|| Face::parse(Weight::Bold.bytes(), 0).ok());
@@ -42,27 +44,40 @@ impl Weight {
     }
 }
 
-/// The width that a lacking character is given, in hundredths of an em: an emoji of another font fits.
-const LACKING: i64 = 135;
+/// How wide characters are that the font lacks, in hundredths of an em: letters of scripts that are written by the em
+/// (Chinese, Japanese, Korean) take one, other letters at most about that, and emoji more.
+const LACKING_LETTER: i64 = 105;
+/// The width of a character of which nobody knows, an emoji among them.
+const LACKING_OTHER: i64 = 135;
 
 /// What ends a text that was cut.
 const ELLIPSIS: char = '…';
 
 /// The width of a text at a size, rounded up.
 pub(crate) fn measure(text: &str, weight: Weight, size: Length) -> Length {
-    let Some(face) = weight.face() else {
-        let n = i64::try_from(text.chars().count()).unwrap_or(i64::MAX / 1_000_000);
-        return to_length(n * LACKING * i64::from(size), 100);
-    };
-    let em = i64::from(face.units_per_em());
-    let units: i64 = text.chars().map(|character| advance(face, character, em)).sum();
+    let em = units_per_em(weight);
+    let units: i64 = text.chars().map(|character| advance(character, weight)).sum();
     to_length(units * i64::from(size), em)
 }
 
-fn advance(face: &Face<'_>, character: char, em: i64) -> i64 {
-    face.glyph_index(character)
-        .and_then(|glyph| face.glyph_hor_advance(glyph))
-        .map_or(em * LACKING / 100, i64::from)
+/// The units in which the font is drawn, per em.
+pub(crate) fn units_per_em(weight: Weight) -> i64 {
+    weight.face().map_or(1000, |face| i64::from(face.units_per_em()))
+}
+
+/// How far a character moves the pen, in units of the font.
+pub(crate) fn advance(character: char, weight: Weight) -> i64 {
+    let known = weight.face().and_then(|face| face.glyph_hor_advance(face.glyph_index(character)?));
+    known.map_or_else(|| units_per_em(weight) * lacking_width(character) / 100, i64::from)
+}
+
+/// The room for a character that the font lacks, in hundredths of an em. Marks stand on the letter before them.
+fn lacking_width(character: char) -> i64 {
+    match character.width() {
+        Some(0) => 0,
+        Some(_) if character.is_alphabetic() => LACKING_LETTER,
+        _ => LACKING_OTHER,
+    }
 }
 
 /// Divides, rounding up, and keeps within what a length can hold.

@@ -5,8 +5,11 @@
 //! only draw. No step asks the machine for a font, a clock or a locale, so that the bytes are the same everywhere.
 
 mod font;
+mod kind;
 mod layout;
 mod paint;
+mod pdf;
+mod pen;
 mod png;
 #[cfg(test)]
 mod samples;
@@ -24,7 +27,11 @@ use crate::findings::{Finding, Findings, Kind, Outline, Unbalanced};
 use crate::numbers::NumberStyle;
 
 pub use font::Weight;
+pub use kind::{
+    Facet, FigureKind, InSegments, ItemOrder, Likert, Neutral, OutsideAs, Shape as LikertShape, Thin,
+};
 pub use paint::{Fill, Paint};
+pub use pdf::pdf;
 pub use png::{NotPainted, png};
 pub use scene::{Anchor, Area, Length, TextBox};
 pub use size::Size;
@@ -51,51 +58,6 @@ pub struct FigureRequest {
     pub theme: Theme,
 }
 
-/// The kinds of figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FigureKind {
-    /// From those invited to those analysed.
-    Flow,
-    /// Items of a battery on their scale, the middle of the scale in one line.
-    Diverging {
-        /// The question.
-        question: String,
-        /// The order of the items.
-        order: ItemOrder,
-    },
-    /// How often each item has each rank.
-    Ranking {
-        /// The question.
-        question: String,
-    },
-    /// How often each choice was made.
-    Choices {
-        /// The question.
-        question: String,
-    },
-}
-
-impl FigureKind {
-    fn question(&self) -> Option<&str> {
-        match self {
-            Self::Flow => None,
-            Self::Diverging { question, .. } | Self::Ranking { question } | Self::Choices { question } => {
-                Some(question)
-            }
-        }
-    }
-}
-
-/// The order of the items of a battery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ItemOrder {
-    /// As they were asked.
-    #[default]
-    Asked,
-    /// The largest top box first.
-    TopBox,
-}
-
 /// A figure, drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
@@ -107,14 +69,25 @@ pub struct Figure {
     pub alt: String,
     /// The document.
     pub svg: String,
-    /// Every text of the picture and the room that it takes.
-    pub texts: Vec<TextBox>,
     /// The numbers as a table; a row that begins a table names its columns.
     pub data: Vec<Vec<String>>,
     /// What the picture cannot do as asked, in sentences: characters that the font lacks.
     pub cautions: Vec<String>,
     /// The resolution of its PNG, in dots per inch of its printed size.
     pub dpi: u16,
+    /// What it is drawn of.
+    scene: Scene,
+    /// Its colours.
+    theme: Theme,
+    /// How much larger it is printed than laid out, in percent.
+    scale: u16,
+}
+
+impl Figure {
+    /// Every text of the picture and the room that it takes.
+    pub fn texts(&self) -> &[TextBox] {
+        &self.scene.texts
+    }
 }
 
 /// Why a figure is not drawn.
@@ -139,6 +112,11 @@ pub enum NotDrawn {
         /// Its kind.
         kind: Kind,
     },
+    /// Groups whose answers would stand in one panel have different scales.
+    DifferentScales {
+        /// The question.
+        question: String,
+    },
     /// Parts do not add up to their whole, so that the picture would be wrong.
     Unbalanced {
         /// What they are parts of.
@@ -156,6 +134,12 @@ impl fmt::Display for NotDrawn {
             Self::UnknownQuestion { question } => write!(f, "no group of the figure was asked {question}"),
             Self::WrongKind { question, kind } => {
                 write!(f, "{question} is of a kind that this figure cannot show ({})", kind_words(*kind))
+            }
+            Self::DifferentScales { question } => {
+                write!(
+                    f,
+                    "the groups answered {question} on different scales, so that no panel can hold them"
+                )
             }
             Self::Unbalanced { what, account } => write!(f, "{what}: {account}"),
         }
@@ -203,8 +187,8 @@ fn compose(
             let spec = spec::flow::flow_spec(outline, findings, groups)?;
             (layout::flow::draw(page, &spec, style), spec.worded(style))
         }
-        FigureKind::Diverging { question, order } => {
-            let spec = spec::diverging::diverging_spec(outline, findings, groups, question, *order)?;
+        FigureKind::Likert { question, manner } => {
+            let spec = spec::diverging::likert_spec(outline, findings, groups, question, *manner)?;
             let mut worded = spec.worded(style);
             let (page, notes) = layout::diverging::draw(page, &spec, style);
             worded.notes.extend(notes);
@@ -257,10 +241,12 @@ fn finish(
         title,
         alt,
         svg: document,
-        texts: scene.texts,
         data,
         cautions,
         dpi: request.size.dpi(),
+        scene,
+        theme: request.theme,
+        scale: request.size.scale(),
     }
 }
 

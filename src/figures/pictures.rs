@@ -19,8 +19,15 @@ fn draw(study: &Study, kind: FigureKind) -> Figure {
     render(&request("figure", kind), &study.outline, &study.findings, NumberStyle::Ama).unwrap()
 }
 
+/// A figure whose title is this.
+pub(in crate::figures) fn sample(title: &str) -> Figure {
+    let study = samples::choices(&Picked::default());
+    let request = FigureRequest { title: title.to_owned(), ..request("sample", choices()) };
+    render(&request, &study.outline, &study.findings, NumberStyle::Ama).unwrap()
+}
+
 fn diverging() -> FigureKind {
-    FigureKind::Diverging { question: "expectations".into(), order: ItemOrder::Asked }
+    FigureKind::Likert { question: "expectations".into(), manner: Likert::default() }
 }
 
 fn ranking() -> FigureKind {
@@ -126,7 +133,7 @@ fn every_declared_point_is_in_the_legend() {
         let figure = draw(&samples::likert(&Battery { levels, n: 14, ..Battery::default() }), diverging());
         for i in 0..k {
             let label = format!("Point number {i}");
-            assert_eq!(figure.texts.iter().filter(|text| text.text == label).count(), 1, "{label} of {k}");
+            assert_eq!(figure.texts().iter().filter(|text| text.text == label).count(), 1, "{label} of {k}");
         }
     }
 }
@@ -134,7 +141,7 @@ fn every_declared_point_is_in_the_legend() {
 #[test]
 fn each_row_says_its_base() {
     let figure = draw(&samples::likert(&Battery { items: 3, n: 944, ..Battery::default() }), diverging());
-    let said = |words: &str| figure.texts.iter().filter(|text| text.text == words).count();
+    let said = |words: &str| figure.texts().iter().filter(|text| text.text == words).count();
     // One of the three items is not applicable to one person.
     assert_eq!((said("944"), said("943")), (2, 1));
     assert_eq!((said("N"), said("N/A")), (1, 1));
@@ -177,14 +184,14 @@ fn alternative_texts_name_what_is_shown_with_its_numbers() {
 #[test]
 fn the_numbers_of_a_flow_are_all_in_the_picture() {
     let figure = draw(&samples::response(), FigureKind::Flow);
-    let has = |words: &str| figure.texts.iter().any(|text| text.text == words);
+    let has = |words: &str| figure.texts().iter().any(|text| text.text == words);
     for words in ["Invited", "Complete", "Partial", "Break-off", "No response", "Rows received", "Left out"] {
         assert!(has(words), "{words}");
     }
     for count in ["22", "13", "19", "14", "20", "31", "25", "27"] {
         assert!(has(count), "{count}");
     }
-    let zeros = figure.texts.iter().filter(|text| text.text == "0").count();
+    let zeros = figure.texts().iter().filter(|text| text.text == "0").count();
     // Residents: nobody partial, no duplicate. Third group: no preview.
     assert_eq!(zeros, 3);
 }

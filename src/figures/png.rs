@@ -11,6 +11,8 @@ use super::font::{FAMILY, Weight};
 
 /// Metres in an inch.
 const INCH: f32 = 0.0254;
+/// More pixels than this are not painted: 400 MB while they are.
+const MOST_PIXELS: u64 = 100_000_000;
 
 /// Why a figure has no PNG.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +27,7 @@ impl fmt::Display for NotPainted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "the figure cannot be read back: {why}"),
-            Self::Size => f.write_str("the picture would have no pixels or too many"),
+            Self::Size => f.write_str("the picture would have no pixels or more than a hundred million"),
         }
     }
 }
@@ -44,6 +46,9 @@ pub fn png(figure: &Figure, scale: f32) -> Result<Vec<u8>, NotPainted> {
     let tree =
         Tree::from_str(&figure.svg, &options).map_err(|error| NotPainted::Unreadable(error.to_string()))?;
     let size = tree.size().to_int_size().scale_by(scale).ok_or(NotPainted::Size)?;
+    if u64::from(size.width()) * u64::from(size.height()) > MOST_PIXELS {
+        return Err(NotPainted::Size);
+    }
     let mut picture = Pixmap::new(size.width(), size.height()).ok_or(NotPainted::Size)?;
     // Where a picture has no page of its own.
     picture.fill(Color::WHITE);

@@ -36,6 +36,13 @@ impl Study {
         self.rebuild(|finding| (finding.id.as_str() != id).then(|| finding.clone()));
     }
 
+    /// Adds a share about which a finding's level says something.
+    pub(super) fn say_of(&mut self, id: &str, level: &str) {
+        let first = self.findings.iter().next().expect("a finding").clone();
+        let id = FindingId::new(id.split('/'));
+        self.findings.push(Finding { id, level: Some(level.to_owned()), ..first });
+    }
+
     fn rebuild(&mut self, keep: impl Fn(&Finding) -> Option<Finding>) {
         let mut findings = Findings::default();
         self.findings.iter().filter_map(keep).for_each(|finding| findings.push(finding));

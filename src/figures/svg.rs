@@ -6,23 +6,19 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use plotters::prelude::{
-    Color, DrawingBackend, FontStyle, IntoFont, RGBColor, SVGBackend, ShapeStyle, TextStyle,
-};
+use plotters::prelude::{DrawingBackend, FontStyle, IntoFont, SVGBackend, TextStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::font::{FAMILY, Weight};
-use super::paint::{PAGE, Paint};
-use super::scene::{Anchor, Area, Length, Scene, Shape, Stroke, TextBox};
+use super::pen::{Drawn, Pen, rgb, whole};
+use super::scene::{Anchor, Length, Scene, TextBox};
 use super::subset::subset;
-use super::theme::{Colour, Theme};
+use super::theme::Theme;
 
 /// plotters divides a text's size by this.
 const SIZE_FACTOR: f64 = 1.24;
 /// plotters puts the baseline of a text this far below its place, in hundredths of an em.
 const BASELINE: Length = 76;
-/// The width of outlines, and of other lines that have none of their own.
-const EDGE_WIDTH: Length = 20;
 
 /// The words of a figure for those who do not see it.
 #[derive(Debug, Clone, Copy)]
@@ -38,18 +34,12 @@ pub(crate) struct Words<'a> {
 /// Draws a scene as an SVG document in the colours of a theme, `scale` percent of the size in which it is laid out.
 pub(crate) fn svg(scene: &Scene, words: Words<'_>, theme: Theme, scale: u16) -> String {
     let mut drawn = String::new();
-    let pen = Pen { theme };
     {
         let size = (whole(scene.width), whole(scene.height));
         let mut backend = SVGBackend::with_string(&mut drawn, size);
-        // The backend writes to a string, so that none of these can fail.
-        let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
-        let _ = pen.shape(&mut backend, &Shape::Fill { area: page, paint: PAGE });
-        for shape in &scene.shapes {
-            let _ = pen.shape(&mut backend, shape);
-        }
-        for text in &scene.texts {
-            let _ = pen.text(&mut backend, text);
+        Pen { theme }.shapes(&mut backend, scene);
+        for line in &scene.texts {
+            let _ = text(&mut backend, line, theme);
         }
         let _ = backend.present();
     }
@@ -113,109 +103,31 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// The error of a backend that writes to a string cannot happen; it is dropped where it would arise.
-type Drawn = Option<()>;
-
-/// What draws in the colours of a theme.
-#[derive(Clone, Copy)]
-struct Pen {
-    theme: Theme,
-}
-
-impl Pen {
-    fn shape(self, backend: &mut SVGBackend<'_>, shape: &Shape) -> Drawn {
-        match *shape {
-            Shape::Fill { area, paint } => backend
-                .draw_rect((area.x, area.y), (area.right(), area.bottom()), &self.style(paint, 0), true)
-                .ok(),
-            Shape::Outline { area, paint, stroke } => self.outline(backend, area, paint, stroke),
-            Shape::Line { from, to, paint, width } => {
-                backend.draw_line(from, to, &self.style(paint, width)).ok()
-            }
-            Shape::Dot { centre, radius, paint } => {
-                backend.draw_circle(centre, whole(radius), &self.style(paint, 0), true).ok()
-            }
-            Shape::Arrow { x, from, to, paint } => {
-                let (half, tall) = (90, 180);
-                backend.draw_line((x, from), (x, to - tall), &self.style(paint, 30)).ok()?;
-                backend
-                    .fill_polygon(
-                        [(x, to), (x - half, to - tall), (x + half, to - tall)],
-                        &self.style(paint, 0),
-                    )
-                    .ok()
-            }
-        }
-    }
-
-    fn outline(self, backend: &mut SVGBackend<'_>, area: Area, paint: Paint, stroke: Stroke) -> Drawn {
-        let style = self.style(paint, EDGE_WIDTH);
-        let corners = [
-            (area.x, area.y),
-            (area.right(), area.y),
-            (area.right(), area.bottom()),
-            (area.x, area.bottom()),
-        ];
-        match stroke {
-            Stroke::Solid => {
-                // One side more than four, so that the first corner is joined like the others.
-                backend.draw_path(corners.iter().cycle().take(6).copied(), &style).ok()
-            }
-            Stroke::Dashed => {
-                let (dash, gap) = (150, 100);
-                for (from, to) in corners.iter().zip(corners.iter().cycle().skip(1)) {
-                    let length = (to.0 - from.0).abs() + (to.1 - from.1).abs();
-                    let (step_x, step_y) = ((to.0 - from.0).signum(), (to.1 - from.1).signum());
-                    let mut at = 0;
-                    while at < length {
-                        let end = (at + dash).min(length);
-                        let point = |along: Length| (from.0 + step_x * along, from.1 + step_y * along);
-                        backend.draw_line(point(at), point(end), &style).ok()?;
-                        at += dash + gap;
-                    }
-                }
-                Some(())
-            }
-        }
-    }
-
-    fn text(self, backend: &mut SVGBackend<'_>, text: &TextBox) -> Drawn {
-        let horizontal = match text.anchor {
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
-        };
-        let weight = match text.weight {
-            Weight::Regular => FontStyle::Normal,
-            Weight::Bold => FontStyle::Bold,
-        };
-        let size = f64::from(text.size) * SIZE_FACTOR;
-        let colour = rgb(self.theme.colour(text.paint));
-        let style = TextStyle::from((FAMILY, size).into_font().style(weight))
-            .color(&colour)
-            .pos(Pos::new(horizontal, VPos::Top));
-        let top = text.baseline() - text.size * BASELINE / 100;
-        backend.draw_text(&text.text, &style, (text.anchored(), top)).ok()
-    }
-
-    fn style(self, paint: Paint, width: Length) -> ShapeStyle {
-        rgb(self.theme.colour(paint)).stroke_width(whole(width))
-    }
-}
-
-fn rgb(Colour(r, g, b): Colour) -> RGBColor {
-    RGBColor(r, g, b)
-}
-
-fn whole(length: Length) -> u32 {
-    length.unsigned_abs()
+/// Sets a line of text.
+fn text(backend: &mut SVGBackend<'_>, text: &TextBox, theme: Theme) -> Drawn {
+    let horizontal = match text.anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let weight = match text.weight {
+        Weight::Regular => FontStyle::Normal,
+        Weight::Bold => FontStyle::Bold,
+    };
+    let size = f64::from(text.size) * SIZE_FACTOR;
+    let colour = rgb(theme.colour(text.paint));
+    let style = TextStyle::from((FAMILY, size).into_font().style(weight))
+        .color(&colour)
+        .pos(Pos::new(horizontal, VPos::Top));
+    let top = text.baseline() - text.size * BASELINE / 100;
+    backend.draw_text(&text.text, &style, (text.anchored(), top)).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::figures::paint::INK;
-    use crate::figures::scene::Type;
+    use crate::figures::scene::{Area, Stroke, Type};
 
     fn scene(text: &str) -> Scene {
         let mut scene = Scene { width: 18_000, height: 3_005, ..Scene::default() };

@@ -24,6 +24,35 @@ macro_rules! statistics {
 }
 
 impl Statistic {
+    /// Whether it is a number that cannot exceed 1, such as a correlation or a coefficient of agreement.
+    pub fn is_at_most_one(&self) -> bool {
+        matches!(
+            self,
+            Self::Phi
+                | Self::OrderTau
+                | Self::KendallW
+                | Self::Worth
+                | Self::Kappa
+                | Self::WeightedKappa
+                | Self::Pabak
+                | Self::Ac1
+                | Self::KrippendorffAlpha
+                | Self::RankBiserial
+                | Self::Superiority
+                | Self::CliffsDelta
+                | Self::CramersV
+                | Self::EpsilonSquared
+                | Self::OmegaSquared
+                | Self::EligibleShare
+                | Self::Alpha
+                | Self::Omega
+                | Self::SpearmanBrown
+                | Self::InterItem
+                | Self::ItemRest
+                | Self::AlphaIfDropped
+        )
+    }
+
     /// Whether it is a rate of those invited by what became of them, as AAPOR defines them.
     pub fn is_outcome_rate(&self) -> bool {
         matches!(

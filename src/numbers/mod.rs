@@ -3,7 +3,9 @@
 //! A table, a figure and a sentence that show one number show the same string, because it is made here.
 
 mod rounding;
+mod spelled;
 mod style;
 
-pub use rounding::{half_up, percent, pinned};
-pub use style::{Decimals, NumberStyle};
+pub use rounding::{half_up, largest_remainder, percent, pinned, sum_of_percents};
+pub use spelled::spelled;
+pub use style::{ColumnDecimals, Decimals, NumberStyle, Rounding};

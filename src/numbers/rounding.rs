@@ -23,6 +23,38 @@ pub fn percent(count: u64, base: u64, decimals: u8) -> Option<String> {
     Some(with_point(&String::from_utf8_lossy(&digits), decimals))
 }
 
+/// The percents of counts that make up a whole, rounded by the largest remainder, so that they sum to 100: each is cut off
+/// at `decimals` places, and what is left goes to those that lost most, of equal ones to the first. Empty for an empty whole.
+pub fn largest_remainder(counts: &[u64], decimals: u8) -> Vec<String> {
+    let whole: u128 = counts.iter().map(|count| u128::from(*count)).sum();
+    let units = 10_u128.pow(u32::from(decimals.min(9))) * 100;
+    if whole == 0 {
+        return Vec::new();
+    }
+    let exact = || counts.iter().map(|count| u128::from(*count) * units);
+    let mut cut: Vec<u128> = exact().map(|units| units / whole).collect();
+    let left = units - cut.iter().sum::<u128>();
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    let lost: Vec<u128> = exact().map(|units| units % whole).collect();
+    // The sort is stable, so that of equal remainders the first comes first.
+    order.sort_by_key(|position| std::cmp::Reverse(lost.get(*position).copied().unwrap_or(0)));
+    for (position, _) in order.into_iter().zip(0..left) {
+        if let Some(percent) = cut.get_mut(position) {
+            *percent += 1;
+        }
+    }
+    cut.into_iter().map(|percent| with_point(&percent.to_string(), decimals.min(9))).collect()
+}
+
+/// What percents that were printed with `decimals` places add up to, if it is not 100.
+pub fn sum_of_percents<'a>(printed: impl IntoIterator<Item = &'a str>, decimals: u8) -> Option<String> {
+    let units = |text: &str| text.replace('.', "").parse::<u128>().unwrap_or(0);
+    let sum: u128 = printed.into_iter().map(units).sum();
+    let text = with_point(&sum.to_string(), decimals);
+    (text != with_point(&(100 * 10_u128.pow(u32::from(decimals.min(9)))).to_string(), decimals))
+        .then_some(text)
+}
+
 /// A number rounded half up (away from zero) to `decimals` places, on its shortest decimal form.
 ///
 /// 2.675 is 2.68 at two decimals although its binary value lies below, because 2.675 is what the reader of the data sees.
@@ -97,6 +129,33 @@ mod tests {
         assert_eq!(percent(2, 3, 40), Some(format!("66.{}7", "6".repeat(39))));
         assert_eq!(percent(u64::MAX, 1, 255), Some(format!("1844674407370955161500.{}", "0".repeat(255))));
         assert_eq!(half_up(0.5, 255), Some(format!("0.5{}", "0".repeat(254))));
+    }
+
+    #[test]
+    fn largest_remainders_sum_to_a_hundred_and_ties_go_to_the_first() {
+        // Thirds cannot be told apart, so that the first gets what is left.
+        assert_eq!(largest_remainder(&[1, 1, 1], 0), ["34", "33", "33"]);
+        assert_eq!(largest_remainder(&[1, 1, 1], 1), ["33.4", "33.3", "33.3"]);
+        // 47.27, 29.09, 12.73, 10.91: cut off they sum to 98; the last two lost most.
+        assert_eq!(largest_remainder(&[26, 16, 7, 6], 0), ["47", "29", "13", "11"]);
+        assert_eq!(largest_remainder(&[0, 5], 2), ["0.00", "100.00"]);
+        assert!(largest_remainder(&[0, 0], 0).is_empty() && largest_remainder(&[], 0).is_empty());
+        for counts in [&[3, 3, 7, 1, 9][..], &[1, 999, 5, 13], &[u64::MAX, 1, u64::MAX / 3]] {
+            for decimals in 0..=3 {
+                let printed = largest_remainder(counts, decimals);
+                let sum = sum_of_percents(printed.iter().map(String::as_str), decimals);
+                assert_eq!(sum, None, "{counts:?} {printed:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_percents_add_up_to_is_said_unless_it_is_a_hundred() {
+        // Three of eight twice and two of eight: 37.5, 37.5 and 25.
+        let printed = |decimals| [3, 3, 2].map(|count| percent(count, 8, decimals).unwrap());
+        let sum = |decimals| sum_of_percents(printed(decimals).each_ref().map(String::as_str), decimals);
+        assert_eq!((sum(0).as_deref(), sum(1)), (Some("101"), None));
+        assert_eq!(sum_of_percents(["33.3", "33.3", "33.3"], 1).as_deref(), Some("99.9"));
     }
 
     #[test]

@@ -8,15 +8,43 @@ pub enum NumberStyle {
     /// One decimal in percents, thousands apart from 10,000, zero before the point.
     #[default]
     Plain,
-    /// APA 7: no zero before the point where a number cannot exceed 1; thousands from 1,000.
+    /// APA 7: no zero before the point where a number cannot exceed 1; thousands from 1,000; commas within intervals.
     Apa,
-    /// AMA and JMIR: whole percents below a base of 100; thousands from 10,000; *P* without a zero.
+    /// AMA and JMIR: whole percents below a base of 100, one decimal from there on; thousands from 10,000; *P* without a
+    /// zero.
     Ama,
 }
 
 /// How many decimals a column of percents shows, chosen once for the column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decimals(pub u8);
+
+/// The decimals of a table's columns, where it asks for others than its style has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ColumnDecimals {
+    /// Of percents and differences of percents.
+    pub percent: Option<u8>,
+    /// Of means and standard deviations.
+    pub mean: Option<u8>,
+    /// Of p-values.
+    pub p: Option<u8>,
+}
+
+/// How the percents of a whole are rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rounding {
+    /// Each by itself, half up, so that they need not sum to 100.
+    #[default]
+    HalfUp,
+    /// By the largest remainder, so that they do.
+    LargestRemainder,
+}
+
+impl Rounding {
+    /// The names in a study file.
+    pub const NAMES: [(&'static str, Self); 2] =
+        [("half-up", Self::HalfUp), ("largest-remainder", Self::LargestRemainder)];
+}
 
 impl NumberStyle {
     /// The style's name in a study file.
@@ -66,20 +94,61 @@ impl NumberStyle {
         half_up(number, decimals).map_or_else(|| "n/a".to_owned(), |text| text.replace('-', "\u{2212}"))
     }
 
-    /// A p-value in a table: `0.134`, `<0.001`; never zero, and never one where it is below. AMA shows two decimals from
-    /// .01 on; neither AMA nor APA shows the zero before the point.
+    /// A number that cannot exceed 1, such as a correlation, a kappa or an alpha. APA shows no zero before its point.
+    pub fn coefficient(self, number: f64, decimals: u8) -> String {
+        let text = self.number(number, decimals);
+        if self == Self::Apa { without_zero(&text) } else { text }
+    }
+
+    /// The decimals of means and standard deviations, wherever they stand.
+    pub fn mean_decimals(self) -> u8 {
+        match self {
+            Self::Ama => 1,
+            Self::Plain | Self::Apa => 2,
+        }
+    }
+
+    /// A mean with its standard deviation in a sentence: `M = 4.25, SD = 0.50`, or `mean 4.3 (SD 0.5)`.
+    pub fn mean_sd(self, mean: f64, sd: f64) -> String {
+        let [mean, sd] = [mean, sd].map(|number| self.number(number, self.mean_decimals()));
+        match self {
+            Self::Apa => format!("M = {mean}, SD = {sd}"),
+            Self::Plain | Self::Ama => format!("mean {mean} (SD {sd})"),
+        }
+    }
+
+    /// How many there are, beside the name of those: `n = 14`.
+    pub fn n(self, count: u64) -> String {
+        match self {
+            Self::Ama => format!("n={}", self.count(count)),
+            Self::Plain | Self::Apa => format!("n = {}", self.count(count)),
+        }
+    }
+
+    /// The decimals of a p-value: three, of which AMA shows two from .01 on.
+    pub fn p_decimals(self, p: f64) -> u8 {
+        if self == Self::Ama && p >= 0.01 { 2 } else { 3 }
+    }
+
+    /// A p-value in a table: `0.134`, `<0.001`; never zero, and never one where it is below. Neither AMA nor APA shows the
+    /// zero before the point.
     pub fn p_value(self, p: f64) -> String {
-        let decimals = if self == Self::Ama && p >= 0.01 { 2 } else { 3 };
-        let (least, most) = if decimals == 2 { (0.01, 0.99) } else { (0.001, 0.999) };
+        self.p_value_to(p, self.p_decimals(p))
+    }
+
+    /// A p-value with this many decimals, as a table may ask for.
+    pub fn p_value_to(self, p: f64, decimals: u8) -> String {
+        let least = 0.1_f64.powi(i32::from(decimals));
+        let printed = |number: f64| half_up(number, decimals).unwrap_or_else(|| "n/a".to_owned());
         // What would round to nothing, or to one though it is less, is said to lie beyond the last printed value.
-        let text = if p < least {
-            format!("<{least}")
-        } else if p > most && p < 1.0 {
-            format!(">{most}")
+        let text = if p < least * (1.0 - 1e-9) {
+            format!("<{}", printed(least))
+        } else if p > 1.0 - least && p < 1.0 {
+            format!(">{}", printed(1.0 - least))
         } else {
-            half_up(p, decimals).unwrap_or_else(|| "n/a".to_owned())
+            printed(p)
         };
-        if self == Self::Plain { text } else { text.replacen("0.", ".", 1) }
+        if self == Self::Plain { text } else { without_zero(&text) }
     }
 
     /// A p-value in a sentence: `p = .134`, `P<.001`.
@@ -92,9 +161,27 @@ impl NumberStyle {
         if self == Self::Ama { format!("P{sign}{digits}") } else { format!("p {sign} {digits}") }
     }
 
-    /// An interval of a share in percents, for example `43% to 80%`.
+    /// The limits of an interval, as they stand within its brackets: `0.25 to 0.75`; in APA `.25, .75`.
+    pub fn limits(self, low: &str, high: &str) -> String {
+        match self {
+            Self::Apa => format!("{low}, {high}"),
+            Self::Plain | Self::Ama => format!("{low} to {high}"),
+        }
+    }
+
+    /// From the smallest to the largest number: `18 to 90`; in APA `18\u{2013}90`, unless one of them is below zero.
+    pub fn range(self, low: &str, high: &str) -> String {
+        let is_negative = low.starts_with('\u{2212}') || high.starts_with('\u{2212}');
+        match self {
+            Self::Apa if !is_negative => format!("{low}\u{2013}{high}"),
+            Self::Plain | Self::Apa | Self::Ama => format!("{low} to {high}"),
+        }
+    }
+
+    /// An interval of a share in percents, as it stands within its brackets: `43% to 80%`.
     pub fn percent_interval(self, low: f64, high: f64, decimals: Decimals) -> String {
-        format!("{}% to {}%", self.number(low * 100.0, decimals.0), self.number(high * 100.0, decimals.0))
+        let [low, high] = [low, high].map(|limit| format!("{}%", self.number(limit * 100.0, decimals.0)));
+        self.limits(&low, &high)
     }
 
     /// A number in words if it is below ten, as running text wants it, else its digits.
@@ -105,6 +192,16 @@ impl NumberStyle {
             .ok()
             .and_then(|count| WORDS.get(count))
             .map_or_else(|| self.count(count), |word| (*word).to_owned())
+    }
+}
+
+/// A number below one without the zero before its point.
+fn without_zero(text: &str) -> String {
+    let sign = text.len() - text.trim_start_matches(['<', '>', '\u{2212}']).len();
+    let (sign, digits) = text.split_at(sign);
+    match digits.strip_prefix("0.") {
+        Some(fraction) => format!("{sign}.{fraction}"),
+        None => text.to_owned(),
     }
 }
 
@@ -142,6 +239,39 @@ mod tests {
         );
         assert_eq!(printed(NumberStyle::Apa), ["p = .134", "p < .001", "p > .999", "p = 1.000", "p = .006"]);
         assert_eq!(printed(NumberStyle::Ama), ["P=.13", "P<.001", "P>.99", "P=1.00", "P=.006"]);
+    }
+
+    #[test]
+    fn p_values_have_the_decimals_that_a_table_asks_for() {
+        let printed =
+            |decimals| [0.13432, 0.005, 0.0004, 0.9996].map(|p| NumberStyle::Apa.p_value_to(p, decimals));
+        assert_eq!(printed(2), [".13", "<.01", "<.01", ">.99"]);
+        assert_eq!(printed(3), [".134", ".005", "<.001", ">.999"]);
+        assert_eq!(printed(4), [".1343", ".0050", ".0004", ".9996"]);
+        assert_eq!(NumberStyle::Plain.p_value_to(0.001, 3), "0.001");
+        assert_eq!(NumberStyle::Plain.p_value_to(0.999, 3), "0.999");
+    }
+
+    #[test]
+    fn only_apa_drops_the_zero_of_a_number_that_cannot_exceed_one() {
+        let printed = |style: NumberStyle| [0.873, -0.131, 1.0, -0.004].map(|r| style.coefficient(r, 2));
+        assert_eq!(printed(NumberStyle::Apa), [".87", "\u{2212}.13", "1.00", ".00"]);
+        assert_eq!(printed(NumberStyle::Ama), ["0.87", "\u{2212}0.13", "1.00", "0.00"]);
+        assert_eq!(NumberStyle::Apa.number(0.5, 2), "0.50", "a standard deviation may exceed one");
+    }
+
+    #[test]
+    fn means_intervals_and_ranges_stand_as_each_style_wants_them() {
+        let [plain, apa, ama] = [NumberStyle::Plain, NumberStyle::Apa, NumberStyle::Ama];
+        assert_eq!(apa.mean_sd(4.254, 0.5), "M = 4.25, SD = 0.50");
+        assert_eq!(ama.mean_sd(4.254, 0.5), "mean 4.3 (SD 0.5)");
+        assert_eq!(plain.mean_sd(4.254, 0.5), "mean 4.25 (SD 0.50)");
+        let interval = |style: NumberStyle| style.percent_interval(0.427, 0.803, Decimals(0));
+        assert_eq!([plain, apa, ama].map(interval), ["43% to 80%", "43%, 80%", "43% to 80%"]);
+        let range = |style: NumberStyle| [style.range("18", "90"), style.range("\u{2212}3", "5")];
+        assert_eq!(range(apa), ["18\u{2013}90", "\u{2212}3 to 5"]);
+        assert_eq!(range(ama), ["18 to 90", "\u{2212}3 to 5"]);
+        assert_eq!([plain, apa, ama].map(|style| style.n(6500)), ["n = 6500", "n = 6,500", "n=6500"]);
     }
 
     #[test]

@@ -60,6 +60,21 @@ fn inquiry(table: &str) -> Option<(&'static str, Fits)> {
             Inquiry::Crosstab(crosstab) => is_shown(ask, &crosstab.compare, shown),
             _ => false,
         }),
+        "participants" => {
+            ("inquiry = \"distribution\", \"choices\", \"number\" or \"dates\"", |ask, shown| {
+                let tells = matches!(
+                    ask.inquiry,
+                    Inquiry::Distribution | Inquiry::Choices | Inquiry::Number | Inquiry::Dates
+                );
+                tells && ask.groups.iter().any(|group| shown.groups.contains(group))
+            })
+        }
+        "combinations" => ("inquiry = \"combinations\"", |ask, shown| {
+            matches!(ask.inquiry, Inquiry::Combinations { .. })
+                && ask.groups.iter().any(|group| shown.groups.contains(group))
+        }),
+        "dates" => ("inquiry = \"dates\"", |ask, _| ask.inquiry == Inquiry::Dates),
+        "constant-sum" => ("inquiry = \"number\"", |ask, _| ask.inquiry == Inquiry::Number),
         "change" => ("inquiry = \"compare\" with paired = \"the link\"", |ask, shown| {
             let is_paired = matches!(&ask.inquiry, Inquiry::Compare(terms) if terms.paired.is_some());
             is_paired && shown.link.as_ref().is_none_or(|link| ask.inquiry.link() == Some(&link.value))

@@ -60,12 +60,17 @@ pub fn check(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Res
     let study = &prepared.study;
     let outline = outline(study, &prepared.cohorts);
     let mut problems = shown(study, &outline);
-    if let Some(template) = &study.template {
-        match source.read(&template.file).and_then(|bytes| as_text(&template.file, bytes)) {
+    let mut notes = Vec::new();
+    let templates = study.texts.iter().flat_map(|text| [&text.template, &text.public_template]);
+    for file in templates.flatten() {
+        match source.read(file).and_then(|bytes| as_text(file, bytes)) {
             Ok(text) => {
-                let parsed = TextTemplate::parse(&template.file, &text);
-                problems.extend(parsed.err().into_iter().flatten());
-                prepared.sources.insert(template.file.clone(), text);
+                let parsed = TextTemplate::parse(file, &text);
+                prepared.sources.insert(file.clone(), text);
+                match parsed {
+                    Ok(template) => notes.extend(template.notes()),
+                    Err(found) => problems.extend(found),
+                }
             }
             Err(problem) => problems.push(problem),
         }
@@ -73,6 +78,7 @@ pub fn check(source: &dyn Source, file: &FileId, progress: &dyn Fn(&str)) -> Res
     if !problems.is_empty() {
         return Err(Stopped { problems, sources: prepared.sources });
     }
+    prepared.notes.extend(notes);
     let (bound, unused) = bindings(&prepared);
     let not_asked = not_asked(&prepared.study);
     Ok(Checked { prepared, bound, unused, not_asked })

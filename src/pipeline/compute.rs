@@ -148,7 +148,7 @@ impl Reader<'_> {
             Err(mut problems) => {
                 let beside = Study::written_beside(file, &text);
                 beside.reported.and_then(|file| self.reported(&file, &mut problems));
-                self.template(beside.template.as_ref(), &mut problems);
+                self.templates(&beside.templates, &mut problems);
                 return Err(problems);
             }
         };
@@ -181,7 +181,9 @@ impl Reader<'_> {
             }
         }
         if !problems.is_empty() {
-            self.template(study.template.as_ref().map(|template| &template.file), &mut problems);
+            let templates: Vec<FileId> =
+                study.texts.iter().filter_map(|text| text.template.clone()).collect();
+            self.templates(&templates, &mut problems);
             return Err(once(problems));
         }
         // A part would only repeat what is suggested of its group.
@@ -226,12 +228,13 @@ impl Reader<'_> {
         Reported::parse(file, &text).map_err(|mut found| problems.append(&mut found)).ok()
     }
 
-    /// Says what is wrong with the template as it is written; what it says of findings is known when it is filled.
-    fn template(&mut self, file: Option<&FileId>, problems: &mut Vec<Diag>) {
-        let Some(file) = file else { return };
-        match self.text(file) {
-            Ok(text) => problems.extend(TextTemplate::parse(file, &text).err().into_iter().flatten()),
-            Err(problem) => problems.push(problem),
+    /// Says what is wrong with templates as they are written; what they say of findings is known when they are filled.
+    fn templates(&mut self, files: &[FileId], problems: &mut Vec<Diag>) {
+        for file in files {
+            match self.text(file) {
+                Ok(text) => problems.extend(TextTemplate::parse(file, &text).err().into_iter().flatten()),
+                Err(problem) => problems.push(problem),
+            }
         }
     }
 

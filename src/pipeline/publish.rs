@@ -47,7 +47,10 @@ pub fn publish(outcome: &Outcome) -> Result<Published, Stopped> {
     let Disclosed { findings, outline, withheld, counts, minimal, narrowest } =
         disclose(study, rules, cohorts, outline, findings).map_err(stopped)?;
     let mut study = study.clone();
-    study.template = study.public_template.take();
+    for text in &mut study.texts {
+        text.template = text.public_template.take();
+    }
+    study.texts.retain(|text| text.template.is_some());
     let outcome = Outcome { study, outline, findings, audience: Audience::Public, ..outcome.clone() };
     Ok(Published { outcome, withheld, counts, minimal, narrowest })
 }

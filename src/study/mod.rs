@@ -4,6 +4,7 @@
 
 mod asks;
 mod boxes;
+mod checklists;
 mod claims;
 mod coding;
 mod dates;
@@ -14,6 +15,7 @@ mod exclusions;
 mod fielding;
 mod invited;
 mod links;
+mod made;
 mod model;
 mod names;
 mod numbers;
@@ -22,11 +24,13 @@ mod parts;
 mod questions;
 mod scores;
 mod shown;
+mod texts;
 
 pub use asks::{
     Agreement, Ask, CoSelection, Compare, Concordance, Crosstab, Family, Incomplete, Inquiry, NamedTest,
     Nonresponse, OutcomeRates, Paired, Preference, Preferred, Reliability, Several, Treat,
 };
+pub use checklists::ChecklistAsked;
 pub use claims::{Claim, Reported, Says};
 pub use coding::Coding;
 pub use dates::{Dates, Period};
@@ -35,15 +39,15 @@ pub use document::Spanned;
 pub use exclusions::{Exclusion, Fastest, Keep, Listed, Look, Meaning, Rule, Where};
 pub use fielding::{Eligible, Fielding, Sample, Visits};
 pub use links::{Attribute, Link, Pairs};
-pub use model::{
-    Group, Ranks, Roster, Status, Study, StudyItem, StudyNet, StudyQuestion, Template, Threshold,
-};
+pub use made::{Format, Made};
+pub use model::{Group, Ranks, Roster, Status, Study, StudyItem, StudyNet, StudyQuestion, Threshold};
 pub use numbers::{Numbers, OutOfRange};
 pub use parse::{QUESTION_KEYS, WrittenBeside};
 pub use parts::Part;
 pub use questions::NO_QUESTION_NAMES;
 pub use scores::{Combined, Enough, Score};
 pub use shown::{Shown, ShownFigure, ShownTable};
+pub use texts::{RESULTS, TextAsked};
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use crate::diag::{Diag, FileId, Place};
 use crate::numbers::NumberStyle;
 
 use super::asks::Ask;
+use super::checklists::ChecklistAsked;
 use super::coding::Coding;
 use super::dates::Dates;
 use super::disclosure::Disclosure;
@@ -19,6 +20,7 @@ use super::numbers::Numbers;
 use super::parts::Part;
 use super::scores::Score;
 use super::shown::{ShownFigure, ShownTable};
+use super::texts::TextAsked;
 
 /// A study, as its file declares it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,10 +35,10 @@ pub struct Study {
     pub style: NumberStyle,
     /// What must be said with every output.
     pub notes: Vec<String>,
-    /// The template of the results text.
-    pub template: Option<Template>,
-    /// The template of the results text of a public output.
-    pub public_template: Option<Template>,
+    /// The texts that are written from its findings.
+    pub texts: Vec<TextAsked>,
+    /// The reporting checklists that are filled from it.
+    pub checklists: Vec<ChecklistAsked>,
     /// The rule by which counts are withheld from a public output, if it declares one.
     pub disclosure: Option<Disclosure>,
     /// The file of reported results and their claims.
@@ -61,15 +63,6 @@ pub struct Study {
     pub figures: Vec<ShownFigure>,
     /// What its comments `# decide: ...` say is still to be decided.
     pub to_decide: Vec<Spanned<String>>,
-}
-
-/// The template of the results text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    /// Its file.
-    pub file: FileId,
-    /// The most words that its text may have.
-    pub words: Option<u64>,
 }
 
 /// A group of people who were asked.

@@ -7,6 +7,7 @@ use crate::numbers::NumberStyle;
 
 use super::asks::asks;
 use super::boxes::{Boxes, boxes};
+use super::checklists::checklists;
 use super::decide::to_decide;
 use super::disclosure::disclosure;
 use super::document::{Document, Section, Spanned};
@@ -14,12 +15,13 @@ use super::exclusions::rules;
 use super::fielding::fielding;
 use super::invited::invited;
 use super::links::links;
-use super::model::{Group, Study, Template, Threshold};
+use super::model::{Group, Study, Threshold};
 use super::names::{check_id, no_duplicates, one_of};
 use super::parts::parts;
 use super::questions::questions;
 use super::scores::scores;
 use super::shown::{Names, figures, tables};
+use super::texts::texts;
 
 /// Keys of a question that are not names of groups.
 pub const QUESTION_KEYS: [&str; 19] = [
@@ -44,11 +46,11 @@ pub const QUESTION_KEYS: [&str; 19] = [
     "sum",
 ];
 
-/// The files that a study file names and people write: its template and its reported results.
+/// The files that a study file names and people write: its templates and its reported results.
 #[derive(Debug, Clone, Default)]
 pub struct WrittenBeside {
-    /// The template of the results text.
-    pub template: Option<FileId>,
+    /// The templates of its texts.
+    pub templates: Vec<FileId>,
     /// The reported results.
     pub reported: Option<FileId>,
 }
@@ -68,7 +70,8 @@ impl Study {
         // Its mistakes are known already; only what can be read of it is of use here.
         let _ = Document::read(file, text, |root| {
             let head = root.section("study")?;
-            beside.template = head.text("template").map(|name| resolve(file, &name.value));
+            beside.templates =
+                texts(file, root, Some(&head)).into_iter().filter_map(|text| text.template).collect();
             beside.reported = head.text("reported").map(|name| resolve(file, &name.value));
             Some(())
         });
@@ -97,6 +100,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     let names = Names { groups: &known, whole_groups: &group_ids, questions: &questions, links: &links };
     let tables = tables(root, &names);
     let figures = figures(root, &names);
+    let texts = texts(file, root, head.as_ref());
+    let checklists = checklists(root, head.as_ref());
     let head = head?;
     let title = head.required_text("title");
     let style =
@@ -105,20 +110,6 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
     if let Some(id) = &id {
         check_id(&head, "study", id);
     }
-    let words = head.count("words");
-    let template = head.text("template");
-    if let (Some(words), None) = (&words, &template) {
-        head.problem_with_help(
-            codes::STUDY_BAD_VALUE,
-            words.span.clone(),
-            "a limit of words without a template limits nothing",
-            "add template = \"results.template.md\", or remove the line",
-        );
-    }
-    let words = words.map(|words| words.value);
-    let template_of = |name: Spanned<String>| Template { file: resolve(file, &name.value), words };
-    let template = template.map(template_of);
-    let public_template = head.text("public-template").map(template_of);
     let notes = head.texts("notes").into_iter().map(|note| note.value).collect();
     let reported = head.text("reported").map(|reported| resolve(file, &reported.value));
     head.finish();
@@ -128,8 +119,8 @@ fn study(file: &FileId, root: &Section<'_>, folder: &str) -> Option<Study> {
         title: title?.value,
         style,
         notes,
-        template,
-        public_template,
+        texts,
+        checklists,
         disclosure,
         reported,
         groups,

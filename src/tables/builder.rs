@@ -1,11 +1,10 @@
 //! From what is asked for to the builder of its kind: the questions and groups that it shows, checked.
 
 use crate::findings::{Findings, Kind, LinkOutline, Named, Outline, QuestionOutline};
-use crate::numbers::NumberStyle;
 
 use super::builders;
-use super::draft::Draft;
-use super::kind::{Chosen, NotTabled, PercentOf, TableKind, TableRequest};
+use super::draft::{Draft, Print};
+use super::kind::{Chosen, NotTabled, Order, PercentOf, TableKind, TableRequest};
 use super::table::Table;
 
 /// Builds a table from the findings.
@@ -13,11 +12,11 @@ pub fn build(
     request: &TableRequest,
     outline: &Outline,
     findings: &Findings,
-    style: NumberStyle,
+    print: Print,
 ) -> Result<Table, NotTabled> {
     let groups = groups(outline, &request.groups)?;
-    let mut builder =
-        Builder { draft: Draft::new(findings, style), outline, groups, chosen: &request.compared };
+    let draft = Draft::new(findings, print);
+    let mut builder = Builder { draft, outline, groups, chosen: &request.compared, order: request.order };
     let mut table = builder.table(&request.kind)?;
     table.id.clone_from(&request.id);
     if !request.title.trim().is_empty() {
@@ -40,6 +39,7 @@ struct Builder<'a> {
     outline: &'a Outline,
     groups: Vec<String>,
     chosen: &'a Chosen,
+    order: Option<Order>,
 }
 
 impl<'a> Builder<'a> {
@@ -54,15 +54,18 @@ impl<'a> Builder<'a> {
             }
             TableKind::Flow => Ok(builders::flow(&mut self.draft, self.outline, &self.groups)),
             TableKind::Nonresponse { questions } => self.nonresponse(questions),
-            TableKind::Sample { questions } => self.sample(questions),
-            TableKind::Items { question } => self.items(question),
+            TableKind::Participants { questions } => self.participants(questions),
+            TableKind::Items { questions } => self.items(questions),
             TableKind::Sides { question } => self.one(question, Kind::Likert, builders::sides),
-            TableKind::Choices { question } => self.one(question, Kind::Multi, builders::choices),
+            TableKind::Choices { question } => self.choices(question),
+            TableKind::Combinations { question } => self.one(question, Kind::Multi, builders::combinations),
             TableKind::CoSelection { question } => self.one(question, Kind::Multi, builders::co_selection),
-            TableKind::Ranking { question } => self.one(question, Kind::Ranking, builders::ranking),
+            TableKind::Ranking { question } => self.ranking(question),
             TableKind::Preferences { question } => self.one(question, Kind::Ranking, builders::preferences),
             TableKind::Worths { question } => self.one(question, Kind::Ranking, builders::worths),
             TableKind::Numbers { questions } => self.several(questions, &[Kind::Number], builders::numbers),
+            TableKind::ConstantSum { question } => self.one(question, Kind::Number, builders::constant_sum),
+            TableKind::Dates { questions } => self.several(questions, &[Kind::Date], builders::dates),
             TableKind::NetPromoter { questions } => {
                 self.several(questions, &[Kind::Likert, Kind::Number], builders::net_promoter)
             }
@@ -78,7 +81,7 @@ impl<'a> Builder<'a> {
                 let name = self.chosen.name.as_deref();
                 Ok(builders::comparisons(&mut self.draft, self.outline, &compared, questions, name))
             }
-            TableKind::Crosstab { question, percent } => self.crosstab(question, *percent),
+            TableKind::Crosstab { question, percents } => self.crosstab(question, percents),
             TableKind::Defaults { questions } => {
                 let compared = self.compared(questions)?;
                 let name = self.chosen.name.as_deref();
@@ -140,22 +143,36 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn sample(&mut self, questions: &[String]) -> Made {
-        let kinds = [Kind::Single, Kind::Likert, Kind::Date];
+    fn participants(&mut self, questions: &[String]) -> Made {
+        let kinds = [Kind::Single, Kind::Multi, Kind::Likert, Kind::Number, Kind::Date];
         let asked = each(self.outline, &self.groups, questions, &kinds)?;
-        // A battery has a table of its own; a single question on a scale describes people as a choice does.
-        if let Some(battery) = asked.iter().flatten().find(|question| question.items.len() > 1) {
-            return Err(NotTabled::WrongKind { question: battery.id.clone(), kind: battery.kind });
-        }
-        Ok(builders::sample(&mut self.draft, self.outline, &self.groups, &asked))
+        let order = self.order.unwrap_or(Order::Asked);
+        Ok(builders::participants(&mut self.draft, self.outline, &self.groups, &asked, order))
     }
 
-    fn items(&mut self, question: &str) -> Made {
-        let asked = asked(self.outline, &self.groups, question, &[Kind::Likert])?;
-        if asked.windows(2).any(|pair| pair[0].levels != pair[1].levels) {
-            return Err(NotTabled::DifferentScales { question: question.to_owned() });
+    fn items(&mut self, questions: &[String]) -> Made {
+        let asked = each(self.outline, &self.groups, questions, &[Kind::Likert])?;
+        let differ = |pair: &[&QuestionOutline]| pair[0].levels != pair[1].levels;
+        for (question, asked) in questions.iter().zip(&asked) {
+            if asked.windows(2).any(differ) {
+                return Err(NotTabled::DifferentScales { question: question.clone() });
+            }
         }
-        Ok(builders::items(&mut self.draft, self.outline, &asked))
+        let firsts: Vec<&QuestionOutline> = asked.iter().filter_map(|asked| asked.first().copied()).collect();
+        if let Some(pair) = firsts.windows(2).find(|pair| differ(pair)) {
+            return Err(NotTabled::NotOneScale { questions: [pair[0].id.clone(), pair[1].id.clone()] });
+        }
+        Ok(builders::items(&mut self.draft, self.outline, &asked, self.order.unwrap_or(Order::Asked)))
+    }
+
+    fn choices(&mut self, question: &str) -> Made {
+        let asked = asked(self.outline, &self.groups, question, &[Kind::Multi])?;
+        Ok(builders::choices(&mut self.draft, self.outline, &asked, self.order.unwrap_or(Order::Size)))
+    }
+
+    fn ranking(&mut self, question: &str) -> Made {
+        let asked = asked(self.outline, &self.groups, question, &[Kind::Ranking])?;
+        Ok(builders::ranking(&mut self.draft, self.outline, &asked, self.order.unwrap_or(Order::Mean)))
     }
 
     fn nonresponse(&mut self, questions: &[String]) -> Made {
@@ -173,10 +190,11 @@ impl<'a> Builder<'a> {
         Ok(builders::battery(&mut self.draft, self.outline, &asked))
     }
 
-    fn crosstab(&mut self, question: &str, percent: PercentOf) -> Made {
+    fn crosstab(&mut self, question: &str, percents: &[PercentOf]) -> Made {
         let compared = self.compared(&[question.to_owned()])?;
         let name = self.chosen.name.as_deref();
-        builders::crosstab(&mut self.draft, self.outline, &compared, question, percent, name)
+        let of = builders::Crossed { question, percents, name, order: self.order.unwrap_or(Order::Asked) };
+        builders::crosstab(&mut self.draft, self.outline, &compared, &of)
     }
 
     /// The comparisons of the table: those within groups by the question that it names or, where it names none, those

@@ -44,6 +44,22 @@ pub fn csv(table: &Table) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// Writes rows of texts, guarded alike. Where the rows change their number of columns, a table of its own begins after a
+/// blank line; a heading that is repeated within a table is left out.
+pub fn rows_csv(rows: &[Vec<String>]) -> Vec<u8> {
+    let table = |rows: &[Vec<String>]| {
+        let mut writer = WriterBuilder::new().from_writer(Vec::new());
+        let heading = rows.first();
+        let repeated = |position: usize, row: &Vec<String>| position > 0 && Some(row) == heading;
+        for (_, row) in rows.iter().enumerate().filter(|(position, row)| !repeated(*position, row)) {
+            let _ = writer.write_record(row.iter().map(|text| guard(text)));
+        }
+        writer.into_inner().unwrap_or_default()
+    };
+    let tables: Vec<Vec<u8>> = rows.chunk_by(|row, next| row.len() == next.len()).map(table).collect();
+    tables.join(&b'\n')
+}
+
 /// One line for each finding of a cell; a cell that quotes none still has one line.
 fn lines(cell: &Cell) -> Vec<Vec<String>> {
     if cell.quotes.is_empty() {
@@ -142,6 +158,15 @@ mod tests {
         }
         assert_eq!(guard("Agree - strongly"), "Agree - strongly");
         assert_eq!(guard("a\u{0}b\nc"), "a b c");
+    }
+
+    #[test]
+    fn tables_of_rows_are_told_apart_by_a_blank_line() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let rows =
+            [&["item", "n"][..], &["=1+1", "3"], &["item", "n"], &["b", "4"], &["step", "count", "of"]];
+        let written = rows_csv(&rows.map(row));
+        assert_eq!(String::from_utf8(written).unwrap(), "item,n\n'=1+1,3\nb,4\n\nstep,count,of\n");
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct TableRequest {
     pub groups: Vec<String>,
     /// Which comparisons, of a table of those.
     pub compared: Chosen,
+    /// The order of its rows, if it is not the usual one of its kind.
+    pub order: Option<Order>,
     /// What kind of table, of which questions.
     pub kind: TableKind,
 }
@@ -28,20 +30,40 @@ pub struct Chosen {
     pub name: Option<String>,
 }
 
+/// By what rows stand in order; what is equal stands as asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As asked.
+    Asked,
+    /// By mean: of items the highest first, of ranks the lowest.
+    Mean,
+    /// By top box, the largest share first.
+    TopBox,
+    /// By how many there are, the most first.
+    Size,
+}
+
+impl Order {
+    /// The names in a study file.
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("asked", Self::Asked), ("mean", Self::Mean), ("top-box", Self::TopBox), ("size", Self::Size)];
+}
+
 /// The kinds of tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableKind {
     /// Those invited, what became of them, response rates, rows analysed: a row for each group.
     Response,
-    /// Single choices and single questions on a scale, a column for each group, with those who did not answer.
-    Sample {
+    /// Who the participants are: choices, scales, numbers and periods, a column for each group, with those who did not
+    /// answer.
+    Participants {
         /// The questions in order.
         questions: Vec<String>,
     },
     /// Items on a scale: every point, base, missing, median, mean, top box.
     Items {
-        /// The question.
-        question: String,
+        /// The questions, all on one scale.
+        questions: Vec<String>,
     },
     /// Choices of a multi-select: respondents and mentions as two bases.
     Choices {
@@ -89,6 +111,21 @@ pub enum TableKind {
     },
     /// From those invited to those analysed, step by step, and whom the screens would leave out.
     Flow,
+    /// Dates: base, the first, the middle and the last day.
+    Dates {
+        /// The questions in order.
+        questions: Vec<String>,
+    },
+    /// Numbers that are to add up: how many do, and what each item gets of the sum.
+    ConstantSum {
+        /// The question.
+        question: String,
+    },
+    /// The most frequent sets of choices of a multi-select.
+    Combinations {
+        /// The question.
+        question: String,
+    },
     /// Numbers: base, mean, median, range.
     Numbers {
         /// The questions in order.
@@ -103,8 +140,8 @@ pub enum TableKind {
     Crosstab {
         /// The question.
         question: String,
-        /// What the percents are of.
-        percent: PercentOf,
+        /// What the percents are of, each once.
+        percents: Vec<PercentOf>,
     },
     /// What other programs print of the comparisons by default, where it differs.
     Defaults {
@@ -198,6 +235,11 @@ pub enum NotTabled {
         /// The question.
         question: String,
     },
+    /// Two questions are on different scales, so that one heading cannot stand over both.
+    NotOneScale {
+        /// The questions.
+        questions: [String; 2],
+    },
 }
 
 impl fmt::Display for NotTabled {
@@ -212,6 +254,9 @@ impl fmt::Display for NotTabled {
             Self::NotCompared => write!(f, "nothing compares these groups"),
             Self::DifferentScales { question } => {
                 write!(f, "the groups answered {question} on different scales: make a table for each group")
+            }
+            Self::NotOneScale { questions: [one, other] } => {
+                write!(f, "{one} and {other} are on different scales: make a table for each")
             }
         }
     }

@@ -190,9 +190,9 @@ mod tests {
     #[test]
     fn every_sign_of_our_own_is_set_by_every_engine() {
         let sources = [
-            include_str!("draft.rs"),
+            include_str!("draft/mod.rs"),
             include_str!("builders/comparisons.rs"),
-            include_str!("builders/crosstab.rs"),
+            include_str!("builders/crosstab/mod.rs"),
             include_str!("builders/linked.rs"),
             include_str!("builders/whole.rs"),
             include_str!("builders/together.rs"),

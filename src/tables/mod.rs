@@ -20,11 +20,12 @@ mod table;
 mod xlsx;
 
 pub use builder::build;
-pub use csv::csv;
-pub use docx::{NoDocument, docx};
+pub use csv::{csv, rows_csv};
+pub use docx::docx;
+pub use draft::Print;
 pub use html::{escape as escape_html, html, html_fragment};
 pub use json::json;
-pub use kind::{Chosen, NotTabled, PercentOf, TableKind, TableRequest};
+pub use kind::{Chosen, NotTabled, Order, PercentOf, TableKind, TableRequest};
 pub use latex::{latex, latex_document};
 pub use markdown::markdown;
 pub use table::{Cell, Quote, Row, Section, Table, letter};

@@ -3,11 +3,17 @@
 use super::samples::{Study, base, named, order};
 use super::*;
 use crate::findings::Kind;
-use crate::numbers::NumberStyle;
+use crate::numbers::{ColumnDecimals, NumberStyle, Rounding};
 use std::collections::BTreeMap;
 
 use crate::codebook::Missing;
 use crate::findings::{Asked, Base, Reason, Value};
+
+const AMA: Print = Print {
+    style: NumberStyle::Ama,
+    decimals: ColumnDecimals { percent: None, mean: None, p: None },
+    rounding: Rounding::HalfUp,
+};
 
 fn request(kind: TableKind) -> TableRequest {
     TableRequest {
@@ -15,12 +21,13 @@ fn request(kind: TableKind) -> TableRequest {
         title: String::new(),
         groups: Vec::new(),
         compared: Chosen::default(),
+        order: None,
         kind,
     }
 }
 
 fn built(study: &Study, kind: TableKind) -> Table {
-    build(&request(kind), &study.outline, &study.findings, NumberStyle::Ama).unwrap()
+    build(&request(kind), &study.outline, &study.findings, AMA).unwrap()
 }
 
 fn shown(row: &Row) -> Vec<&str> {
@@ -47,7 +54,7 @@ fn items_show_every_point_base_missing_and_summaries() {
     ] {
         study.push(&format!("students/q/a/{tail}"), &base, value);
     }
-    let table = built(&study, TableKind::Items { question: "q".into() });
+    let table = built(&study, TableKind::Items { questions: vec!["q".into()] });
     assert_eq!(table.columns[..3], ["No, n (%)", "Maybe, n (%)", "Yes, n (%)"]);
     let row = &table.sections[0].rows[0];
     let expected = [
@@ -58,7 +65,7 @@ fn items_show_every_point_base_missing_and_summaries() {
         "1",
         "1",
         "3 [2, 3]",
-        "2.64 (0.50)",
+        "2.6 (0.5)",
         "100% (14/14) [25% to 75%]",
     ];
     assert_eq!(shown(row), expected);
@@ -80,7 +87,7 @@ fn decimals_are_chosen_for_a_column_by_its_smallest_base() {
         study.question(group, "q", Kind::Single, &[named("", "")], &[named("x", "X")]);
         study.push(&format!("{group}/q/x"), &base(n), Value::share(1, n));
     }
-    let table = built(&study, TableKind::Sample { questions: vec!["q".into()] });
+    let table = built(&study, TableKind::Participants { questions: vec!["q".into()] });
     let rows = &table.sections[0].rows;
     assert_eq!(shown(&rows[0]), ["1 (0.5%)", "1 (2%)"], "a column for each group");
     assert_eq!(shown(&rows[1]), ["200", "50"]);
@@ -143,7 +150,7 @@ fn numbers_show_range_and_a_missing_finding_is_no_zero() {
     let table = built(&study, TableKind::Numbers { questions: vec!["age".into()] });
     let row = &table.sections[0].rows[0];
     assert_eq!(row.label, "AGE");
-    assert_eq!(shown(row), ["14", "2", "26.04", "2.50", "25.5 [24.0, 28.0]", "\u{2212}1 to n/a"]);
+    assert_eq!(shown(row), ["14", "2", "26.0", "2.5", "25.5 [24.0, 28.0]", "\u{2212}1 to n/a"]);
     assert_eq!(row.cells[5].marks.len(), 1);
     assert!(table.footnotes.iter().any(|note| note.contains("not part of this study's analyses")));
 }
@@ -182,11 +189,11 @@ fn groups_on_different_scales_have_no_common_table() {
     let item = [named("a", "A")];
     study.question("students", "q", Kind::Likert, &item, &[named("no", "No"), named("yes", "Yes")]);
     study.question("residents", "q", Kind::Likert, &item, &[named("yes", "Yes"), named("no", "No")]);
-    let kind = TableKind::Items { question: "q".into() };
-    let error = build(&request(kind), &study.outline, &study.findings, NumberStyle::Ama).unwrap_err();
+    let kind = TableKind::Items { questions: vec!["q".into()] };
+    let error = build(&request(kind), &study.outline, &study.findings, AMA).unwrap_err();
     assert_eq!(error, NotTabled::DifferentScales { question: "q".into() });
     let kind = TableKind::Choices { question: "nothing".into() };
-    let error = build(&request(kind), &study.outline, &study.findings, NumberStyle::Ama).unwrap_err();
+    let error = build(&request(kind), &study.outline, &study.findings, AMA).unwrap_err();
     assert_eq!(error, NotTabled::UnknownQuestion { question: "nothing".into() });
 }
 
@@ -217,7 +224,7 @@ fn an_answer_outside_the_scale_has_its_own_column_and_is_not_missing() {
     for (tail, count) in [("no", 5), ("yes", 9)] {
         study.push(&format!("students/q/a/{tail}"), &many_reasons(), Value::share(count, 14));
     }
-    let table = built(&study, TableKind::Items { question: "q".into() });
+    let table = built(&study, TableKind::Items { questions: vec!["q".into()] });
     assert_eq!(table.columns[2..7], ["N", "N/A", "Don't know", "Refused", "Missing"]);
     let row = &table.sections[0].rows[0];
     assert_eq!(shown(row)[2..7], ["14", "1", "1", "1", "3"]);
@@ -229,16 +236,17 @@ fn an_answer_outside_the_scale_has_its_own_column_and_is_not_missing() {
 }
 
 #[test]
-fn facts_about_cells_stand_once_below_the_choices() {
+fn reasons_that_have_rows_are_no_footnotes_too() {
     let mut study = Study::new();
     study.question("students", "q", Kind::Single, &[named("", "")], &[named("x", "X"), named("y", "Y")]);
     for (tail, count) in [("x", 5), ("y", 9)] {
         study.push(&format!("students/q/{tail}"), &many_reasons(), Value::share(count, 14));
     }
-    let table = built(&study, TableKind::Sample { questions: vec!["q".into()] });
+    let table = built(&study, TableKind::Participants { questions: vec!["q".into()] });
     let rows = &table.sections[0].rows;
-    let groups: Vec<usize> = rows.iter().map(|row| row.cells[0].marks.len()).collect();
-    assert_eq!((rows[2].label.as_str(), &groups[..3]), ("Answered", &[0, 0, 2][..]));
+    let labels: Vec<&str> = rows.iter().skip(2).map(|row| row.label.as_str()).collect();
+    assert_eq!((labels[0], labels.len()), ("Answered", 7), "a row for each of six reasons");
+    assert!(rows.iter().all(|row| row.cells[0].marks.is_empty()));
     assert!(rows.iter().all(|row| row.marks.len() <= 1), "only the small base is beside the choices");
     assert!(!table.notes.iter().any(|note| note.contains("Intervals")), "n (%) has no interval");
 }

@@ -7,7 +7,12 @@ use crate::diag::{Diag, Place, codes, nearest};
 use crate::findings::{Caution, Finding, Findings, Outline};
 use crate::numbers::NumberStyle;
 
+use super::blocks::blocks;
+use super::form::Form;
+use super::length::Length;
+use super::methods::{Part, methods};
 use super::phrase::phrase;
+use super::sentence::{started, starts_here};
 use super::template::{Piece, TextTemplate};
 
 /// A text written from findings.
@@ -15,66 +20,64 @@ use super::template::{Piece, TextTemplate};
 pub struct Written {
     /// Markdown in which every number carries the id of its finding in a comment.
     pub markdown: String,
-    /// The number of words that a reader sees.
+    /// The number of words that a reader sees, without headings and notes.
     pub words: u64,
+    /// The number of characters, counted alike.
+    pub characters: u64,
 }
 
-/// Writes the text, or says everything that stands in the way: unknown findings, forms that do not fit, too many words.
+/// How long a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// The most words.
+    pub words: Option<u64>,
+    /// The most characters, blanks among them.
+    pub characters: Option<u64>,
+}
+
+/// Writes the text, or says everything that stands in the way: unknown findings, forms that do not fit, numbers at the
+/// start of a sentence that have no words, a text that is too long.
 pub fn write(
     template: &TextTemplate,
-    limit: Option<u64>,
+    limits: Limits,
     outline: &Outline,
     findings: &Findings,
     style: NumberStyle,
 ) -> Result<Written, Vec<Diag>> {
+    let mut filler =
+        Filler { findings, style, markdown: String::new(), visible: String::new(), used: Vec::new() };
     let mut problems = Vec::new();
-    let mut markdown = String::new();
-    let mut visible = String::new();
-    let mut used = Vec::new();
     for piece in &template.pieces {
-        match piece {
-            Piece::Text(text) | Piece::Literal(text) => {
-                markdown.push_str(text);
-                visible.push_str(text);
+        let filled = match piece {
+            Piece::Text { text, .. } | Piece::Literal(text) => {
+                filler.text(text);
+                continue;
             }
-            Piece::Finding { id, form, span } => {
-                let problem = |message: String| {
-                    Diag::error(codes::STUDY_TEMPLATE, Place::span(&template.file, span.clone()), message)
-                };
-                let Some(finding) = findings.get(id) else {
-                    let diag = problem(format!("no finding is named \"{id}\""));
-                    problems.push(match nearest(id, findings.ids()) {
-                        Some(near) => diag.help(format!("did you mean \"{near}\"?")),
-                        None => diag.help("ids are listed in findings.json"),
-                    });
-                    continue;
-                };
-                match phrase(finding, *form, findings, style) {
-                    Ok(phrase) => {
-                        let (open, close) =
-                            if is_inside_parentheses(&visible) { ('[', ']') } else { ('(', ')') };
-                        visible.push_str(&phrase.words);
-                        markdown.push_str(&escaped(&phrase.words));
-                        if let Some(aside) = &phrase.aside {
-                            let _ = write!(visible, " {open}{aside}{close}");
-                            let _ = write!(markdown, " {open}{}{close}", escaped(aside));
-                        }
-                        let ids: Vec<&str> =
-                            std::iter::once(id).chain(&phrase.also).map(String::as_str).collect();
-                        let _ = write!(markdown, "<!-- {} -->", ids.join(" "));
-                        used.push(finding);
-                    }
-                    Err(why) => problems.push(problem(format!("{id}: {why}"))),
-                }
+            Piece::ToDo { what, .. } => {
+                filler.text(&format!("**[To do: {}]**", escaped(what)));
+                continue;
             }
+            Piece::Finding { id, form, span } => filler.finding(id, form.as_ref()).map_err(|why| (why, span)),
+            Piece::Methods { part, span } => filler.methods(*part, outline).map_err(|why| (why, span)),
+        };
+        if let Err(((message, help), span)) = filled {
+            let diag = Diag::error(codes::STUDY_TEMPLATE, Place::span(&template.file, span.clone()), message);
+            problems.push(match help {
+                Some(help) => diag.help(help),
+                None => diag,
+            });
         }
     }
-    let words = count_words(&visible);
-    if let Some(limit) = limit.filter(|limit| words > *limit) {
-        let message = format!("the text has {words} words; its limit is {limit}");
+    let Filler { mut markdown, used, .. } = filler;
+    let Length { words, characters } = Length::of(&blocks(&markdown));
+    for (count, limit, of) in [(words, limits.words, "words"), (characters, limits.characters, "characters")]
+    {
+        let Some(limit) = limit.filter(|limit| count > *limit) else { continue };
+        let over = count - limit;
+        let message = format!("the text has {count} {of}; its limit is {limit}, so that {over} are too many");
         problems.push(
             Diag::error(codes::STUDY_TOO_LONG, Place::file(&template.file), message)
-                .help("shorten the template"),
+                .help("shorten the template; headings and the notes below the text do not count"),
         );
     }
     if !problems.is_empty() {
@@ -89,7 +92,75 @@ pub fn write(
             let _ = writeln!(markdown, "\n> {note}");
         }
     }
-    Ok(Written { markdown, words })
+    Ok(Written { markdown, words, characters })
+}
+
+/// What stands in the way, and its remedy.
+type Problem = (String, Option<String>);
+
+/// A text while it is filled.
+struct Filler<'a> {
+    findings: &'a Findings,
+    style: NumberStyle,
+    markdown: String,
+    /// The same without comments, as far as a template's own markup is none.
+    visible: String,
+    used: Vec<&'a Finding>,
+}
+
+impl Filler<'_> {
+    fn text(&mut self, text: &str) {
+        self.markdown.push_str(text);
+        self.visible.push_str(text);
+    }
+
+    fn finding(&mut self, id: &str, form: Option<&Form>) -> Result<(), Problem> {
+        let Some(finding) = self.findings.get(id) else {
+            let help = match nearest(id, self.findings.ids()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => "ids are listed in findings.json".to_owned(),
+            };
+            return Err((format!("no finding is named \"{id}\""), Some(help)));
+        };
+        let of = |why: String| (format!("{id}: {why}"), None);
+        let phrase = phrase(finding, form, self.findings, self.style).map_err(of)?;
+        // A word that goes with a count is no number of its own.
+        let starts = starts_here(&self.visible) && !matches!(form, Some(Form::WordsStart | Form::Plural(..)));
+        let words = if starts { started(&phrase.words).map_err(of)? } else { phrase.words };
+        let (open, close) = if is_inside_parentheses(&self.visible) { ('[', ']') } else { ('(', ')') };
+        self.visible.push_str(&words);
+        self.markdown.push_str(&escaped(&words));
+        if let Some(aside) = &phrase.aside {
+            let _ = write!(self.visible, " {open}{aside}{close}");
+            let _ = write!(self.markdown, " {open}{}{close}", escaped(aside));
+        }
+        let ids: Vec<&str> = std::iter::once(id).chain(phrase.also.iter().map(String::as_str)).collect();
+        let _ = write!(self.markdown, "<!-- {} -->", ids.join(" "));
+        self.used.push(finding);
+        Ok(())
+    }
+
+    /// Sentences of what was done. They say how findings came about, so that cautions of these are not repeated.
+    fn methods(&mut self, part: Part, outline: &Outline) -> Result<(), Problem> {
+        let sentences = methods(part, outline, self.findings, self.style);
+        if sentences.is_empty() {
+            let help = "leave it out: only what was done is written";
+            return Err((format!("nothing that was found says {}", part.asks()), Some(help.to_owned())));
+        }
+        for (position, sentence) in sentences.iter().enumerate() {
+            if position > 0 {
+                self.text(" ");
+            }
+            for said in &sentence.said {
+                self.visible.push_str(&said.words);
+                self.markdown.push_str(&escaped(&said.words));
+                if !said.ids.is_empty() {
+                    let _ = write!(self.markdown, "<!-- {} -->", said.ids.join(" "));
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a reader of these findings must know, one line for each group.
@@ -136,12 +207,8 @@ fn is_inside_parentheses(text: &str) -> bool {
     depth > 0
 }
 
-fn count_words(text: &str) -> u64 {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u64
-}
-
 /// A label as Markdown text: nothing in it is markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -162,11 +229,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_what_a_reader_counts() {
-        assert_eq!(count_words("Of 22 invited, 14 (64%) responded \u{2014} well."), 7);
-    }
 
     #[test]
     fn parentheses_within_parentheses_are_brackets() {

@@ -1,9 +1,11 @@
 //! One finding as words.
 
+use crate::codebook::Date;
 use crate::findings::{Caution, Finding, Findings, Tier, Value};
 use crate::numbers::NumberStyle;
 
-use super::template::Form;
+use super::form::Form;
+use super::statistics;
 
 /// Below this base a percent says less than its counts and is left out.
 const FEWEST_FOR_PERCENT: u64 = 10;
@@ -28,11 +30,12 @@ impl Phrase {
 /// Writes a finding in a form, or says why it cannot be written so.
 pub(super) fn phrase(
     finding: &Finding,
-    form: Option<Form>,
+    form: Option<&Form>,
     findings: &Findings,
     style: NumberStyle,
 ) -> Result<Phrase, String> {
-    let form = form.unwrap_or_else(|| usual(&finding.value));
+    let usual = usual(&finding.value);
+    let form = form.unwrap_or(&usual);
     let of_words = |count: u64, of: u64| format!("{} of {}", style.count(count), style.count(of));
     match (&finding.value, form) {
         (Value::NotComputed(reason), _) => Err(format!("it was not computed: {reason}")),
@@ -53,17 +56,24 @@ pub(super) fn phrase(
             let aside = Some(format!("IQR {} to {}", short(q1), short(q3)));
             Ok(Phrase { words: short(*median), aside, also: vec![first, third] })
         }
+        (Value::Test(_), Form::Report) => {
+            let (words, beside) = statistics::report(finding, findings, style)?;
+            Ok(Phrase { also: beside.into_iter().collect(), ..Phrase::plain(words) })
+        }
         (value, form) => plain(value, form, finding, style).map(Phrase::plain),
     }
 }
 
 /// The forms that are one number or one list.
-fn plain(value: &Value, form: Form, finding: &Finding, style: NumberStyle) -> Result<String, String> {
+fn plain(value: &Value, form: &Form, finding: &Finding, style: NumberStyle) -> Result<String, String> {
     match (value, form) {
         (Value::Count(count) | Value::Share { count, .. }, Form::Count) => Ok(style.count(*count)),
         (Value::Count(count) | Value::Share { count, .. }, Form::Words) => Ok(style.words(*count)),
         (Value::Count(count) | Value::Share { count, .. }, Form::WordsStart) => {
             Ok(capitalised(&style.words(*count)))
+        }
+        (Value::Count(count) | Value::Share { count, .. }, Form::Plural(one, several)) => {
+            Ok(if *count == 1 { one.clone() } else { several.clone() })
         }
         (Value::Share { of, .. }, Form::Base) => Ok(style.count(*of)),
         (Value::Share { count, of }, Form::Of) => {
@@ -85,7 +95,11 @@ fn plain(value: &Value, form: Form, finding: &Finding, style: NumberStyle) -> Re
             Ok(style.percent_interval(interval.low, interval.high, style.percent_decimals(*of)))
         }
         (Value::Number(number), Form::Value) => Ok(style.number(*number, 1)),
+        (Value::Number(_), Form::Interval) => statistics::limits(finding, style),
+        (Value::Number(_), Form::Effect) => statistics::effect(finding, style),
         (Value::Date(day), Form::Value) => Ok(day.to_string()),
+        (Value::Date(day), Form::Date) => Ok(day_in_words(*day, style)),
+        (Value::Test(_), Form::Test) => statistics::test(finding, style),
         (Value::Test(test), Form::P) => Ok(style.p_phrase(test.p)),
         (Value::Test(test), Form::AdjustedP) => {
             let adjusted = test.adjusted.as_ref().ok_or("it was not adjusted")?;
@@ -93,8 +107,31 @@ fn plain(value: &Value, form: Form, finding: &Finding, style: NumberStyle) -> Re
         }
         (Value::Order(tiers), Form::Order) => Ok(order(tiers)),
         (Value::Order(tiers), Form::List) => Ok(listed(&tiers.iter().map(tier).collect::<Vec<_>>())),
-        (Value::Order(tiers), Form::Top(count)) => top(tiers, count),
+        (Value::Order(tiers), Form::Top(count)) => top(tiers, *count),
         _ => Err("it cannot be written in this form".to_owned()),
+    }
+}
+
+/// A day as running text has it: "5 March 2024", in AMA "March 5, 2024".
+fn day_in_words(date: Date, style: NumberStyle) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default();
+    match style {
+        NumberStyle::Ama => format!("{month} {}, {}", date.day(), date.year()),
+        NumberStyle::Plain | NumberStyle::Apa => format!("{} {month} {}", date.day(), date.year()),
     }
 }
 
@@ -154,7 +191,7 @@ fn tier(tier: &Tier) -> String {
 }
 
 /// "a, b and c". Items that hold commas themselves are kept apart by semicolons.
-fn listed(items: &[String]) -> String {
+pub(super) fn listed(items: &[String]) -> String {
     let comma = if items.iter().any(|item| item.contains(',')) { "; " } else { ", " };
     match items {
         [] => String::new(),
@@ -167,7 +204,7 @@ fn listed(items: &[String]) -> String {
 }
 
 /// A label inside a sentence: its first letter small, unless the word is an acronym or a name such as "I".
-fn running(label: &str) -> String {
+pub(super) fn running(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
@@ -177,7 +214,7 @@ fn running(label: &str) -> String {
     }
 }
 
-fn capitalised(word: &str) -> String {
+pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -7,6 +7,10 @@ use std::ops::Range;
 
 use crate::diag::{Diag, FileId, Place, codes, nearest};
 
+use super::form::Form;
+use super::lint::number_words;
+use super::methods::Part;
+
 /// A template, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextTemplate {
@@ -20,7 +24,12 @@ pub struct TextTemplate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// Text as it stands.
-    Text(String),
+    Text {
+        /// The text.
+        text: String,
+        /// Where the template says it.
+        span: Range<usize>,
+    },
     /// Text between quotation marks that may hold digits.
     Literal(String),
     /// The value of a finding in some form.
@@ -32,70 +41,20 @@ pub enum Piece {
         /// Where the template says it.
         span: Range<usize>,
     },
-}
-
-/// A form in which a value can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A count in digits.
-    Count,
-    /// The base of a share in digits.
-    Base,
-    /// Both counts: "14 of 22".
-    Of,
-    /// The percent alone: "64%".
-    Percent,
-    /// Counts and percent: "14 of 22 (64%)".
-    Full,
-    /// A count in words below ten.
-    Words,
-    /// A count in words below ten at the start of a sentence.
-    WordsStart,
-    /// A number with its usual decimals.
-    Value,
-    /// The interval: "43% to 80%".
-    Interval,
-    /// A mean with the standard deviation of the same item: "4.2 (SD 0.8)".
-    MeanSd,
-    /// A median with the quartiles of the same item: "4 (IQR 4 to 5)".
-    MedianIqr,
-    /// An order: "residents, followed by attendings".
-    Order,
-    /// The first so many of an order, as a list: "a, b and c".
-    Top(usize),
-    /// The list of an order: "a, b and c".
-    List,
-    /// The p-value of a test: "p = .134".
-    P,
-    /// The p-value of a test among those of its family.
-    AdjustedP,
-}
-
-impl Form {
-    const NAMES: [(&'static str, Self); 15] = [
-        ("count", Self::Count),
-        ("base", Self::Base),
-        ("of", Self::Of),
-        ("percent", Self::Percent),
-        ("full", Self::Full),
-        ("words", Self::Words),
-        ("Words", Self::WordsStart),
-        ("value", Self::Value),
-        ("interval", Self::Interval),
-        ("mean-sd", Self::MeanSd),
-        ("median-iqr", Self::MedianIqr),
-        ("order", Self::Order),
-        ("list", Self::List),
-        ("p", Self::P),
-        ("adjusted-p", Self::AdjustedP),
-    ];
-
-    fn parse(text: &str) -> Option<Self> {
-        if let Some(count) = text.strip_prefix("top ") {
-            return count.trim().parse().ok().filter(|count| *count > 0).map(Self::Top);
-        }
-        Self::NAMES.iter().find(|(name, _)| *name == text).map(|(_, form)| *form)
-    }
+    /// What was done, in sentences written from the findings.
+    Methods {
+        /// Which of them.
+        part: Part,
+        /// Where the template says it.
+        span: Range<usize>,
+    },
+    /// What somebody has still to write.
+    ToDo {
+        /// What it is.
+        what: String,
+        /// Where the template says it.
+        span: Range<usize>,
+    },
 }
 
 impl TextTemplate {
@@ -123,10 +82,36 @@ impl TextTemplate {
         plain(file, text, rest..text.len(), &mut pieces, &mut problems);
         if problems.is_empty() { Ok(Self { file: file.clone(), pieces }) } else { Err(problems) }
     }
+
+    /// What is to be said of it though it can be filled: numbers in words, and what is still to be written.
+    pub fn notes(&self) -> Vec<Diag> {
+        let mut notes = Vec::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text { text, span } => {
+                    for (at, word) in number_words(text) {
+                        let start = span.start + at;
+                        let place = Place::span(&self.file, start..start + word.len());
+                        let message = format!("\"{word}\" is a number that no finding vouches for");
+                        let help =
+                            format!("put the finding's id, or {{{{ \"{word}\" }}}} if it is not a result");
+                        notes.push(Diag::warning(codes::NUMBER_WORD, place, message).help(help));
+                    }
+                }
+                Piece::ToDo { what, span } => {
+                    let place = Place::span(&self.file, span.clone());
+                    notes.push(Diag::warning(codes::TO_WRITE, place, format!("still to be written: {what}")));
+                }
+                Piece::Literal(_) | Piece::Finding { .. } | Piece::Methods { .. } => {}
+            }
+        }
+        notes
+    }
 }
 
 fn plain(file: &FileId, text: &str, range: Range<usize>, pieces: &mut Vec<Piece>, problems: &mut Vec<Diag>) {
     let Some(slice) = text.get(range.clone()).filter(|slice| !slice.is_empty()) else { return };
+    // Digits of every script, superscripts and fractions too.
     let mut digits = slice.char_indices().filter(|(_, c)| c.is_numeric()).peekable();
     while let Some((start, first)) = digits.next() {
         let mut end = start + first.len_utf8();
@@ -140,17 +125,40 @@ fn plain(file: &FileId, text: &str, range: Range<usize>, pieces: &mut Vec<Piece>
                 .help(format!("put the finding's id, or {{{{ \"{number}\" }}}} if it is not a result")),
         );
     }
-    pieces.push(Piece::Text(slice.to_owned()));
+    pieces.push(Piece::Text { text: slice.to_owned(), span: range });
 }
 
 fn placeholder(file: &FileId, text: &str, span: Range<usize>) -> Result<Piece, Diag> {
     let problem =
         |message: String| Diag::error(codes::STUDY_TEMPLATE, Place::span(file, span.clone()), message);
     let inner = text.get(span.start + 2..span.end - 2).unwrap_or_default().trim();
-    if let Some(literal) = inner.strip_prefix('"') {
-        return match literal.strip_suffix('"') {
-            Some(literal) => Ok(Piece::Literal(literal.to_owned())),
-            None => Err(problem("this literal is not closed".into()).help("end it with a quotation mark")),
+    if inner.starts_with('"') {
+        return quoted(inner).map(Piece::Literal).ok_or_else(|| {
+            problem("this literal is not closed".into()).help("end it with a quotation mark")
+        });
+    }
+    if let Some(what) =
+        inner.strip_prefix("todo").filter(|rest| rest.is_empty() || rest.starts_with([' ', '"']))
+    {
+        let what = quoted(what.trim()).filter(|what| !what.trim().is_empty());
+        return what.map(|what| Piece::ToDo { what, span: span.clone() }).ok_or_else(|| {
+            problem("a todo says what is to be written".into())
+                .help("write {{ todo \"why this was asked\" }}")
+        });
+    }
+    if let Some(part) = inner.strip_prefix("methods").filter(|rest| rest.is_empty() || rest.starts_with('.'))
+    {
+        let part = part.trim_start_matches('.');
+        return match Part::NAMES.iter().find(|(name, _)| *name == part) {
+            Some((_, part)) => Ok(Piece::Methods { part: *part, span }),
+            None => {
+                let names = || Part::NAMES.iter().map(|(name, _)| *name).filter(|name| !name.is_empty());
+                let diag = problem(format!("there are no methods \"{part}\""));
+                Err(match nearest(part, names()) {
+                    Some(near) => diag.help(format!("did you mean \"methods.{near}\"?")),
+                    None => diag.help(format!("there are: {}", names().collect::<Vec<_>>().join(", "))),
+                })
+            }
         };
     }
     let (id, form) = match inner.split_once('|') {
@@ -160,18 +168,13 @@ fn placeholder(file: &FileId, text: &str, span: Range<usize>) -> Result<Piece, D
     if id.is_empty() || id.contains(char::is_whitespace) {
         return Err(problem(format!("\"{id}\" is not the id of a finding")));
     }
-    let form = match form {
-        None => None,
-        Some(name) => Some(Form::parse(name).ok_or_else(|| {
-            let names = Form::NAMES.iter().map(|(name, _)| *name);
-            let diag = problem(format!("there is no form \"{name}\""));
-            match nearest(name, names.clone()) {
-                Some(near) => diag.help(format!("did you mean \"{near}\"?")),
-                None => diag.help(format!("there are: {}, top N", names.collect::<Vec<_>>().join(", "))),
-            }
-        })?),
-    };
+    let form = form.map(Form::parse).transpose().map_err(|(message, help)| problem(message).help(help))?;
     Ok(Piece::Finding { id: id.to_owned(), form, span })
+}
+
+/// What stands between quotation marks, if both are there.
+fn quoted(text: &str) -> Option<String> {
+    text.strip_prefix('"')?.strip_suffix('"').map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -182,12 +185,21 @@ mod tests {
         TextTemplate::parse(&FileId::new("t.md"), text)
     }
 
+    fn messages(diags: &[Diag]) -> Vec<&str> {
+        diags.iter().map(|diag| diag.message.as_str()).collect()
+    }
+
     #[test]
     fn a_digit_that_no_finding_vouches_for_is_an_error() {
         let problems = parse("In 2020, {{ a/b }} of 3 people").unwrap_err();
-        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
-        assert_eq!(messages, ["no finding vouches for 2020", "no finding vouches for 3"]);
+        assert_eq!(messages(&problems), ["no finding vouches for 2020", "no finding vouches for 3"]);
         assert_eq!(problems[0].place, Place::span(&FileId::new("t.md"), 3..7));
+    }
+
+    #[test]
+    fn digits_of_every_script_and_above_the_line_are_digits() {
+        let problems = parse("\u{661}\u{664} of \u{ff12}, r\u{b2} and \u{bd}").unwrap_err();
+        assert_eq!(problems.len(), 4, "{problems:?}");
     }
 
     #[test]
@@ -205,5 +217,21 @@ mod tests {
         let problems = parse("{{ a b }} {{ a | fulll }} {{ \"x }} {{ open").unwrap_err();
         assert_eq!(problems.len(), 4);
         assert_eq!(problems[1].help.as_deref(), Some("did you mean \"full\"?"));
+        let problems = parse("{{ methods.test }} {{ todo }} {{ methods.tests }}").unwrap_err();
+        assert_eq!(
+            messages(&problems),
+            ["there are no methods \"test\"", "a todo says what is to be written"]
+        );
+        assert_eq!(problems[0].help.as_deref(), Some("did you mean \"methods.tests\"?"));
+    }
+
+    #[test]
+    fn what_is_to_be_written_and_numbers_in_words_are_noted_with_their_place() {
+        let notes = parse("So half. {{ todo \"why\" }} {{ \"half\" }}").unwrap().notes();
+        assert_eq!(
+            messages(&notes),
+            ["\"half\" is a number that no finding vouches for", "still to be written: why"]
+        );
+        assert_eq!(notes[0].place, Place::span(&FileId::new("t.md"), 3..7));
     }
 }

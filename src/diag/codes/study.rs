@@ -36,7 +36,7 @@ codes! {
          or a digit stands in the text that no finding vouches for. Every number of a results text comes from a finding; \
          one that does not, such as a year, is marked {{ \"2020\" }}.";
     STUDY_TOO_LONG = "S013", "the text is longer than its limit",
-        "The text written from the template has more words than the study allows. Shorten the template.";
+        "The text written from the template has more words or characters than the study allows. Shorten the template.";
     STUDY_CLAIM = "S014", "a claim cannot be understood",
         "An entry of the reported results lacks what is needed to check it, says two things at once, is bound to a finding \
          that the study does not have, or says of a finding what would always hold.";
@@ -50,4 +50,14 @@ codes! {
     NOT_A_STUDY = "S017", "this is no study",
         "A study is named by its folder, which holds study.toml, or by its study file, which ends in .toml. An export is \
          looked at with `canvass inspect`.";
+    NUMBER_WORD = "S030", "a number in words that no finding vouches for",
+        "A text template says a number by a word such as fourteen, half or majority, which a finding cannot follow when answers \
+         change. Write it by a finding (the form words writes small numbers in words), or mark it as a literal, \
+         {{ \"half\" }}, if it is not a result.";
+    TO_WRITE = "S031", "a text is still to be written",
+        "A text template holds {{ todo \"...\" }}, which says what somebody has still to write there. Write it in its place; \
+         nothing else depends on it.";
+    CHECKLIST_OPEN = "S032", "items of a checklist are open",
+        "A reporting checklist asks for something that neither the findings nor the study file says. Write it in the table \
+         [checklists.NAME] of the study file under the name of the item; the checklist names each open item.";
 }

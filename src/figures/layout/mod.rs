@@ -1,5 +1,6 @@
 //! Where everything stands: specifications to scenes, by arithmetic on whole hundredths of a millimetre.
 
+mod apart;
 pub(crate) mod choices;
 pub(crate) mod diverging;
 pub(crate) mod flow;
@@ -132,7 +133,7 @@ pub(crate) fn side_cells(scene: &mut Scene, columns: &[SideColumn], row: usize, 
 }
 
 /// The right edges of the columns, the last of which ends at `right`.
-fn side_edges(columns: &[SideColumn], mut right: Length) -> Vec<Length> {
+pub(crate) fn side_edges(columns: &[SideColumn], mut right: Length) -> Vec<Length> {
     let mut edges: Vec<Length> = columns
         .iter()
         .rev()

@@ -148,7 +148,7 @@ impl RankingSpec {
             alt.push(format!("{}:", shorten(&panel.group, 120)));
             for row in &panel.rows {
                 alt.push(row.sentence(style));
-                data.push(row.data(&panel.group, n_ranks));
+                data.push(row.data(&panel.group, n_ranks, style));
             }
         }
         let notes = vec![
@@ -188,7 +188,7 @@ impl RankRow {
         }
     }
 
-    fn data(&self, group: &str, n_ranks: usize) -> Vec<String> {
+    fn data(&self, group: &str, n_ranks: usize, style: NumberStyle) -> Vec<String> {
         let mut cells = vec![group.to_owned(), self.place.clone().unwrap_or_default(), self.label.clone()];
         match &self.counts {
             Ok(counts) => {
@@ -198,7 +198,7 @@ impl RankRow {
             Err(why) => cells.extend((0..n_ranks + 2).map(|_| format!("not computed: {why}"))),
         }
         cells.push(match &self.mean {
-            Ok(mean) => mean.to_string(),
+            Ok(mean) => style.number(*mean, 2),
             Err(why) => format!("not computed: {why}"),
         });
         cells

@@ -235,6 +235,19 @@ impl Caution {
         }
     }
 
+    /// Whether it says what an interval is about, and nothing where the interval is not shown.
+    pub fn is_about_interval(&self) -> bool {
+        matches!(
+            self,
+            Self::NoSampling
+                | Self::TakenAsRandom
+                | Self::RandomSample { .. }
+                | Self::NoFiniteCorrection { .. }
+                | Self::TakenAsAnswered
+                | Self::PartOfFrame
+        )
+    }
+
     /// The caution for a small base, if it is small.
     pub fn small_base(base: u64) -> Option<Self> {
         (base < SMALL_BASE).then_some(Self::SmallBase { base })

@@ -1,25 +1,24 @@
 //! The files that a run writes, made from the outcome in memory.
 
+mod figures;
 mod public;
 mod requests;
+mod texts;
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Diag, Noted, Place, codes};
-use crate::figures::{self, Figure};
+use crate::figures::Figure;
 use crate::io::{Digest, Source, relative};
 use crate::record::{FindingsFile, InputRecord, ManifestFile, OutputRecord, ledger_csv};
 use crate::report;
-use crate::study::ShownFigure;
 use crate::tables::{self, Table};
-use crate::text::{self, TextTemplate};
 
 use super::compute::Outcome;
 use super::publish::Audience;
-use super::{Stopped, as_text, claims, inputs};
+use super::{Stopped, claims, inputs};
 
-use public::{PUBLIC_TABLES, left_out, not_drawn, told};
-use requests::cannot_show;
+use public::{PUBLIC_TABLES, left_out};
 pub(super) use requests::{figure, table};
 
 /// The file by which an output folder is known to be ours.
@@ -44,7 +43,7 @@ pub fn render(
     let mut sources = outcome.sources.clone();
     renderer.tables();
     renderer.figures(progress);
-    renderer.text(source, &mut sources);
+    renderer.texts(source, &mut sources);
     // What was reported is checked against everything that was found, not against what may be told of it.
     if outcome.audience == Audience::Private {
         renderer.claims();
@@ -125,68 +124,33 @@ impl Renderer<'_> {
         }
     }
 
-    fn figures(&mut self, progress: &dyn Fn(&str)) {
+    fn texts(&mut self, source: &dyn Source, sources: &mut crate::diag::Sources) {
         let Outcome { study, outline, findings, .. } = self.outcome;
-        for figure in &study.figures {
-            let shown = &figure.shown;
-            progress(&format!("drawing {}", shown.id));
-            let (drawn, withheld) = told(shown, findings);
-            if !withheld.is_empty() {
-                let note = not_drawn(shown, outline, &withheld);
-                self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());
+        for asked in &study.texts {
+            let text = match texts::text(asked, outline, findings, study.style, source, sources) {
+                Ok(Some(text)) => text,
+                Ok(None) => continue,
+                Err(mut problems) => {
+                    self.problems.append(&mut problems);
+                    continue;
+                }
+            };
+            if let Some(file) = &asked.template {
+                let record = self.input(&inputs::plain(file, &text.template));
+                self.inputs.push(record);
             }
-            if drawn.groups.is_empty() {
-                continue;
-            }
-            let figure = ShownFigure { shown: drawn, ..figure.clone() };
-            match requests::figure(study, &figure, outline, findings) {
-                Ok(figure) => match figures::png(&figure, 1.0) {
-                    Ok(png) => {
-                        let place = study.place(&shown.show.span);
-                        let warn = |caution: &String| {
-                            Diag::warning(codes::FIGURE_CAUTION, place.clone(), caution.clone())
-                        };
-                        self.notes.extend(figure.cautions.iter().map(warn));
-                        self.files
-                            .insert(format!("figures/{}.svg", shown.id), figure.svg.clone().into_bytes());
-                        self.files.insert(format!("figures/{}.png", shown.id), png);
-                        self.figures.push(report::Shown { what: figure, of: shown.of.clone() });
+            self.notes.extend(text.notes);
+            let markdown = text.written.markdown;
+            match texts::files(&study.title, &markdown) {
+                Ok(files) => {
+                    for (ending, bytes) in files {
+                        self.files.insert(format!("{}.{ending}", asked.id), bytes);
                     }
-                    Err(reason) => self.problems.push(cannot_show(study, shown, &reason.to_string())),
-                },
+                }
                 Err(problem) => self.problems.push(problem),
             }
-        }
-    }
-
-    fn text(&mut self, source: &dyn Source, sources: &mut crate::diag::Sources) {
-        let Outcome { study, outline, findings, .. } = self.outcome;
-        let Some(template) = &study.template else { return };
-        let bytes = match source.read(&template.file) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                self.problems.push(problem);
-                return;
-            }
-        };
-        let record = self.input(&inputs::plain(&template.file, &bytes));
-        self.inputs.push(record);
-        let words = match as_text(&template.file, bytes) {
-            Ok(words) => words,
-            Err(problem) => {
-                self.problems.push(problem);
-                return;
-            }
-        };
-        sources.insert(template.file.clone(), words.clone());
-        let written = TextTemplate::parse(&template.file, &words)
-            .and_then(|parsed| text::write(&parsed, template.words, outline, findings, study.style));
-        match written {
-            Ok(written) => {
-                self.files.insert("results.md".to_owned(), written.markdown.clone().into_bytes());
-                self.text = Some(written.markdown);
-            }
-            Err(mut problems) => self.problems.append(&mut problems),
+            // The report opens with the first text.
+            self.text.get_or_insert(markdown);
         }
     }
 

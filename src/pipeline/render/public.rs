@@ -9,7 +9,7 @@ use crate::study::Shown;
 /// whatever was found.
 pub(super) const PUBLIC_TABLES: &[&str] = &[
     "response",
-    "sample",
+    "participants",
     "items",
     "choices",
     "ranking",

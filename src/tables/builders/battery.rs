@@ -59,7 +59,7 @@ fn item_row(draft: &mut Draft<'_>, score: &QuestionOutline, item: &str, words: &
         Some(asked) => Draft::said(draft.style.count(asked.answered)),
         None => draft.count(&id("answered")),
     };
-    let mut cells = vec![answered, draft.with_interval(&id("mean"), 2), draft.number(&id("sd"), 2)];
+    let mut cells = vec![answered, draft.mean_with_interval(&id("mean")), draft.mean(&id("sd"))];
     cells.push(draft.number(&id("item-rest"), 2));
     cells.push(draft.number(&id("alpha-if-dropped"), 2));
     cells.extend([Cell::default(), Cell::default(), Cell::default()]);
@@ -69,7 +69,7 @@ fn item_row(draft: &mut Draft<'_>, score: &QuestionOutline, item: &str, words: &
 fn score_row(draft: &mut Draft<'_>, score: &QuestionOutline) -> Row {
     let id = |tail: &str| score.finding(tail).as_str().to_owned();
     let mut cells =
-        vec![draft.count(&id("answered")), draft.with_interval(&id("mean"), 2), draft.number(&id("sd"), 2)];
+        vec![draft.count(&id("answered")), draft.mean_with_interval(&id("mean")), draft.mean(&id("sd"))];
     cells.extend([Cell::default(), Cell::default()]);
     let coefficient = if score.parts.len() == 2 { "spearman-brown" } else { "alpha" };
     cells.push(draft.with_interval(&id(coefficient), 2));

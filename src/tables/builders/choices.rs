@@ -2,16 +2,18 @@
 
 use crate::findings::Statistic;
 use crate::findings::{Named, Outline, QuestionOutline, Value};
+use crate::tables::Order;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
 use super::{mean_cell, question_title, section_label};
 
-/// A section for each group, a row for each choice, the most frequent first, and a row of totals.
+/// A section for each group, a row for each choice and a row of totals.
 pub(in crate::tables) fn choices(
     draft: &mut Draft<'_>,
     outline: &Outline,
     questions: &[&QuestionOutline],
+    order: Order,
 ) -> Table {
     let ids = |question: &QuestionOutline, tail: &str| -> Vec<String> {
         let id = |level: &str| question.finding(&format!("{level}{tail}")).as_str().to_owned();
@@ -22,7 +24,11 @@ pub(in crate::tables) fn choices(
     let mut sections = Vec::new();
     for question in questions {
         let mut rows = Vec::new();
-        for Named { id, label } in question.by_frequency(draft.findings()) {
+        let choices = match order {
+            Order::Asked => question.levels.iter().collect(),
+            _ => question.by_frequency(draft.findings()),
+        };
+        for Named { id, label } in choices {
             let (ticked, mentions) = (question.finding(id), question.finding(&format!("{id}/mentions")));
             let cells = vec![
                 draft.share(ticked.as_str(), by_respondents, ShareForm::WithInterval),
@@ -42,13 +48,17 @@ pub(in crate::tables) fn choices(
         rows.extend(as_one(draft, question));
         sections.push(Section { label: section_label(outline, questions, question), rows });
     }
+    let order = match order {
+        Order::Asked => "Choices in the order of the questionnaire.".to_owned(),
+        _ => QuestionOutline::by_frequency_words(questions),
+    };
     Table {
         title: question_title(outline, questions),
         stub: "Choice".to_owned(),
         columns: vec!["Respondents".to_owned(), "Mentions".to_owned()],
         sections,
         notes: vec![
-            QuestionOutline::by_frequency_words(questions),
+            order,
             "Two bases: respondents who answered, who could tick more than one choice, so that their percents add up to \
              more than 100; and all mentions."
                 .to_owned(),

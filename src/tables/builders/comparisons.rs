@@ -219,7 +219,7 @@ fn side_cell(
         .flatten()
         .collect();
     let id = |tail: &str| format!("{}/{tail}", base.join("/"));
-    let n = Draft::said(format!("n = {}", draft.style.count(side.answered)));
+    let n = Draft::said(draft.style.n(side.answered));
     match kind {
         Some(Statistic::Superiority | Statistic::EpsilonSquared | Statistic::Shift) => {
             let places = exact_places(draft, MEDIAN.map(id));

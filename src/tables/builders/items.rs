@@ -2,57 +2,74 @@
 
 use crate::findings::{Named, Outline, Outside, QuestionOutline, meanings};
 use crate::numbers::Decimals;
+use crate::tables::Order;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Row, Section, Table};
 
 use super::{
-    MEDIAN, exact_places, label, mean_cell, median_cell, missing_cell, question_title, section_label,
+    MEDIAN, answered_cell, exact_places, item_label, label, mean_cell, median_cell, missing_cell, order,
+    question_title,
 };
 
-/// A section for each group, a row for each item.
+/// A section for each question and group, a row for each item.
 pub(in crate::tables) fn items(
     draft: &mut Draft<'_>,
     outline: &Outline,
-    questions: &[&QuestionOutline],
+    asked: &[Vec<&QuestionOutline>],
+    order: Order,
 ) -> Table {
+    let questions: Vec<&QuestionOutline> = asked.iter().flatten().copied().collect();
     let mut columns = Vec::new();
-    let mut decimals = Vec::new();
     let mut top_words = String::new();
     if let Some(first) = questions.first() {
         columns.extend(first.levels.iter().map(|level| format!("{}, n (%)", level.label)));
-        for tail in first.levels.iter().map(|level| level.id.as_str()).chain(["top-box"]) {
-            let ids = questions.iter().flat_map(|question| ids(question, tail));
-            decimals.push(draft.decimals(ids));
-        }
         let top = first.levels.get(first.top.clone()).unwrap_or_default();
         top_words = top.iter().map(|level| level.label.as_str()).collect::<Vec<_>>().join(" or ");
     }
-    let outside = outside(draft, questions);
+    let outside = outside(draft, &questions);
     columns.push("N".to_owned());
     columns.extend(outside.iter().map(|column| column.heading().to_owned()));
     columns.extend(["Median [Q1, Q3]", "Mean (SD)", "Top box"].map(str::to_owned));
     let medians =
         questions.iter().flat_map(|question| MEDIAN.into_iter().flat_map(|tail| ids(question, tail)));
     let places = exact_places(draft, medians);
+    let levels = questions.iter().flat_map(|question| {
+        question.levels.iter().flat_map(|level| ids(question, &level.id)).collect::<Vec<_>>()
+    });
+    let decimals = draft.decimals(levels);
+    let top = draft.decimals(questions.iter().flat_map(|question| ids(question, "top-box")));
+    let shape = Shape { decimals, top, outside: &outside, places };
     let mut sections = Vec::new();
-    for question in questions {
-        let shape = (decimals.as_slice(), outside.as_slice(), places);
-        let rows = question.items.iter().map(|item| row(draft, question, item, shape)).collect();
-        sections.push(Section { label: section_label(outline, questions, question), rows });
+    for groups in asked {
+        for question in groups {
+            let first = groups.first().copied().unwrap_or(question);
+            let in_order = order::items(draft.findings(), question, first, order);
+            let rows = in_order.into_iter().map(|item| row(draft, question, item, &shape)).collect();
+            let names = [
+                (asked.len() > 1, label(question)),
+                (groups.len() > 1, outline.group_label(&question.group).to_owned()),
+            ];
+            let names: Vec<String> =
+                names.into_iter().filter(|(is_told, _)| *is_told).map(|(_, name)| name).collect();
+            sections.push(Section { label: names.join(": "), rows });
+        }
     }
     let mut notes =
         vec![format!("Percents are of N, those who answered on the scale.{}", meanings(&outside))];
     if !top_words.is_empty() {
         notes.push(format!("Top box: {top_words}."));
     }
-    Table {
-        title: question_title(outline, questions),
-        stub: "Item".to_owned(),
-        columns,
-        sections,
-        notes,
-        ..Table::default()
-    }
+    notes.extend(order::items_words(outline, &questions, order));
+    let title = match asked {
+        [one] => question_title(outline, one),
+        several => several
+            .iter()
+            .filter_map(|groups| groups.first())
+            .map(|one| label(one))
+            .collect::<Vec<_>>()
+            .join("; "),
+    };
+    Table { title, stub: "Item".to_owned(), columns, sections, notes, ..Table::default() }
 }
 
 /// The ids of one finding over all items of a question.
@@ -74,31 +91,37 @@ fn outside(draft: &Draft<'_>, questions: &[&QuestionOutline]) -> Vec<Outside> {
     Outside::ALL.into_iter().filter(stands).collect()
 }
 
-fn row(
-    draft: &mut Draft<'_>,
-    question: &QuestionOutline,
-    item: &Named,
-    (decimals, outside, places): (&[Decimals], &[Outside], u8),
-) -> Row {
+/// What all rows have in common.
+struct Shape<'a> {
+    /// Of the points of the scale.
+    decimals: Decimals,
+    /// Of the top box.
+    top: Decimals,
+    /// The columns of those outside the base.
+    outside: &'a [Outside],
+    /// Of medians and quartiles.
+    places: u8,
+}
+
+fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named, shape: &Shape<'_>) -> Row {
     let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
     let tails = question.levels.iter().map(|level| level.id.as_str());
+    let levels: Vec<String> = tails.clone().map(&id).collect();
+    let uneven = draft.whole(&levels, shape.decimals);
     let mut cells = Vec::new();
-    for (tail, decimals) in tails.clone().zip(decimals) {
-        cells.push(draft.share(&id(tail), *decimals, ShareForm::CountFirst));
+    for level in &levels {
+        cells.push(draft.share(level, shape.decimals, ShareForm::CountFirst));
     }
     let asked = draft.asked(tails.chain(["answered", "median"]).map(&id));
-    cells.push(match (draft.value(&id("answered")), asked) {
-        (None, Some(asked)) => Draft::said(draft.style.count(asked.answered)),
-        (Some(_), _) | (None, None) => draft.count(&id("answered")),
-    });
-    for column in outside {
+    let mut base = answered_cell(draft, asked, &id("answered"));
+    base.marks.extend(uneven);
+    cells.push(base);
+    for column in shape.outside {
         let cell = missing_cell(draft, asked, |reason| Outside::of(reason) == *column);
         cells.push(if *column == Outside::Missing { draft.with_facts(cell, asked) } else { cell });
     }
-    cells.push(median_cell(draft, id, places));
+    cells.push(median_cell(draft, id, shape.places));
     cells.push(mean_cell(draft, id));
-    let top = decimals.last().copied().unwrap_or(Decimals(1));
-    cells.push(draft.share(&id("top-box"), top, ShareForm::WithInterval));
-    let words = if item.label.is_empty() { label(question) } else { item.label.clone() };
-    draft.row(&words, cells)
+    cells.push(draft.share(&id("top-box"), shape.top, ShareForm::WithInterval));
+    draft.row(&item_label(question, item), cells)
 }

@@ -211,7 +211,7 @@ pub(in crate::tables) fn change(
             // A mean change is read in its own unit.
             Some(Statistic::DAverage) => {
                 let difference = id(draft, "difference");
-                draft.with_interval(&difference, 2)
+                draft.mean_with_interval(&difference)
             }
             _ => draft.absent("the size of the change has no one number"),
         });
@@ -259,7 +259,7 @@ fn named(draft: &Draft<'_>, link: &LinkOutline, question: &QuestionOutline, item
 fn side(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Item, group: &str) -> Cell {
     let mean = found(draft, item, &format!("{group}/mean"));
     if draft.findings().get(&mean).is_some() {
-        return draft.number(&mean, 2);
+        return draft.mean(&mean);
     }
     match question.levels.first() {
         Some(level) => {

@@ -2,8 +2,11 @@
 
 mod battery;
 mod choices;
+mod combinations;
 mod comparisons;
+mod constant_sum;
 mod crosstab;
+mod dates;
 mod defaults;
 mod flow;
 mod items;
@@ -11,11 +14,12 @@ mod linked;
 mod net_promoter;
 mod nonresponse;
 mod numbers;
+mod order;
 mod outcome_rates;
 mod pairs;
+mod participants;
 mod ranking;
 mod response;
-mod sample;
 mod sides;
 mod together;
 mod whole;
@@ -23,8 +27,11 @@ mod worths;
 
 pub(super) use battery::battery;
 pub(super) use choices::choices;
+pub(super) use combinations::combinations;
 pub(super) use comparisons::comparisons;
-pub(super) use crosstab::crosstab;
+pub(super) use constant_sum::constant_sum;
+pub(super) use crosstab::{Crossed, crosstab};
+pub(super) use dates::dates;
 pub(super) use defaults::defaults;
 pub(super) use flow::flow;
 pub(super) use items::items;
@@ -34,16 +41,16 @@ pub(super) use nonresponse::{nonresponse, sensitivity};
 pub(super) use numbers::numbers;
 pub(super) use outcome_rates::{dispositions, outcome_rates};
 pub(super) use pairs::pairs;
+pub(super) use participants::participants;
 pub(super) use ranking::ranking;
 pub(super) use response::response;
-pub(super) use sample::sample;
 pub(super) use sides::sides;
 pub(super) use together::{co_selection, preferences};
 pub(super) use whole::{multi_comparison, ranking_comparison};
 pub(super) use worths::worths;
 
 use crate::codebook::Missing;
-use crate::findings::{Asked, Outline, QuestionOutline, Value};
+use crate::findings::{Asked, Named, Outline, QuestionOutline, Value};
 
 use super::draft::Draft;
 use super::table::Cell;
@@ -80,11 +87,34 @@ fn missing_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, fits: impl Fn(Miss
 
 /// Mean and standard deviation in one cell, for example `3.93 (1.00)`.
 fn mean_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
-    let cells = [draft.number(&id("mean"), 2), draft.number(&id("sd"), 2)];
+    let cells = [draft.mean(&id("mean")), draft.mean(&id("sd"))];
     Draft::joined(
         cells,
         |[mean, sd]| if is_absent(mean) { mean.to_owned() } else { format!("{mean} ({sd})") },
     )
+}
+
+/// How many answered, by the account of the question or, where that is withheld, by a finding of its own.
+fn answered_cell(draft: &mut Draft<'_>, asked: Option<&Asked>, id: &str) -> Cell {
+    match (draft.value(id), asked) {
+        (None, Some(asked)) => Draft::said(draft.style.count(asked.answered)),
+        (Some(_), _) | (None, None) => draft.count(id),
+    }
+}
+
+/// The label of an item, or of its question where it has only one.
+fn item_label(question: &QuestionOutline, item: &Named) -> String {
+    if item.label.is_empty() { label(question) } else { item.label.clone() }
+}
+
+/// What a cell of a range shows.
+const RANGE: [&str; 2] = ["minimum", "maximum"];
+
+/// The smallest and the largest number in one cell, for example `18 to 90`.
+fn range_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String, places: u8) -> Cell {
+    let ends = RANGE.map(|tail| draft.number(&id(tail), places));
+    let style = draft.style;
+    Draft::joined(ends, |[low, high]| if is_absent(low) { low.to_owned() } else { style.range(low, high) })
 }
 
 /// Whether a cell shows that it has no value.

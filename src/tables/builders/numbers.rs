@@ -4,7 +4,7 @@ use crate::findings::{Named, Outline, QuestionOutline};
 use crate::tables::draft::Draft;
 use crate::tables::table::{Row, Section, Table};
 
-use super::{MEDIAN, exact_places, is_absent, label, median_cell, missing_cell};
+use super::{MEDIAN, RANGE, answered_cell, exact_places, item_label, median_cell, missing_cell, range_cell};
 
 /// A section for each group, a row for each number.
 pub(in crate::tables) fn numbers(
@@ -47,31 +47,18 @@ pub(in crate::tables) fn numbers(
 fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
     let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
     let asked = draft.asked(["answered", "mean", "median"].map(id));
-    let answered = match (draft.value(&id("answered")), asked) {
-        (None, Some(asked)) => Draft::said(draft.style.count(asked.answered)),
-        (Some(_), _) | (None, None) => draft.count(&id("answered")),
-    };
+    let answered = answered_cell(draft, asked, &id("answered"));
     // Each row has a unit of its own, and so its own decimals.
-    let ends = ["minimum", "maximum"];
-    let range_places = exact_places(draft, ends.map(id));
-    let range = ends.map(|tail| draft.number(&id(tail), range_places));
+    let range = range_cell(draft, &id, exact_places(draft, RANGE.map(id)));
     let places = exact_places(draft, MEDIAN.map(id));
-    let range =
-        Draft::joined(
-            range,
-            |[low, high]| {
-                if is_absent(low) { low.to_owned() } else { format!("{low} to {high}") }
-            },
-        );
     let missing = missing_cell(draft, asked, |_| true);
     let cells = vec![
         answered,
         draft.with_facts(missing, asked),
-        draft.with_interval(&id("mean"), 2),
-        draft.number(&id("sd"), 2),
+        draft.mean_with_interval(&id("mean")),
+        draft.mean(&id("sd")),
         median_cell(draft, id, places),
         range,
     ];
-    let words = if item.label.is_empty() { label(question) } else { item.label.clone() };
-    draft.row(&words, cells)
+    draft.row(&item_label(question, item), cells)
 }

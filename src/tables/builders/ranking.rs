@@ -1,16 +1,18 @@
 //! A ranking: ranks, mean rank and order.
 
 use crate::findings::{Named, Outline, QuestionOutline, Reason, Value};
+use crate::tables::Order;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
 use super::{question_title, section_label};
 
-/// A section for each group, a row for each item in order of preference.
+/// A section for each group, a row for each item with its place in the order of preference.
 pub(in crate::tables) fn ranking(
     draft: &mut Draft<'_>,
     outline: &Outline,
     questions: &[&QuestionOutline],
+    order: Order,
 ) -> Table {
     let n_ranks = questions.iter().map(|question| question.items.len()).max().unwrap_or(0);
     let decimals: Vec<_> = (1..=n_ranks)
@@ -30,7 +32,7 @@ pub(in crate::tables) fn ranking(
     let mut sections = Vec::new();
     for question in questions {
         let mut rows = Vec::new();
-        for (place, item) in in_order(draft, question) {
+        for (place, item) in in_order(draft, question, order) {
             let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
             let order = draft.value(question.finding("order").as_str());
             let is_withheld = matches!(order, Some(Value::NotComputed(Reason::Withheld)));
@@ -57,16 +59,21 @@ pub(in crate::tables) fn ranking(
         stub: "Item".to_owned(),
         columns,
         sections,
-        notes: vec![
+        notes: vec![format!(
+            "{} {}",
+            match order {
+                Order::Asked =>
+                    "Items in the order of the questionnaire, each with its place by its mean rank; = marks a tie.",
+                _ => "Items in order of their mean rank; = marks a tie.",
+            },
             if among_ranked(draft, questions) {
-                "Items in order of their mean rank; = marks a tie. Percents are of all rankings that count; the mean rank \
-                 of an item is over the rankings that rank it, by its place among the items ranked; 1 is the first choice."
+                "Percents are of all rankings that count; the mean rank of an item is over the rankings that rank it, by its \
+                 place among the items ranked; 1 is the first choice."
             } else {
-                "Items in order of their mean rank; = marks a tie. Percents are of all rankings, and so is the mean rank: \
-                 items left unranked share the mean of the ranks not given; 1 is the first choice."
+                "Percents are of all rankings, and so is the mean rank: items left unranked share the mean of the ranks not \
+                 given; 1 is the first choice."
             }
-            .to_owned(),
-        ],
+        )],
         ..Table::default()
     }
 }
@@ -96,7 +103,7 @@ fn base_row(draft: &mut Draft<'_>, question: &QuestionOutline, n_ranks: usize) -
 }
 
 /// The items with their places, as the order was found; as asked and without places where none was.
-fn in_order<'a>(draft: &Draft<'_>, question: &'a QuestionOutline) -> Vec<(String, &'a Named)> {
+fn in_order<'a>(draft: &Draft<'_>, question: &'a QuestionOutline, order: Order) -> Vec<(String, &'a Named)> {
     let mut left: Vec<&Named> = question.items.iter().collect();
     let mut placed = Vec::new();
     if let Some(Value::Order(tiers)) = draft.value(question.finding("order").as_str()) {
@@ -111,5 +118,8 @@ fn in_order<'a>(draft: &Draft<'_>, question: &'a QuestionOutline) -> Vec<(String
         }
     }
     placed.extend(left.into_iter().map(|item| ("n/a".to_owned(), item)));
+    if order == Order::Asked {
+        placed.sort_by_key(|(_, item)| question.items.iter().position(|asked| asked.id == item.id));
+    }
     placed
 }

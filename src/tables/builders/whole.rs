@@ -60,8 +60,8 @@ fn comparison(
     let mut heads: Vec<String> = Vec::new();
     let mut notes = vec![note.to_owned()];
     for (comparison, test) in &compared {
-        let sides: Vec<String> =
-            test.base.sides.iter().map(|side| format!("{} (n = {})", side.label, side.answered)).collect();
+        let heading = |side: &Side| format!("{} ({})", side.label, draft.style.n(side.answered));
+        let sides: Vec<String> = test.base.sides.iter().map(heading).collect();
         if heads.is_empty() {
             heads.clone_from(&sides);
         }

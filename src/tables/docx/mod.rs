@@ -1,80 +1,35 @@
 //! All tables of a study as a Word document: real tables with their style, header rows and row headings flagged, captions
 //! that Word numbers, and notes.
 
-mod package;
 mod styles;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use crate::word::{
+    self, MARGIN, NoDocument, PAGE, Run, TABLE, Written, Xml, clean, empty, paragraph, run, section, within,
+};
 
 use super::table::{Row, Table, letter, marks};
 
-/// The name space of a document's text.
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// From so many columns on a table lies on its side.
 const WIDE: usize = 6;
-/// The page in twentieths of a point: A4, and the margin.
-const PAGE: (u32, u32) = (11_906, 16_838);
-const MARGIN: u32 = 1_134;
-
-/// Why there is no document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoDocument(String);
-
-impl std::fmt::Display for NoDocument {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the document cannot be written: {}", self.0)
-    }
-}
-
-impl std::error::Error for NoDocument {}
 
 /// Writes a document of all tables, each on a page of its own.
 pub fn docx(title: &str, tables: &[Table]) -> Result<Vec<u8>, NoDocument> {
-    let written = document(tables).map_err(|error| NoDocument(error.to_string()))?;
-    package::pack(title, &written).map_err(|error| NoDocument(error.to_string()))
+    document(tables).and_then(|written| word::pack(title, &written, styles::STYLES))
 }
 
-/// Writes XML to memory, where nothing but a mistake of ours could fail.
-type Xml = Writer<Vec<u8>>;
-type Written = std::io::Result<()>;
-
-fn document(tables: &[Table]) -> std::io::Result<Vec<u8>> {
-    let mut xml = Writer::new(Vec::new());
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
-    within(&mut xml, "w:document", &[("xmlns:w", WORD)], |xml| {
-        within(xml, "w:body", &[], |xml| {
-            for (position, table) in tables.iter().enumerate() {
-                write_table(xml, table, position + 1)?;
-                let is_last = position + 1 == tables.len();
-                // The last section of a document stands in its body, every other in a paragraph of its own.
-                if is_last {
-                    section(xml, table)?;
-                } else {
-                    within(xml, "w:p", &[], |xml| within(xml, "w:pPr", &[], |xml| section(xml, table)))?;
-                }
+fn document(tables: &[Table]) -> Result<Vec<u8>, NoDocument> {
+    word::document(|xml| {
+        for (position, table) in tables.iter().enumerate() {
+            write_table(xml, table, position + 1)?;
+            let is_last = position + 1 == tables.len();
+            // The last section of a document stands in its body, every other in a paragraph of its own.
+            if is_last {
+                section(xml, is_wide(table))?;
+            } else {
+                within(xml, "w:p", &[], |xml| within(xml, "w:pPr", &[], |xml| section(xml, is_wide(table))))?;
             }
-            Ok(())
-        })
-    })?;
-    Ok(xml.into_inner())
-}
-
-/// The page of a table: on its side if the table is wide.
-fn section(xml: &mut Xml, table: &Table) -> Written {
-    let (width, height) = page(table);
-    let (width, height) = (width.to_string(), height.to_string());
-    let margin = MARGIN.to_string();
-    within(xml, "w:sectPr", &[], |xml| {
-        let size: &[(&str, &str)] = &[("w:w", &width), ("w:h", &height)];
-        let landscape: &[(&str, &str)] = &[("w:w", &width), ("w:h", &height), ("w:orient", "landscape")];
-        empty(xml, "w:pgSz", if is_wide(table) { landscape } else { size })?;
-        let sides = ["w:top", "w:right", "w:bottom", "w:left", "w:header", "w:footer", "w:gutter"];
-        let margins: Vec<(&str, &str)> = sides
-            .iter()
-            .map(|side| (*side, if *side == "w:gutter" { "0" } else { margin.as_str() }))
-            .collect();
-        empty(xml, "w:pgMar", &margins)
+        }
+        Ok(())
     })
 }
 
@@ -91,7 +46,7 @@ fn write_table(xml: &mut Xml, table: &Table, number: usize) -> Written {
     let widths = widths(table);
     within(xml, "w:tbl", &[], |xml| {
         within(xml, "w:tblPr", &[], |xml| {
-            empty(xml, "w:tblStyle", &[("w:val", styles::TABLE)])?;
+            empty(xml, "w:tblStyle", &[("w:val", TABLE)])?;
             empty(xml, "w:tblW", &[("w:w", "5000"), ("w:type", "pct")])?;
             empty(xml, "w:tblLayout", &[("w:type", "fixed")])?;
             let look = [("w:val", "00A0"), ("w:firstRow", "1"), ("w:lastRow", "0"), ("w:firstColumn", "1")];
@@ -242,60 +197,6 @@ fn words_wide(text: &str, run: usize) -> usize {
         .map(|run| run.iter().sum::<usize>() + run.len() - 1)
         .max()
         .unwrap_or(0)
-}
-
-/// How a run of text looks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Run {
-    Plain,
-    Bold,
-    Raised,
-}
-
-fn run(xml: &mut Xml, text: &str, look: Run) -> Written {
-    within(xml, "w:r", &[], |xml| {
-        match look {
-            Run::Plain => {}
-            Run::Bold => within(xml, "w:rPr", &[], |xml| empty(xml, "w:b", &[]))?,
-            Run::Raised => {
-                within(xml, "w:rPr", &[], |xml| empty(xml, "w:vertAlign", &[("w:val", "superscript")]))?;
-            }
-        }
-        within(xml, "w:t", &[("xml:space", "preserve")], |xml| {
-            xml.write_event(Event::Text(BytesText::new(&clean(text))))
-        })
-    })
-}
-
-fn paragraph(xml: &mut Xml, style: &str, keep: bool, content: impl FnOnce(&mut Xml) -> Written) -> Written {
-    within(xml, "w:p", &[], |xml| {
-        within(xml, "w:pPr", &[], |xml| {
-            empty(xml, "w:pStyle", &[("w:val", style)])?;
-            if keep { empty(xml, "w:keepNext", &[]) } else { Ok(()) }
-        })?;
-        content(xml)
-    })
-}
-
-fn within(
-    xml: &mut Xml,
-    name: &str,
-    attributes: &[(&str, &str)],
-    content: impl FnOnce(&mut Xml) -> Written,
-) -> Written {
-    xml.write_event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())))?;
-    content(xml)?;
-    xml.write_event(Event::End(BytesEnd::new(name)))
-}
-
-fn empty(xml: &mut Xml, name: &str, attributes: &[(&str, &str)]) -> Written {
-    xml.write_event(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())))
-}
-
-/// A text without the characters that XML cannot hold.
-fn clean(text: &str) -> String {
-    let allowed = |c: char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    text.chars().map(|c| if allowed(c) { c } else { ' ' }).collect()
 }
 
 #[cfg(test)]
