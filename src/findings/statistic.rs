@@ -43,6 +43,7 @@ impl Statistic {
                 | Self::CramersV
                 | Self::EpsilonSquared
                 | Self::OmegaSquared
+                | Self::EtaSquared
                 | Self::EligibleShare
                 | Self::Alpha
                 | Self::Omega
