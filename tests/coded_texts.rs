@@ -185,3 +185,28 @@ fn a_coded_text_is_no_item_that_somebody_left_out() {
         assert_eq!((&with.rows, &with.people), (&without.rows, &without.people));
     }
 }
+
+#[test]
+fn a_key_of_two_exports_codes_neither_of_its_texts() {
+    let mut memory = Memory::default();
+    let there = "id,said,age\nr3,a text of the other group,30\nx2,,31\n";
+    for (name, text) in
+        [("study.toml", STUDY), ("here.csv", HERE), ("there.csv", there), ("codes.csv", CODES)]
+    {
+        memory.insert(FileId::new(&format!("s/{name}")), text.as_bytes().to_vec());
+    }
+    let run = |memory: &Memory| {
+        compute(memory, &FileId::new("s/study.toml"), &|_| {})
+            .unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems))
+    };
+    let outcome = run(&memory);
+    assert_eq!(value(&outcome, "here/topics/answered"), Some(&Value::Count(2)));
+    assert_eq!(value(&outcome, "there/topics/answered"), Some(&Value::Count(0)));
+    assert_eq!(value(&outcome, "there/topics/missing/not-coded"), Some(&Value::Count(1)));
+    let several = |note: &&Diag| note.message.starts_with("1 key is of several responses");
+    assert_eq!(outcome.notes.iter().filter(several).count(), 1, "{:#?}", outcome.notes);
+    // A response of that key in which nothing was written leaves no doubt.
+    memory.insert(FileId::new("s/there.csv"), there.replace("a text of the other group", "").into_bytes());
+    let outcome = run(&memory);
+    assert_eq!(value(&outcome, "here/topics/answered"), Some(&Value::Count(3)));
+}

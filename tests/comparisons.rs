@@ -405,3 +405,87 @@ fn a_mean_of_equal_numbers_says_that_its_interval_has_no_width() {
     let said = format!("{:?}", finding(&outcome, "a/n/mean").cautions);
     assert!(said.contains("no variation"), "{said}");
 }
+
+#[test]
+fn omega_squared_carries_no_interval_of_eta_squared() {
+    let files = [
+        ("a.csv", column("hours", &[1, 2, 3])),
+        ("b.csv", column("hours", &[4, 5, 6])),
+        ("c.csv", column("hours", &[7, 8, 9])),
+    ];
+    let outcome = run(&ORDERED.replace("ordered = true\n", ""), &files).unwrap();
+    let number = |id: &str| match finding(&outcome, id).value {
+        Value::Number(number) => number,
+        ref other => panic!("{id}: {other:?}"),
+    };
+    // Means 2, 5, 8: 54 between and 6 within, of which each of 6 degrees of freedom has 1.
+    assert!((number("a~b~c/hours/effect") - 52.0 / 61.0).abs() < 1e-12);
+    assert!(finding(&outcome, "a~b~c/hours/effect").interval.is_none());
+    assert!((number("a~b~c/hours/eta-squared") - 54.0 / 60.0).abs() < 1e-12);
+    let eta = finding(&outcome, "a~b~c/hours/eta-squared").interval.as_ref().unwrap();
+    assert_eq!(eta.method.id, "anova_oneway.eta2_ci");
+    // The noncentralities L at which the noncentral F of 2 and 6 degrees has .025 and .975 above 27, as L / (L + 9):
+    // exact sums over its mixture in 40 digits (Python); pf of R 4.2.2 gives them to 5e-9.
+    assert!((eta.low - 0.438_663_860_902_1).abs() < 1e-9, "{eta:?}");
+    assert!((eta.high - 0.938_886_329_138_6).abs() < 1e-9, "{eta:?}");
+}
+
+#[test]
+fn an_interval_that_is_cut_to_a_point_says_so() {
+    let groups = |a: &[i32], b: &[i32]| {
+        let study = r#"
+[study]
+title = "t"
+[groups.a]
+export = "a.csv"
+[groups.b]
+export = "b.csv"
+[questions.way]
+kind = "single"
+choices = ["1", "2", "3"]
+a = "way"
+b = "way"
+[[ask]]
+inquiry = "compare"
+of = "way"
+in = ["a", "b"]
+"#;
+        run(study, &[("a.csv", column("way", a)), ("b.csv", column("way", b))]).unwrap()
+    };
+    let effect = |outcome: &Outcome| {
+        let found = finding(outcome, "a~b/way/effect");
+        let interval = found.interval.as_ref().unwrap();
+        (interval.low, interval.high, found.cautions.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let has = |cautions: &[String], words: &str| cautions.iter().any(|caution| caution.contains(words));
+    // Both sides answered alike, more so than chance would have it; all six expected counts are 1.
+    let (low, high, cautions) = effect(&groups(&[1, 2, 3], &[1, 2, 3]));
+    assert!(low.abs() < 1e-300 && high.abs() < 1e-300);
+    assert!(has(&cautions, "both limits are cut at 0"), "{cautions:?}");
+    assert!(
+        has(&cautions, "sparse table: smallest expected count 1.00, 100 % of cells below 5"),
+        "{cautions:?}"
+    );
+    let (low, high, cautions) = effect(&groups(&[1, 1, 1], &[2, 2, 3]));
+    assert!(low < high);
+    assert!(!has(&cautions, "both limits are cut"), "{cautions:?}");
+    assert!(has(&cautions, "sparse table"), "{cautions:?}");
+    // Thirty on each side, alike but for two: no cell is sparse.
+    let many = |first: usize| [vec![1; first], vec![2; 10], vec![3; 20 - first]].concat();
+    assert!(!has(&effect(&groups(&many(9), &many(11))).2, "sparse table"));
+}
+
+#[test]
+fn sides_in_order_are_above_one_another_as_two_sides_are() {
+    // All 27 pairs rise, as one of 1680 ways does: the first side is as far below as can be.
+    let outcome = ordered("alternative = \"less\"\n");
+    let less = test(&outcome, "a~b~c/hours/test");
+    assert!((less.p - 1.0 / 1680.0).abs() < 1e-12, "{}", less.p);
+    assert!((less.smallest.unwrap() - 1.0 / 1680.0).abs() < 1e-12);
+    assert_eq!((less.which, less.statistic), (canvass::stats::Which::Less, Some(27.0)));
+    let outcome = ordered("alternative = \"greater\"\n");
+    let greater = test(&outcome, "a~b~c/hours/test");
+    assert!((greater.p - 1.0).abs() < 1e-12, "{}", greater.p);
+    assert!((greater.smallest.unwrap() - 1.0 / 1680.0).abs() < 1e-12);
+    assert_eq!(greater.which, canvass::stats::Which::Greater);
+}

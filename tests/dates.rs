@@ -99,3 +99,17 @@ fn what_is_no_day_in_the_declared_order_is_unreadable_and_said() {
     let findings = String::from_utf8(files["findings.json"].clone()).unwrap();
     assert!(findings.contains("\"date\": \"2020-02-29\""), "{findings}");
 }
+
+#[test]
+fn what_is_no_date_in_the_order_that_is_declared_is_not_to_be_declared_again() {
+    let notes = outcome(STUDY).notes;
+    let help = |column: &str| {
+        let note = notes.iter().find(|note| note.code.as_str() == "D005" && note.message.contains(column));
+        note.and_then(|note| note.help.clone()).unwrap_or_default()
+    };
+    assert!(help("ended").contains("day-month-year, as the study file says"), "{notes:#?}");
+    let other = STUDY.replace("written = \"day-month-year\"\n", "");
+    let notes = outcome(&other).notes;
+    let note = notes.iter().find(|note| note.message.contains("ended is not a date")).unwrap();
+    assert!(note.help.as_deref().unwrap_or_default().contains("written = \"day-month-year\""), "{note:#?}");
+}

@@ -357,3 +357,107 @@ fn keys_reach_no_output() {
         }
     }
 }
+
+/// The table of change of a question that two waves answered, as Markdown.
+fn change(terms: &str) -> String {
+    let wave = |moods: &str| {
+        let rows = moods.split(' ').enumerate().map(|(at, mood)| format!("k{at},{mood},Yes\n"));
+        format!("code,mood,met\n{}", rows.collect::<String>())
+    };
+    let study = STUDY
+        .replace("pairs = { file = \"pairs.csv\", students = \"student\", residents = \"resident\" }\n", "");
+    let study = format!(
+        "{study}[[ask]]\ninquiry = \"compare\"\ndesign = \"paired\"\nof = \"mood\"\n{terms}\
+         [[table]]\nid = \"t\"\nshow = \"change\"\nof = \"mood\"\n"
+    );
+    let files = [
+        ("students.csv", wave("Low Low Low Middle High")),
+        ("residents.csv", wave("High Middle Middle High Low")),
+    ];
+    let memory = memory(&study, &[(files[0].0, files[0].1.as_str()), (files[1].0, files[1].1.as_str())]);
+    let outcome = computed(&memory);
+    let files = canvass::pipeline::render(&outcome, &memory, &|_| {}).unwrap().value;
+    String::from_utf8(files["tables/t.md"].clone()).unwrap()
+}
+
+#[test]
+fn what_stands_beside_a_test_of_ranks_is_of_ranks() {
+    let text = change("");
+    let row = text.lines().find(|line| line.starts_with("| mood")).unwrap_or_else(|| panic!("{text}"));
+    // Changes +2 +1 +1 +1 -2: ranks 4.5 2 2 2 of 15 rose and 4.5 fell, so that r = 6 / 15.
+    assert!(row.contains("r 0.40"), "{row}");
+    assert!(!row.contains("points"), "{row}");
+    assert!(text.contains("r: matched-pairs rank-biserial correlation"), "{text}");
+}
+
+#[test]
+fn a_one_sided_test_of_change_says_which_way_it_looks() {
+    assert!(!change("").contains("one-sided"));
+    for (way, words) in [("greater", "above"), ("less", "below")] {
+        let text = change(&format!("alternative = \"{way}\"\n"));
+        assert!(text.contains(&format!("one-sided: students {words} residents")), "{text}");
+    }
+}
+
+#[test]
+fn no_kappa_has_an_interval_beyond_what_a_kappa_can_be() {
+    let outcome = outcome(&load("waves"), "waves");
+    let mut cut = 0;
+    for finding in &outcome.findings {
+        let tail = finding.id.as_str().rsplit('/').next().unwrap();
+        let Some(interval) = finding.interval.as_ref() else { continue };
+        if ["kappa", "weighted-kappa", "pabak", "ac1"].contains(&tail) {
+            assert!(interval.low >= -1.0 && interval.high <= 1.0, "{}: {interval:?}", finding.id);
+            let said =
+                finding.cautions.iter().any(|caution| caution.to_string().contains("cut to the possible"));
+            assert_eq!(said, interval.high >= 1.0 && interval.low < 1.0, "{}", finding.id);
+            cut += usize::from(said);
+        }
+    }
+    assert!(cut > 0, "none reaches 1, so that the test sees nothing");
+}
+
+#[test]
+fn sides_that_a_link_joins_are_said_to_be_compared_as_independent() {
+    let compare = "[[ask]]\ninquiry = \"compare\"\nof = [\"met\"]\nleast = 1\n";
+    let whole = compare.replace("least", "in = [\"students\", \"residents\"]\nleast");
+    let outcome = computed(&dyads(&whole));
+    let of_sides = |finding: &&Finding| finding.group == "students~residents";
+    let found: Vec<&Finding> = outcome.findings.iter().filter(of_sides).collect();
+    assert!(found.iter().any(|finding| finding.id.as_str().ends_with("/test")), "{found:#?}");
+    for finding in found {
+        let said = finding.cautions.iter().find(|caution| caution.id() == "linked-sides");
+        // A and B with R1: both answered, and both pairs are of one resident.
+        assert_eq!(
+            said.map(ToString::to_string).as_deref(),
+            Some(
+                "2 pairs of people of these sides are linked by pairs and are compared as if they were independent; \
+                 design = \"paired\" compares within pairs"
+            ),
+            "{}",
+            finding.id
+        );
+    }
+    // Parts whose people no pair joins are independent; within pairs nothing is said of independence.
+    let high = "[parts.high]\nof = \"students\"\nanswered = { mood = \"High\" }\n\
+                [parts.yes]\nof = \"residents\"\nanswered = { met = \"No\" }\n";
+    let outcome =
+        computed(&dyads(&format!("{high}{}", compare.replace("least", "in = [\"high\", \"yes\"]\nleast"))));
+    assert!(
+        outcome
+            .findings
+            .iter()
+            .all(|finding| finding.cautions.iter().all(|said| said.id() != "linked-sides"))
+    );
+    let parts = high.replace("met = \"No\"", "met = \"Yes\"");
+    let outcome =
+        computed(&dyads(&format!("{parts}{}", compare.replace("least", "in = [\"high\", \"yes\"]\nleast"))));
+    let told = outcome
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.cautions)
+        .find(|said| said.id() == "linked-sides");
+    assert!(
+        told.is_some_and(|said| said.to_string().starts_with("1 pair of people of these sides is linked"))
+    );
+}

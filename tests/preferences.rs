@@ -142,3 +142,40 @@ fn whole_answers_of_two_groups_are_dealt_anew() {
     assert_eq!(test.smallest.map(|p| (p * 3.0).round()), Some(1.0));
     assert!(whole.cautions.contains(&Caution::CannotReach));
 }
+
+#[test]
+fn the_base_of_a_mean_rank_is_who_ranked_the_item() {
+    let asked = |findings: &Findings, id: &str| {
+        let finding = findings.get(id).unwrap();
+        let asked = finding.base.asked.clone().unwrap();
+        assert!(finding.cautions.contains(&Caution::SmallBase { base: asked.answered }), "{id}");
+        (asked.included, asked.answered)
+    };
+    let of = |partial: &str| {
+        let terms = format!("methods = [\"ranks\", \"mean-rank\", \"condorcet\"]\npartial = \"{partial}\"\n");
+        found(&ranking(&terms), RANKS)
+    };
+    // Four rankings, of which the fourth says nothing of Y and Z.
+    let only = of("only-ranked");
+    assert_eq!(asked(&only, "all/r/x/mean-rank"), (4, 4));
+    assert_eq!(asked(&only, "all/r/y/mean-rank"), (4, 3));
+    assert_eq!(asked(&only, "all/r/x/over/y"), (4, 3));
+    assert_eq!(asked(&only, "all/r/y/rank-1"), (4, 4));
+    let last = of("tied-last");
+    assert_eq!(asked(&last, "all/r/y/mean-rank"), (4, 4));
+    let complete = of("complete-only");
+    assert_eq!(asked(&complete, "all/r/x/mean-rank"), (4, 3));
+    assert_eq!(asked(&complete, "all/r/y/rank-1"), (4, 3));
+}
+
+#[test]
+fn one_ranking_agrees_with_nobody() {
+    let of = |export: &str| found(&ranking("methods = [\"kendall-w\"]\n"), export);
+    let one = of("X,Y,Z\n1,2,3\n");
+    for id in ["all/r/kendall-w", "all/r/friedman"] {
+        let Value::NotComputed(reason) = &one.get(id).unwrap().value else { panic!("{id}") };
+        assert_eq!(reason.to_string(), "needs 2 observations, has 1", "{id}");
+    }
+    // Two that agree in all agree completely.
+    assert!((number(&of("X,Y,Z\n1,2,3\n1,2,3\n"), "all/r/kendall-w") - 1.0).abs() < 1e-12);
+}

@@ -341,3 +341,24 @@ fn the_tables_of_what_was_said_show_counts_beside_percents() {
     let outcome = self::outcome(&wrong);
     assert!(render(&outcome, &Memory::default(), &|_| {}).is_err());
 }
+
+/// The table `t` of the study, as Markdown.
+fn table(show: &str, of: &str) -> String {
+    let outcome = outcome(&format!("{STUDY}\n[[table]]\nid = \"t\"\nshow = \"{show}\"\nof = \"{of}\"\n"));
+    let files = render(&outcome, &Memory::default(), &|_| {}).unwrap().value;
+    String::from_utf8(files["tables/t.md"].clone()).unwrap()
+}
+
+#[test]
+fn two_items_are_not_called_observations_and_have_no_alpha() {
+    let text = table("battery", "pair");
+    assert!(text.contains("needs 2 items") && !text.contains("observations"), "{text}");
+    assert!(text.contains("Spearman-Brown") && !text.contains("Cronbach"), "{text}");
+}
+
+#[test]
+fn a_small_base_is_said_of_medians_as_of_percents() {
+    for text in [table("numbers", "age"), table("numbers", "parts")] {
+        assert!(text.contains("small base: fewer than 30") && !text.contains("moves a percent"), "{text}");
+    }
+}

@@ -8,10 +8,7 @@ use crate::findings::{
 };
 use crate::normalise::{Cohort, CohortQuestion};
 use crate::responses::{Answer, Tally};
-use crate::stats::proportion::Proportion;
-use crate::stats::proportion::finite_frame::exact_hypergeometric;
 use crate::stats::{Interval, Method};
-use crate::study::Sample;
 
 /// What findings are about: a group, perhaps a question of it, perhaps an item of that.
 #[derive(Clone)]
@@ -19,7 +16,7 @@ pub(super) struct About<'a> {
     pub(super) cohort: &'a Cohort,
     pub(super) question: Option<&'a CohortQuestion>,
     pub(super) item: Option<(usize, &'a Named)>,
-    asked: Option<Asked>,
+    pub(super) asked: Option<Asked>,
     /// The sides of a comparison, or the groups that are added up.
     sides: Vec<Side>,
 }
@@ -105,6 +102,17 @@ impl<'a> About<'a> {
         Self { asked: Some(asked), ..self.clone() }
     }
 
+    /// The same of those alone who answered and are in it; the others of them are missing for a reason of the inquiry.
+    pub(super) fn those(&self, counted: u64, others: Missing) -> Self {
+        let Some(asked) = &self.asked else { return self.clone() };
+        let left = asked.answered.saturating_sub(counted);
+        let mut missing = asked.missing.clone();
+        if left > 0 {
+            *missing.entry(others).or_default() += left;
+        }
+        self.among(Asked::new(asked.included, asked.answered - left, missing).unwrap_or_default())
+    }
+
     /// An item of another question from which this one is made, in the account of this one.
     pub(super) fn part(&self, item: &'a Named) -> Self {
         Self { item: Some((0, item)), ..self.clone() }
@@ -159,38 +167,6 @@ impl<'a> About<'a> {
         });
     }
 
-    /// An interval and what it is about, by how the people were drawn: a share of a random sample of a known frame is about
-    /// that frame.
-    fn by_design(&self, value: &Value, interval: Option<Interval>) -> (Option<Interval>, Option<Caution>) {
-        let Some(interval) = interval else { return (None, None) };
-        if let (Some(Sample::Random { frame: Some(frame) }), Value::Share { count, of }) =
-            (self.cohort.fielding.sample, value)
-            && self.is_whole_sample(*of)
-        {
-            let exact = Proportion::new(*count, *of)
-                .and_then(|share| exact_hypergeometric(share, frame, interval.level));
-            return match exact {
-                Ok(exact) => (Some(exact.interval), Some(Caution::RandomSample { frame })),
-                Err(_) => (None, None),
-            };
-        }
-        (Some(interval), Some(what_it_describes([self.cohort])))
-    }
-
-    /// Whether a base is the sample, but for those who did not answer: not a part of it whose share of the frame is unknown.
-    fn is_whole_sample(&self, base: u64) -> bool {
-        let elsewhere = |asked: &Asked| {
-            [Missing::NotAsked, Missing::NotApplicable]
-                .iter()
-                .any(|reason| asked.missing.contains_key(reason))
-        };
-        self.cohort.part_of.is_none()
-            && match &self.asked {
-                Some(asked) => base == asked.answered && !elsewhere(asked),
-                None => Some(base) == self.cohort.people.n_invited(),
-            }
-    }
-
     /// Writes how many answered, and how many did not for each reason that somebody has.
     pub(super) fn account(&self, findings: &mut Findings) {
         let (Some(question), Some(asked)) = (self.question, &self.asked) else { return };
@@ -207,26 +183,6 @@ impl<'a> About<'a> {
                 Found::plain(Statistic::Missing, Value::Count(*count)).level(reason.id()).counting(counting);
             self.find(findings, &["missing", reason.id()], found);
         }
-    }
-}
-
-/// What an interval describes, by how the people of all these groups were drawn: it says no more of them together than
-/// of the group of which least is known.
-pub(super) fn what_it_describes<'a>(cohorts: impl IntoIterator<Item = &'a Cohort>) -> Caution {
-    let (mut opt_in, mut unknown, mut random) = (false, false, false);
-    for cohort in cohorts {
-        match cohort.fielding.sample {
-            Some(Sample::OptIn) => opt_in = true,
-            None => unknown = true,
-            Some(Sample::Random { .. }) => random = true,
-            Some(Sample::Census) => {}
-        }
-    }
-    match (opt_in, unknown, random) {
-        (true, _, _) => Caution::OptIn,
-        (_, true, _) => Caution::TakenAsRandom,
-        (_, _, true) => Caution::PartOfFrame,
-        _ => Caution::NoSampling,
     }
 }
 

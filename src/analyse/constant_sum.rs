@@ -7,10 +7,8 @@ use crate::findings::{Asked, Findings, Selector, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::Answer;
 use crate::stats::descriptive::SUMMARY;
-use crate::stats::descriptive::interval::mean_t;
 use crate::stats::sample::Sample;
 
-use super::LEVEL;
 use super::about::{About, Found};
 use super::distribution::share;
 
@@ -39,7 +37,7 @@ pub(super) fn constant_sum(about: &About<'_>, question: &CohortQuestion, sum: f6
         let sample = Sample::from_values(&given.collect::<Vec<f64>>());
         let mean = sample.as_ref().map_err(Clone::clone).and_then(Sample::mean);
         let found = Found {
-            interval: sample.ok().and_then(|sample| Some(mean_t(&sample, LEVEL).ok()?.interval)),
+            interval: sample.ok().and_then(|sample| Some(about.mean(&sample).ok()?.interval)),
             method: Some(SUMMARY),
             counts: Some(selector.clone()),
             ..Found::plain(Statistic::Allocation, Value::number(mean))

@@ -5,6 +5,7 @@ mod choices;
 mod compare;
 mod constant_sum;
 mod dates;
+mod design;
 mod distribution;
 mod keying;
 mod link;
@@ -81,7 +82,7 @@ pub fn analyse(study: &Study, cohorts: &[Cohort], links: &[Linked]) -> Findings 
             continue;
         }
         if let Some(terms) = ask.inquiry.compared() {
-            compare::compare(ask, terms, cohorts, &mut findings, &mut families);
+            compare::compare(ask, terms, (cohorts, links), &mut findings, &mut families);
             if let Inquiry::Crosstab(crosstab) = &ask.inquiry {
                 compare::crosstab(ask, crosstab, cohorts, &mut findings);
             }

@@ -3,7 +3,7 @@
 use crate::findings::{Caution, Findings, Selector, Statistic, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::Answers;
-use crate::stats::descriptive::interval::{mean_t, median_exact};
+use crate::stats::descriptive::interval::median_exact;
 use crate::stats::sample::Sample;
 use crate::stats::{Computed, NotComputed};
 use crate::study::{NumberTerms, OutOfRange};
@@ -28,7 +28,7 @@ pub(super) fn number(
         about.account(findings);
         let numbers = about.cohort.rows.iter().filter_map(|row| question.number(position, *row));
         let sample = Sample::from_values(&numbers.collect::<Vec<f64>>());
-        summary(&about, &sample, &limits(&sample), findings);
+        summary(&about, &sample, &limits(&about, &sample), findings);
         let end = |end: fn(&Sample) -> Option<f64>| {
             Value::number(
                 sample
@@ -54,9 +54,9 @@ pub(super) fn number(
 }
 
 /// The intervals of the mean and the median of numbers.
-pub(super) fn limits(sample: &Computed<Sample>) -> Limits {
+pub(super) fn limits(about: &About<'_>, sample: &Computed<Sample>) -> Limits {
     let sample = sample.as_ref().ok();
-    let mean = sample.and_then(|sample| mean_t(sample, LEVEL).ok());
+    let mean = sample.and_then(|sample| about.mean(sample).ok());
     let words = |caution: &crate::stats::Caution| Caution::Method(caution.to_string());
     Limits {
         mean_cautions: mean.iter().flat_map(|found| found.cautions.iter().map(words)).collect(),

@@ -18,6 +18,7 @@ use super::LEVEL;
 use super::about::{About, Found, asked};
 
 /// Of two items alpha is a lower bound that the Spearman-Brown coefficient does better.
+const ONE_LEFT: NotComputed = NotComputed::Undefined("needs 2 items, and 1 would be left");
 const TWO: NotComputed = NotComputed::Undefined("two items have a Spearman-Brown coefficient in its place");
 const OF_COMPLETE: NotComputed = NotComputed::Undefined("it is of the persons who answered every item");
 
@@ -180,7 +181,8 @@ impl Battery<'_> {
         };
         whole.find(findings, &[Statistic::Omega.id()], Found { cautions, ..found });
         let between = alpha.clone().and_then(|alpha| alpha.mean_correlation);
-        about.find(findings, &[Statistic::InterItem.id()], self.found(Statistic::InterItem, ALPHA, between));
+        let method = if is_pair { TWO_ITEMS } else { ALPHA };
+        about.find(findings, &[Statistic::InterItem.id()], self.found(Statistic::InterItem, method, between));
         let error = alpha.and_then(|alpha| if is_pair { Err(TWO) } else { self.error(&alpha) });
         let found = self.found(Statistic::MeasurementError, ALPHA, error);
         about.find(findings, &[Statistic::MeasurementError.id()], found);
@@ -209,6 +211,7 @@ impl Battery<'_> {
     }
 
     fn each(&self, about: &About<'_>, answered: &Answered, findings: &mut Findings) {
+        let is_pair = self.scored.items.len() == 2;
         let items = answered.items.as_ref().map_err(Clone::clone);
         let analysis = items.and_then(|items| item_analysis(items, answered.missing));
         for (place, position) in self.scored.items.iter().enumerate() {
@@ -231,7 +234,10 @@ impl Battery<'_> {
                 (Statistic::Mean, of(|item| Ok(item.mean))),
                 (Statistic::Sd, of(|item| Ok(item.standard_deviation))),
                 (Statistic::ItemRest, related(|item| item.item_rest.clone())),
-                (Statistic::AlphaIfDropped, related(|item| item.alpha_if_dropped.clone())),
+                (
+                    Statistic::AlphaIfDropped,
+                    if is_pair { Err(ONE_LEFT) } else { related(|item| item.alpha_if_dropped.clone()) },
+                ),
             ];
             for (statistic, computed) in statistics {
                 about.find(findings, &[statistic.id()], self.found(statistic, ITEM_ANALYSIS, computed));

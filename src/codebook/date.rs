@@ -22,6 +22,20 @@ pub enum Written {
     MonthDayYear,
 }
 
+impl Written {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::YearMonthDay, Self::DayMonthYear, Self::MonthDayYear];
+
+    /// Its name in study files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::YearMonthDay => "year-month-day",
+            Self::DayMonthYear => "day-month-year",
+            Self::MonthDayYear => "month-day-year",
+        }
+    }
+}
+
 /// Days of the months of a year that is no leap year.
 const DAYS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

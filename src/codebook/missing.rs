@@ -30,11 +30,13 @@ pub enum Missing {
     TooFewItems,
     /// There is a text, and nobody gave it a code.
     NotCoded,
+    /// There is a ranking, and it leaves the item out, or any item where only complete rankings count.
+    NotRanked,
 }
 
 impl Missing {
     /// Every reason, in the order in which they are reported.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NotAsked,
         Self::NotReached,
         Self::Skipped,
@@ -47,6 +49,7 @@ impl Missing {
         Self::OffSum,
         Self::TooFewItems,
         Self::NotCoded,
+        Self::NotRanked,
     ];
 
     /// The reasons that an export alone can give; the others are a study's.
@@ -87,6 +90,7 @@ impl Missing {
             Self::OffSum => "off-sum",
             Self::TooFewItems => "too-few-items",
             Self::NotCoded => "not-coded",
+            Self::NotRanked => "not-ranked",
         }
     }
 
@@ -105,6 +109,7 @@ impl Missing {
             Self::OffSum => "does not add up",
             Self::TooFewItems => "too few items answered",
             Self::NotCoded => "not coded",
+            Self::NotRanked => "not ranked",
         }
     }
 }

@@ -166,9 +166,10 @@ fn cautions(finding: &Finding, reading: &Reading, base: &Base, is_open: bool) ->
         let is_harmless = match caution {
             Caution::SmallBase { .. } | Caution::NoSampling | Caution::TakenAsRandom | Caution::OptIn => true,
             // An interval is about the whole frame only if everybody was asked.
-            Caution::RandomSample { .. } | Caution::PartOfFrame => {
-                finding.question.is_none() || base.asked.is_some()
-            }
+            Caution::RandomSample { .. }
+            | Caution::NoFiniteCorrection { .. }
+            | Caution::TakenAsAnswered
+            | Caution::PartOfFrame => finding.question.is_none() || base.asked.is_some(),
             // What is declared of responses, and what follows from counts that everybody may know.
             Caution::CutPoints { .. } | Caution::CompletionBy { .. } | Caution::Unjudged { .. } => {
                 finding.question.is_none() && is_open

@@ -38,7 +38,8 @@ impl Outside {
             | Missing::OutOfRange
             | Missing::OffSum
             | Missing::TooFewItems
-            | Missing::NotCoded => Self::Missing,
+            | Missing::NotCoded
+            | Missing::NotRanked => Self::Missing,
         }
     }
 
@@ -83,7 +84,13 @@ mod tests {
         let missing: Vec<Missing> =
             Missing::ALL.into_iter().filter(|reason| Outside::of(*reason) == Outside::Missing).collect();
         let of_the_cell = [Missing::NotReached, Missing::Skipped, Missing::Unreadable, Missing::Blank];
-        let of_the_study = [Missing::OutOfRange, Missing::OffSum, Missing::TooFewItems, Missing::NotCoded];
+        let of_the_study = [
+            Missing::OutOfRange,
+            Missing::OffSum,
+            Missing::TooFewItems,
+            Missing::NotCoded,
+            Missing::NotRanked,
+        ];
         assert_eq!(missing, [&of_the_cell[..], &of_the_study].concat());
     }
 

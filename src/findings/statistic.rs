@@ -43,6 +43,7 @@ impl Statistic {
                 | Self::CramersV
                 | Self::EpsilonSquared
                 | Self::OmegaSquared
+                | Self::EtaSquared
                 | Self::EligibleShare
                 | Self::Alpha
                 | Self::Omega
@@ -258,6 +259,8 @@ statistics! {
     HedgesG = "hedges-g",
     /// Omega squared.
     OmegaSquared = "omega-squared",
+    /// Eta squared.
+    EtaSquared = "eta-squared",
     /// The Hodges-Lehmann shift between two sides.
     Shift = "shift",
     /// What another program prints by default.

@@ -21,6 +21,19 @@ pub struct CodingList {
     pub rows: u64,
 }
 
+impl CodingList {
+    /// What is said of keys that are of several responses.
+    pub(super) const OF_SEVERAL: &str = "of several responses, so that nobody can tell whose text was coded";
+
+    /// Takes out the codes of a key, and says the line that names it first; nothing if it has none.
+    pub(super) fn take(&mut self, key: &str) -> Option<u32> {
+        self.responses.get_mut(key).filter(|(codes, _)| !codes.is_empty()).map(|(codes, line)| {
+            codes.clear();
+            *line
+        })
+    }
+}
+
 /// The codings of texts, by the question that they answer.
 pub type Codings = BTreeMap<String, CodingList>;
 
@@ -129,11 +142,7 @@ pub(super) fn by_code(
     of_several.sort_unstable();
     of_several.dedup();
     notes.extend(of_no_text(coding, &without_text, "of a response in which nothing was written"));
-    notes.extend(of_no_text(
-        coding,
-        &of_several,
-        "of several responses, so that nobody can tell whose text was coded",
-    ));
+    notes.extend(of_no_text(coding, &of_several, CodingList::OF_SEVERAL));
     Ok(Answers::Ticks(Ticks {
         answered: answered.into_iter().collect(),
         chosen,
@@ -170,7 +179,7 @@ pub fn strangers(coding: &Coding, list: &CodingList, exports: &[&Export]) -> Opt
     of_no_text(coding, &lines, "of no response")
 }
 
-fn of_no_text(coding: &Coding, lines: &[u32], of: &str) -> Option<Diag> {
+pub(super) fn of_no_text(coding: &Coding, lines: &[u32], of: &str) -> Option<Diag> {
     let first = lines.iter().min()?;
     let place = Place::cell(&coding.file, *first, &coding.key.value);
     let keys = if lines.len() == 1 { "1 key is".to_owned() } else { format!("{} keys are", lines.len()) };

@@ -41,7 +41,8 @@ pub(super) fn completeness(questions: &[CohortQuestion], row: usize) -> Complete
                         | Missing::OutOfRange
                         | Missing::OffSum
                         | Missing::TooFewItems
-                        | Missing::NotCoded,
+                        | Missing::NotCoded
+                        | Missing::NotRanked,
                     ),
                 ) => {
                     counted.asked += 1;

@@ -3,9 +3,10 @@
 use crate::findings::Named;
 use crate::ingest::Export;
 use crate::ingest::invitations::{Funnel, List};
-use crate::study::{Eligible, Group, Meaning, Rule, Sample, Threshold, Visits};
+use crate::study::{Eligible, Group, Sample, Threshold, Visits};
 
 use super::attribute::Attribute;
+use super::came::Came;
 use super::completeness::Completeness;
 use super::roster::RosterList;
 
@@ -19,7 +20,7 @@ pub struct Fielding {
     pub eligible: Option<Eligible>,
     /// Who says which responses are complete.
     pub completion: Option<Completion>,
-    /// Rows by how far they came, one for each person, those included that a rule left out for having stopped.
+    /// Who started and who submitted.
     pub came: Came,
     /// Items asked and answered, over the rows analysed.
     pub items: Completeness,
@@ -53,15 +54,6 @@ pub enum Completion {
     List,
 }
 
-/// Rows by how far they came, in the order of the export.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Came {
-    /// Those that answered something and did not refuse.
-    pub started: Vec<usize>,
-    /// Of them, those that were submitted; none where the export does not say it of each.
-    pub submitted: Option<Vec<usize>>,
-}
-
 impl Fielding {
     /// What the study file and the roster say; what an export adds is added by [`Self::with_rows`].
     pub(super) fn of(group: &Group, roster: Option<&RosterList>) -> Self {
@@ -78,42 +70,25 @@ impl Fielding {
         }
     }
 
-    /// Adds how far the rows of an export came.
+    /// Adds what an export says of its rows, and how far their people came.
     pub(super) fn with_rows(
         self,
         export: &Export,
         received: &[usize],
         kept: &[usize],
-        by_rule: &[(Rule, Vec<usize>)],
         counted: &[Completeness],
+        came: Came,
     ) -> Self {
-        let of = |row: usize| counted.get(row).copied().unwrap_or_default();
-        let stopped = by_rule
-            .iter()
-            .filter(|(rule, _)| matches!(rule.meaning(), Meaning::BreakOff | Meaning::Responded));
-        let mut started: Vec<usize> = stopped.flat_map(|(_, rows)| rows).chain(kept).copied().collect();
-        started.retain(|row| of(*row).answered > 0);
-        started.sort_unstable();
-        let submissions = export.submissions();
-        let was_submitted = |row: &usize| submissions.get(*row).copied().flatten();
-        let known = started.iter().all(|row| was_submitted(row).is_some());
-        let submitted =
-            known.then(|| started.iter().copied().filter(|row| was_submitted(row) == Some(true)).collect());
         let mut items = Completeness::default();
         for row in kept {
-            items.asked += of(*row).asked;
-            items.answered += of(*row).answered;
+            let counted = counted.get(*row).copied().unwrap_or_default();
+            items.asked += counted.asked;
+            items.answered += counted.answered;
         }
         let previews = |row: &&usize| export.is_preview(**row) != Some(true);
         let started_on_platform =
             export.platform.is_qualtrics().then(|| received.iter().filter(previews).count() as u64);
-        Self {
-            came: Came { started, submitted },
-            items,
-            started_on_platform,
-            moments: moments(export),
-            ..self
-        }
+        Self { came, items, started_on_platform, moments: moments(export), ..self }
     }
 
     /// Whether a row came in after a moment; `None` where the export does not say when it came in.

@@ -2,7 +2,9 @@
 
 mod attribute;
 mod bind;
+mod came;
 mod coded_text;
+mod coded_twice;
 mod coding;
 mod cohort;
 mod completeness;
@@ -24,13 +26,15 @@ mod sides;
 pub use attribute::Attribute;
 pub use bind::{Bound, bind};
 pub use coded_text::{CodingList, Codings, read_coding, strangers};
+pub use coded_twice::of_several_exports;
 pub use coding::{
     Coded, Coder, Declared, Progress, ReadAs, Recoded, RecodedFrom, Rule as RecodingRule, code,
 };
 pub use completeness::Completeness;
 
+pub use came::Came;
 pub use cohort::{Cohort, CohortQuestion, Invitee, Scored};
-pub use fielding::{Came, Completion, Fielding};
+pub use fielding::{Completion, Fielding};
 pub use ledger::{Ledger, LedgerEntry};
 pub use link::{Facing, Linked, LinkedAttribute, LinkedSide, Lists, Pair, Person, resolve};
 pub use nets::unknown_in_nets;

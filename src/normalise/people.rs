@@ -9,6 +9,7 @@ use crate::ingest::Export;
 use crate::study::{Group, Sample, Study};
 
 use super::bind::{Bound, bind};
+use super::came::Came;
 use super::coded_text::Codings;
 use super::coding::Coder;
 use super::cohort::{Cohort, Invitee};
@@ -165,7 +166,8 @@ fn with_answers(
         fielding: Arc::default(),
         rows,
     };
-    let fielding = Fielding::of(group, roster).with_rows(export, &received, &cohort.rows, &by_rule, &counted);
+    let came = Came::of(export, &cohort.rows, &by_rule, &counted, link.as_ref());
+    let fielding = Fielding::of(group, roster).with_rows(export, &received, &cohort.rows, &counted, came);
     let (invited, fielding) = match (roster, &link) {
         (Some(roster), Some(link)) => {
             cohort.invitees = dispositions(&cohort, group, roster, link, &counted, &by_rule);
@@ -220,12 +222,12 @@ fn linked(
 }
 
 /// The columns of a question's items.
-fn columns(bound: &Bound) -> Vec<usize> {
+pub(super) fn columns(bound: &Bound) -> Vec<usize> {
     bound.question.form.items().iter().map(|item| item.column).collect()
 }
 
 /// The rows of the export that belong to the group.
-fn received(study: &Study, group: &Group, export: &Export) -> Result<Vec<usize>, Vec<Diag>> {
+pub(super) fn received(study: &Study, group: &Group, export: &Export) -> Result<Vec<usize>, Vec<Diag>> {
     let mut problems = Vec::new();
     let filter: Vec<(Option<usize>, &str)> = group
         .filter

@@ -10,8 +10,8 @@ use crate::findings::{Findings, Outline};
 use crate::ingest::{self, Export};
 use crate::io::{Digest, DigestOnTheWay, Source};
 use crate::normalise::{
-    Codings, Cohort, Ledger, Linked, RosterList, assemble, part, read_coding, read_roster, sides, strangers,
-    unknown_in_nets,
+    Codings, Cohort, Ledger, Linked, RosterList, assemble, bind, of_several_exports, part, read_coding,
+    read_roster, sides, strangers, unknown_in_nets,
 };
 use crate::record::Input;
 use crate::study::{Group, Reported, Study, StudyQuestion};
@@ -162,15 +162,19 @@ impl Reader<'_> {
         let mut ledger = Ledger::default();
         let mut cohorts = Vec::new();
         for group in &study.groups {
-            let export = group
-                .export
-                .as_ref()
-                .and_then(|export| exports.get(&(export.clone(), group.definition.clone())));
+            let export = export_of(&exports, group);
             if group.export.is_some() && export.is_none() {
                 continue;
             }
             (self.progress)(&format!("coding the answers of {}", group.label));
             let roster = rosters.get(&group.id);
+            // What rests on a roster that could not be read would only say so again; how questions are asked does not.
+            if group.invited.is_some() && roster.is_none() {
+                problems.extend(
+                    export.and_then(|export| bind(&study, group, export).err()).into_iter().flatten(),
+                );
+                continue;
+            }
             match assemble(&study, group, export, roster, &codings, &mut ledger, &mut self.notes) {
                 Ok(cohort) => cohorts.push(cohort),
                 Err(mut found) => problems.append(&mut found),
@@ -301,6 +305,11 @@ impl Reader<'_> {
                 Err(mut found) => problems.append(&mut found),
             }
         }
+        if !codings.is_empty() {
+            let of_group = |group| Some((group, export_of(exports, group)?));
+            let all: Vec<(&Group, &Export)> = study.groups.iter().filter_map(of_group).collect();
+            self.notes.extend(of_several_exports(study, &all, &mut codings));
+        }
         codings
     }
 
@@ -328,13 +337,18 @@ impl Reader<'_> {
     }
 }
 
+/// The export of a group, if it has one and it could be read.
+fn export_of<'a>(exports: &'a Exports, group: &Group) -> Option<&'a Export> {
+    exports.get(&(group.export.clone()?, group.definition.clone()))
+}
+
 /// The exports of the groups that were asked a question.
 fn exports_of<'a>(study: &Study, exports: &'a Exports, question: &StudyQuestion) -> Vec<&'a Export> {
     let is_asked = |id: &String| {
         question.sources.contains_key(id) || question.items.iter().any(|item| item.sources.contains_key(id))
     };
     let asked = study.groups.iter().filter(|group| is_asked(&group.id));
-    asked.filter_map(|group| exports.get(&(group.export.clone()?, group.definition.clone()))).collect()
+    asked.filter_map(|group| export_of(exports, group)).collect()
 }
 
 /// The parts of groups, in the order of the study file.

@@ -1,13 +1,12 @@
 //! `findings.json`: every finding unformatted, with its base, value, interval, method and cautions.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::findings::{Caution, Excluded, Finding, Findings, Kind, LinkOutline, Outline, TestResult, Value};
+use crate::findings::{Caution, Finding, Findings, Kind, LinkOutline, Outline, TestResult, Value};
 use crate::numbers::pinned;
 use crate::stats::{Interval, Method, Which};
 
+use super::base::BaseRecord;
 use super::format::{self, FINDINGS, Format, Unreadable};
 
 /// The file.
@@ -114,44 +113,6 @@ pub struct FindingRecord {
     pub cautions: Vec<CautionRecord>,
 }
 
-/// An account of people: received = excluded + included; included = answered + missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BaseRecord {
-    /// Everybody invited, by what became of them.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub invited: Option<BTreeMap<String, u64>>,
-    /// Rows of the export that belong to the group; nothing where it is withheld.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub received: Option<u64>,
-    /// Rows left out, by rule, in the order of the rules.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub excluded: Option<Vec<ExcludedRecord>>,
-    /// Rows analysed.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub included: Option<u64>,
-    /// People who were asked the question.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub asked: Option<u64>,
-    /// People who answered it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub answered: Option<u64>,
-    /// People who did not, by reason.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    pub missing: BTreeMap<String, u64>,
-    /// The sides of a comparison.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub sides: Vec<SideRecord>,
-}
-
-/// How many rows a rule left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExcludedRecord {
-    /// The rule.
-    pub rule: String,
-    /// How many.
-    pub count: u64,
-}
-
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -209,19 +170,6 @@ pub struct AdjustedRecord {
     pub family: String,
     /// How many tests it holds.
     pub tests: u64,
-}
-
-/// One side of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SideRecord {
-    /// Its id.
-    pub id: String,
-    /// Its label.
-    pub label: String,
-    /// People analysed on this side.
-    pub included: u64,
-    /// Those of them whose answers are compared.
-    pub answered: u64,
 }
 
 /// Things that share one place.
@@ -328,42 +276,6 @@ impl From<&Finding> for FindingRecord {
             interval: finding.interval.as_ref().map(IntervalRecord::from),
             method: finding.method.map(MethodRecord::from),
             cautions: finding.cautions.iter().map(CautionRecord::from).collect(),
-        }
-    }
-}
-
-impl From<&crate::findings::Base> for BaseRecord {
-    fn from(base: &crate::findings::Base) -> Self {
-        let people = base.people.as_ref();
-        let asked = base.asked.as_ref();
-        let invited = people.and_then(|people| people.invited.as_ref()).map(|invited| {
-            invited.iter().map(|(disposition, count)| (disposition.id().to_owned(), *count)).collect()
-        });
-        Self {
-            invited,
-            received: people.map(|people| people.received),
-            excluded: people.map(|people| {
-                let record = |out: &Excluded| ExcludedRecord { rule: out.rule.clone(), count: out.count };
-                people.excluded.iter().map(record).collect()
-            }),
-            included: people.map(|people| people.included),
-            asked: asked.map(crate::findings::Asked::asked),
-            answered: asked.map(|asked| asked.answered),
-            missing: asked
-                .map(|asked| {
-                    asked.missing.iter().map(|(reason, count)| (reason.id().to_owned(), *count)).collect()
-                })
-                .unwrap_or_default(),
-            sides: base
-                .sides
-                .iter()
-                .map(|side| SideRecord {
-                    id: side.id.clone(),
-                    label: side.label.clone(),
-                    included: side.included,
-                    answered: side.answered,
-                })
-                .collect(),
         }
     }
 }

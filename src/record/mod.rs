@@ -2,6 +2,7 @@
 //!
 //! Core types derive no serialisation: what stands in a file is decided here, and read back here.
 
+mod base;
 mod findings;
 mod format;
 mod ledger;

@@ -120,8 +120,8 @@ impl Tally {
 
 /// The number of reasons, which take the top of the range.
 const REASONS: u16 = {
-    assert!(Missing::ALL.len() == Missing::NotCoded as usize + 1, "every reason is listed once, in order");
-    Missing::NotCoded as u16 + 1
+    assert!(Missing::ALL.len() == Missing::NotRanked as usize + 1, "every reason is listed once, in order");
+    Missing::NotRanked as u16 + 1
 };
 
 fn pack(answer: Answer) -> u16 {

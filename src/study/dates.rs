@@ -26,11 +26,7 @@ pub enum Period {
 
 /// Reads `written` and `by` of a question.
 pub(super) fn dates(section: &Section<'_>) -> Dates {
-    let orders = [
-        ("year-month-day", Written::YearMonthDay),
-        ("day-month-year", Written::DayMonthYear),
-        ("month-day-year", Written::MonthDayYear),
-    ];
+    let orders = Written::ALL.map(|written| (written.name(), written));
     let periods = [("year", Period::Year), ("month", Period::Month)];
     let written = section.text("written").and_then(|name| one_of(section, &name, &orders));
     let by = section.text("by").and_then(|name| one_of(section, &name, &periods));

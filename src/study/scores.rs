@@ -64,14 +64,10 @@ impl Enough {
 pub(super) fn scores(root: &Section<'_>, questions: &[StudyQuestion]) -> Vec<StudyQuestion> {
     let Some(section) = root.section("scores") else { return Vec::new() };
     let sections = section.named_sections();
-    sections.iter().filter_map(|(name, section)| score(name, section, questions)).collect()
+    sections.iter().map(|(name, section)| score(name, section, questions)).collect()
 }
 
-fn score(
-    name: &Spanned<String>,
-    section: &Section<'_>,
-    questions: &[StudyQuestion],
-) -> Option<StudyQuestion> {
+fn score(name: &Spanned<String>, section: &Section<'_>, questions: &[StudyQuestion]) -> StudyQuestion {
     check_id(section, "score", name);
     check_reserved(section, name);
     if questions.iter().any(|question| question.id == name.value) {
@@ -88,8 +84,17 @@ fn score(
     if how.is_some() {
         section.finish();
     }
-    let of = of.filter(|of| is_scaled(section, of, questions))?;
-    Some(StudyQuestion {
+    if let Some(of) = &of {
+        check_scaled(section, of, questions);
+    }
+    // A score with a mistake inside is known by its name all the same: what asks of it makes no mistake of its own.
+    let score = Score {
+        of: of.map(|of| of.value).unwrap_or_default(),
+        items,
+        how: how.unwrap_or(Combined::Mean),
+        at_least: at_least.unwrap_or(Enough::ALL),
+    };
+    StudyQuestion {
         id: name.value.clone(),
         label,
         kind: Kind::Number,
@@ -107,15 +112,15 @@ fn score(
         ties: false,
         dates: Dates::default(),
         numbers: Numbers::default(),
-        score: Some(Score { of: of.value, items, how: how?, at_least: at_least? }),
+        score: Some(score),
         span: name.span.clone(),
-    })
+    }
 }
 
-/// Whether a score can be made of the question; a problem if not.
-fn is_scaled(section: &Section<'_>, of: &Spanned<String>, questions: &[StudyQuestion]) -> bool {
+/// Says why a score cannot be made of the question, if it cannot.
+fn check_scaled(section: &Section<'_>, of: &Spanned<String>, questions: &[StudyQuestion]) {
     match questions.iter().find(|question| question.id == of.value) {
-        Some(question) if question.kind == Kind::Likert => true,
+        Some(question) if question.kind == Kind::Likert => {}
         Some(question) => {
             let message =
                 format!("a score cannot be made of {}, which is of kind {}", of.value, question.kind.name());
@@ -125,13 +130,11 @@ fn is_scaled(section: &Section<'_>, of: &Spanned<String>, questions: &[StudyQues
                 message,
                 "a score is made of the items of a likert question",
             );
-            false
         }
         None => {
             let scaled = questions.iter().filter(|question| question.kind == Kind::Likert);
             let known: Vec<&str> = scaled.map(|question| question.id.as_str()).collect();
             section.unknown_name("likert question", of, &known);
-            false
         }
     }
 }

@@ -248,8 +248,8 @@ impl fmt::Display for NotTabled {
             Self::UnknownGroup { group } => write!(f, "there is no group {group}"),
             Self::UnknownLink { link } => write!(f, "there is no link {link}"),
             Self::UnknownQuestion { question } => write!(f, "no group of the table was asked {question}"),
-            Self::WrongKind { question, .. } => {
-                write!(f, "{question} is of a kind that this table cannot show")
+            Self::WrongKind { question, kind } => {
+                write!(f, "{question} is of kind {}, which this table cannot show", kind.name())
             }
             Self::NotCompared => write!(f, "nothing compares these groups"),
             Self::DifferentScales { question } => {

@@ -70,7 +70,7 @@ fn items_show_every_point_base_missing_and_summaries() {
     ];
     assert_eq!(shown(row), expected);
     assert_eq!(row.cells[7].quotes.len(), 2, "mean and SD are both quoted");
-    assert_eq!(table.footnotes, ["small base: one answer moves a percent by several points"]);
+    assert_eq!(table.footnotes, ["small base: fewer than 30"]);
     assert!(table.notes.contains(&"Intervals: Wilson score interval, 95%.".to_owned()));
     assert!(table.notes.contains(&"Top box: Maybe or Yes.".to_owned()));
     assert_eq!(

@@ -153,3 +153,25 @@ fn tables_of_what_nobody_has_read_are_left_out_with_their_reason() {
         assert!(!root().join(format!("output/{PUBLIC}/tables/{id}.csv")).exists(), "{id}");
     }
 }
+
+#[test]
+fn screens_of_answers_stand_in_no_base() {
+    let private = read("near-peer", "findings.json");
+    assert!(private.contains("\"screened\": [") && private.contains("\"rule\": \"longstring\""));
+    let public = findings(PUBLIC);
+    let all = public["findings"].as_array().unwrap();
+    let mut told = BTreeSet::new();
+    for finding in all {
+        let screened = finding["base"]["screened"].as_array().into_iter().flatten();
+        for screen in screened {
+            let (group, rule) = (finding["group"].as_str().unwrap(), screen["rule"].as_str().unwrap());
+            let id = format!("{group}/screened/{rule}");
+            // A base tells no more than the finding of the screen itself.
+            let own = all.iter().find(|finding| finding["id"] == id.as_str());
+            let own = own.unwrap_or_else(|| panic!("{id} stands in a base alone"));
+            assert!(!is_withheld(own), "{id}");
+            told.insert(rule.to_owned());
+        }
+    }
+    assert_eq!(told, BTreeSet::from(["progress".to_owned(), "speeder".to_owned()]));
+}

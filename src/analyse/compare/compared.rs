@@ -12,7 +12,8 @@ use crate::normalise::CohortQuestion;
 use crate::stats::{Caution as StatsCaution, Computed, Method, NotComputed, Test};
 use crate::study::{Compare, Treat};
 
-use crate::analyse::about::{About, Found, cautions_of, what_it_describes};
+use crate::analyse::about::{About, Found, cautions_of};
+use crate::analyse::design::what_it_describes;
 use crate::analyse::distribution::{Limits, levels, summary};
 use crate::analyse::number::limits;
 
@@ -122,8 +123,11 @@ impl<'a> Compared<'a> {
                         Err(reason) => Err(reason.clone()),
                     };
                     // Scores of a scale have no interval of their mean; numbers do, wherever they are summed up.
-                    let limits =
-                        if question.kind == Kind::Number { limits(&sample) } else { Limits::default() };
+                    let limits = if question.kind == Kind::Number {
+                        limits(&about, &sample)
+                    } else {
+                        Limits::default()
+                    };
                     summary(&about, &sample, &limits, to.findings);
                 }
             }

@@ -1,7 +1,7 @@
 //! Numbers with equal distances, compared by their means.
 
 use crate::findings::Statistic;
-use crate::stats::parametric::anova::{self, eta_squared_interval, oneway};
+use crate::stats::parametric::anova::{self, Anova, eta_squared_interval, oneway};
 use crate::stats::parametric::cohens_d::{self, independent};
 use crate::stats::parametric::post_hoc::games_howell;
 use crate::stats::parametric::t_test::{POOLED, TTest, Variances, WELCH, two_samples};
@@ -30,7 +30,7 @@ pub(in crate::analyse) fn interval(samples: &[Sample], test: NamedTest, terms: &
         Err(NotComputed::Undefined("a test of several sides has no direction"))
     };
     let pairs = if terms.pairwise { pairs(samples, terms) } else { Vec::new() };
-    Estimated { test, effects: vec![omega(samples, terms)], pairs }
+    Estimated { test, effects: explained(samples, terms), pairs }
 }
 
 fn several(samples: &[Sample], test: NamedTest) -> Computed<Tested> {
@@ -67,17 +67,23 @@ fn difference(found: &Computed<TTest>, variances: Variances) -> Effect {
     }
 }
 
-/// The share of variance that the sides explain in the population.
-fn omega(samples: &[Sample], terms: &Compare) -> Effect {
+/// The share of variance that the sides explain: in the population, and among these people. The interval is for the share
+/// of the population, but made about that of these people: beside omega squared it need not hold the number.
+fn explained(samples: &[Sample], terms: &Compare) -> Vec<Effect> {
     let found = oneway(samples);
-    Effect {
-        tail: "effect",
-        statistic: Statistic::OmegaSquared,
-        value: found.as_ref().map(|found| found.omega_squared).map_err(Clone::clone),
-        interval: found.ok().and_then(|found| eta_squared_interval(&found, terms.level).ok()),
+    let effect = |tail, statistic, value: fn(&Anova) -> f64, interval| Effect {
+        tail,
+        statistic,
+        value: found.as_ref().map(value).map_err(Clone::clone),
+        interval,
         method: anova::ONEWAY,
         cautions: Vec::new(),
-    }
+    };
+    let interval = found.as_ref().ok().and_then(|found| eta_squared_interval(found, terms.level).ok());
+    vec![
+        effect("effect", Statistic::OmegaSquared, |found| found.omega_squared, None),
+        effect("eta-squared", Statistic::EtaSquared, |found| found.eta_squared, interval),
+    ]
 }
 
 /// The comparisons of Games and Howell; their p-values are for all pairs together.

@@ -32,7 +32,7 @@ pub(super) use sides::comparisons;
 
 use crate::codebook::Kind;
 use crate::findings::{Caution, Findings};
-use crate::normalise::{Cohort, CohortQuestion};
+use crate::normalise::{Cohort, CohortQuestion, Linked};
 use crate::study::{Ask, Compare};
 
 use compared::Compared;
@@ -43,11 +43,12 @@ use sides::Sides;
 pub(super) fn compare(
     ask: &Ask,
     terms: &Compare,
-    cohorts: &[Cohort],
+    (cohorts, links): (&[Cohort], &[Linked]),
     findings: &mut Findings,
     families: &mut Families,
 ) {
     let all = comparisons(ask, terms.least, cohorts);
+    let all: Vec<Sides<'_>> = all.into_iter().map(|sides| sides.among(links)).collect();
     let ids: Vec<&str> = all.iter().map(|sides| sides.id.as_str()).collect();
     let of_ask = family_of_ask(&ids.join(" and "), terms, ask);
     for sides in &all {

@@ -9,7 +9,7 @@ use crate::stats::categorical::monte_carlo::{Ordering, monte_carlo};
 use crate::stats::count_table::CountTable;
 use crate::stats::proportion::Proportion;
 use crate::stats::proportion::difference::{DifferenceInterval, NEWCOMBE, risk_difference};
-use crate::stats::{Computed, NotComputed, Which};
+use crate::stats::{Caution, Computed, NotComputed, Which};
 use crate::study::{Compare, NamedTest};
 
 use super::estimate::{Effect, Estimated, Tested};
@@ -85,12 +85,20 @@ fn share_difference(table: &CountTable, terms: &Compare) -> Effect {
 /// Cramér's V without its bias, with the interval for V in the population.
 fn association(table: &CountTable, terms: &Compare) -> Effect {
     let interval = cramers_v_interval(table, terms.level, Noncentrality::Plain);
+    let mut cautions = interval.as_ref().map(|found| found.cautions.clone()).unwrap_or_default();
+    // The interval rests on the chi-square distribution, also where the test beside it is exact.
+    if let Ok(expected) = expected(table)
+        && !expected.satisfies_cochran()
+    {
+        let (smallest_expected, share_below_five) = (expected.smallest, expected.share_below_five);
+        cautions.push(Caution::SparseTable { smallest_expected, share_below_five });
+    }
     Effect {
         tail: "effect",
         statistic: Statistic::CramersV,
         value: cramers_v(table).and_then(|found| found.v_corrected),
-        interval: interval.as_ref().ok().map(|found| found.interval.clone()),
+        interval: interval.ok().map(|found| found.interval),
         method: CRAMERS_V,
-        cautions: interval.map(|found| found.cautions).unwrap_or_default(),
+        cautions,
     }
 }

@@ -58,16 +58,7 @@ fn tested(sides: &Tabulated, test: NamedTest, terms: &Compare) -> Computed<Teste
         NamedTest::MannWhitneyUncorrected => {
             Ok(mann_whitney::asymptotic(table, which, Continuity::None)?.into())
         }
-        NamedTest::Jonckheere => {
-            let test = jonckheere_terpstra(table, which)?;
-            let smallest = if test.method == jonckheere::JONCKHEERE_TERPSTRA_EXACT {
-                let p = |end: CountTable| Some(jonckheere_terpstra(&end, which).ok()?.p);
-                ends(table).into_iter().filter_map(p).reduce(f64::min)
-            } else {
-                None
-            };
-            Ok(Tested { test, smallest })
-        }
+        NamedTest::Jonckheere => trend(table, which),
         _ if which != Which::TwoSided => {
             Err(NotComputed::Undefined("a test of several sides has no direction"))
         }
@@ -79,6 +70,24 @@ fn tested(sides: &Tabulated, test: NamedTest, terms: &Compare) -> Computed<Teste
         }
         _ => Ok(kruskal_wallis(table)?.test.into()),
     }
+}
+
+/// The Jonckheere-Terpstra test. As of two sides, `Greater` asks whether earlier sides are above later ones, where the
+/// test itself asks whether answers rise.
+fn trend(table: &CountTable, which: Which) -> Computed<Tested> {
+    let rise = match which {
+        Which::TwoSided => Which::TwoSided,
+        Which::Greater => Which::Less,
+        Which::Less => Which::Greater,
+    };
+    let test = jonckheere_terpstra(table, rise)?;
+    let smallest = if test.method == jonckheere::JONCKHEERE_TERPSTRA_EXACT {
+        let p = |end: CountTable| Some(jonckheere_terpstra(&end, rise).ok()?.p);
+        ends(table).into_iter().filter_map(p).reduce(f64::min)
+    } else {
+        None
+    };
+    Ok(Tested { test: Test { which, ..test }, smallest })
 }
 
 /// The exact Mann-Whitney test, and the smallest p-value that the observed ties leave possible.

@@ -1,5 +1,7 @@
 //! Comparisons that cannot be made, whatever people answered: said at the place of the ask.
 
+use std::collections::BTreeSet;
+
 use crate::codebook::Kind;
 use crate::diag::{Diag, codes};
 use crate::findings::Named;
@@ -22,7 +24,7 @@ pub(in crate::analyse) fn refused(study: &Study, cohorts: &[Cohort]) -> Vec<Diag
     for (position, (ask, terms, all)) in asks.iter().enumerate() {
         problems.extend(of_battery(study, ask, cohorts));
         for sides in all {
-            problems.extend(of_sides(study, ask, sides));
+            problems.extend(of_sides(study, ask, sides, cohorts));
             problems.extend(of_test(study, ask, terms, sides));
         }
         for (before, other_terms, others) in &asks[..position] {
@@ -128,23 +130,12 @@ fn is_for_two(test: NamedTest) -> bool {
 }
 
 /// Why sides cannot be compared, each at the place of the ask.
-fn of_sides(study: &Study, ask: &Ask, sides: &Sides<'_>) -> Vec<Diag> {
+fn of_sides(study: &Study, ask: &Ask, sides: &Sides<'_>, cohorts: &[Cohort]) -> Vec<Diag> {
     let error = |message: String, help: &str| {
         study.error(codes::STUDY_BAD_VALUE, &ask.span, message).help(help.to_owned())
     };
-    let mut problems = Vec::new();
-    for (position, side) in sides.sides.iter().enumerate() {
-        for other in &sides.sides[..position] {
-            let shared = shared(side.cohort, other.cohort);
-            if shared > 0 {
-                let message = format!(
-                    "{} and {} cannot be compared: {shared} of the rows are on both sides",
-                    other.cohort.label, side.cohort.label
-                );
-                problems.push(error(message, "sides hold different people; name parts that do not overlap"));
-            }
-        }
-    }
+    let mut problems: Vec<Diag> =
+        overlapping(ask, sides, cohorts).map(|(message, help)| error(message, &help)).into_iter().collect();
     for id in &ask.of {
         problems.extend(question_refused(sides, id).map(|message| {
             error(message, "a comparison needs the same question, items and answers on every side")
@@ -153,17 +144,58 @@ fn of_sides(study: &Study, ask: &Ask, sides: &Sides<'_>) -> Vec<Diag> {
     problems
 }
 
-/// How many rows two groups share.
-fn shared(one: &Cohort, other: &Cohort) -> usize {
+/// Why sides share people, all pairs of them in one message, and what to do about it.
+fn overlapping(ask: &Ask, sides: &Sides<'_>, cohorts: &[Cohort]) -> Option<(String, String)> {
+    let mut rows = BTreeSet::new();
+    let mut pairs = Vec::new();
+    for (position, side) in sides.sides.iter().enumerate() {
+        for other in &sides.sides[..position] {
+            let shared = shared(other.cohort, side.cohort);
+            if !shared.is_empty() {
+                pairs.push((shared.len(), &other.cohort.label, &side.cohort.label));
+                // Whose file it is need not be told apart for a count: sides of one comparison that overlap have one.
+                rows.extend(shared);
+            }
+        }
+    }
+    // The pairs that share most say best what is the matter.
+    pairs.sort_by(|(one, ..), (other, ..)| other.cmp(one));
+    let (most, first, second) = *pairs.first()?;
+    let Some(by) = ask.inquiry.by() else {
+        let message =
+            format!("{first} and {second} cannot be compared: {most} of the rows are on both sides");
+        let others = match pairs.len() - 1 {
+            0 => String::new(),
+            1 => "; one more pair of sides overlaps".to_owned(),
+            more => format!("; {more} more pairs of sides overlap"),
+        };
+        let help = "sides hold different people; name parts that do not overlap".to_owned();
+        return Some((format!("{message}{others}"), help));
+    };
+    let people = if rows.len() == 1 { "1 person".to_owned() } else { format!("{} people", rows.len()) };
+    let whole = sides.sides.first().and_then(|side| side.cohort.part_of.as_deref()).unwrap_or_default();
+    let whole = cohorts.iter().find(|cohort| cohort.group == whole).map_or(whole, |cohort| &cohort.label);
+    let message = format!(
+        "{people} of {whole} ticked several choices of {by}, so that they would be on several sides: {most} of them both \
+         {first} and {second}"
+    );
+    let help = format!(
+        "sides hold different people; compare the ticks themselves: of = \"{by}\", between groups or by another question"
+    );
+    Some((message, help))
+}
+
+/// The rows that two groups share.
+fn shared(one: &Cohort, other: &Cohort) -> Vec<usize> {
     if one.file != other.file || one.file.is_none() {
-        return 0;
+        return Vec::new();
     }
     // Rows ascend, so one walk over both is enough.
     let mut others = other.rows.iter().peekable();
-    let mut shared = 0;
+    let mut shared = Vec::new();
     for row in &one.rows {
         while others.next_if(|other| *other < row).is_some() {}
-        shared += usize::from(others.peek() == Some(&row));
+        shared.extend(others.peek().filter(|other| **other == row).map(|_| *row));
     }
     shared
 }

@@ -1,7 +1,7 @@
 //! The sides of a comparison: groups, or those of a group who gave one answer.
 
 use crate::findings::{Caution, Named, People};
-use crate::normalise::{Cohort, CohortQuestion, side_id};
+use crate::normalise::{Cohort, CohortQuestion, Linked, side_id};
 use crate::study::Ask;
 
 /// One side.
@@ -27,6 +27,8 @@ pub(in crate::analyse) struct Sides<'a> {
     least: u64,
     /// People of the group who are on no side.
     on_no_side: u64,
+    /// Links that join people of different sides.
+    linked: Vec<Caution>,
 }
 
 impl<'a> Sides<'a> {
@@ -40,7 +42,35 @@ impl<'a> Sides<'a> {
         let left_out = (!self.left_out.is_empty())
             .then(|| Caution::SidesLeftOut { least: self.least, sides: self.left_out.clone() });
         let on_no_side = (self.on_no_side > 0).then_some(Caution::OnNoSide { count: self.on_no_side });
-        left_out.into_iter().chain(on_no_side).collect()
+        left_out.into_iter().chain(on_no_side).chain(self.linked.iter().cloned()).collect()
+    }
+
+    /// The same, knowing which links join people of different sides, who are compared as if none did.
+    pub(in crate::analyse) fn among(self, links: &[Linked]) -> Self {
+        let linked = links.iter().filter_map(|link| {
+            let pairs = link.both().filter_map(|pair| link.rows(pair)).filter(|rows| self.parts(link, *rows));
+            let pairs = pairs.count() as u64;
+            (pairs > 0).then(|| Caution::LinkedSides { pairs, link: link.label.clone() })
+        });
+        Self { linked: linked.collect(), ..self }
+    }
+
+    /// Whether the two people of a pair are on different sides.
+    fn parts(&self, link: &Linked, rows: [usize; 2]) -> bool {
+        let [first, second] = &link.between;
+        let holds = |side: &Side<'_>, group: &String, row: usize| {
+            let cohort = side.cohort;
+            (cohort.group == *group || cohort.part_of.as_ref() == Some(group))
+                && cohort.rows.binary_search(&row).is_ok()
+        };
+        self.sides.iter().enumerate().any(|(one, side)| {
+            holds(side, first, rows[0])
+                && self
+                    .sides
+                    .iter()
+                    .enumerate()
+                    .any(|(other, side)| one != other && holds(side, second, rows[1]))
+        })
     }
 
     /// A question as each side was asked it, if all were.
@@ -61,7 +91,15 @@ pub(in crate::analyse) fn comparisons<'a>(ask: &Ask, least: u64, cohorts: &'a [C
         let ids: Vec<&str> = sides.iter().map(|side| side.id).collect();
         let labels: Vec<&str> = sides.iter().map(|side| side.cohort.label.as_str()).collect();
         let (id, label) = (ids.join("~"), labels.join(" v. "));
-        return vec![Sides { id, label, sides, left_out: Vec::new(), least, on_no_side: 0 }];
+        return vec![Sides {
+            id,
+            label,
+            sides,
+            left_out: Vec::new(),
+            least,
+            on_no_side: 0,
+            linked: Vec::new(),
+        }];
     };
     let within = |whole: &'a Cohort| {
         let question = whole.question(by)?;
@@ -83,6 +121,7 @@ pub(in crate::analyse) fn comparisons<'a>(ask: &Ask, least: u64, cohorts: &'a [C
             left_out: few,
             least,
             on_no_side: whole.rows.len().saturating_sub(gave) as u64,
+            linked: Vec::new(),
         })
     };
     ask.groups.iter().filter_map(|id| cohort(id)).filter_map(within).collect()

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::analyse::about::{Found, cautions_of, what_it_describes};
+use crate::analyse::about::{Found, cautions_of};
+use crate::analyse::design::what_it_describes;
 use crate::codebook::Missing;
 use crate::findings::{
     Asked, Base, Caution, Facet, Finding, FindingId, Findings, PairState, People, Selector, Side, Standing,

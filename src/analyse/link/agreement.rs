@@ -20,6 +20,8 @@ use super::about::About;
 const RESAMPLED_FROM: u64 = 10;
 /// Below so many, large-sample intervals are doubtful.
 const LARGE: u64 = 30;
+/// Limits this near to what is possible are possible, up to rounding.
+const ROUNDING: f64 = 1e-12;
 
 /// Writes the agreement of both sides in every item of the questions of an ask.
 pub(super) fn agreement(about: &About<'_>, ask: &Ask, terms: &Agreement, findings: &mut Findings) {
@@ -191,12 +193,13 @@ impl Coefficient {
                     let words = "a large-sample interval, of few pairs";
                     cautions.push(Caution::Method(words.to_owned()));
                 }
-                Self {
-                    value: Ok(coefficient.estimate),
-                    interval: Some(coefficient.interval),
-                    method,
-                    cautions,
+                let uncut = coefficient.interval;
+                let interval = Interval { low: uncut.low.max(-1.0), high: uncut.high.min(1.0), ..uncut };
+                // Complete agreement may miss 1 by a rounding.
+                if uncut.low < -1.0 - ROUNDING || uncut.high > 1.0 + ROUNDING {
+                    cautions.extend(in_words(&[StatsCaution::Clipped]));
                 }
+                Self { value: Ok(coefficient.estimate), interval: Some(interval), method, cautions }
             }
             Err(reason) => Self::none(reason, method),
         }

@@ -107,7 +107,10 @@ impl Cases {
         let share = if asks_share { Some(self.eligible.clone().map_err(method)?) } else { None };
         let (part, whole) = share.as_ref().map_or((1, 1), |share| share.ratio);
         let given = Eligibility::Given(part as f64 / whole as f64);
-        let found = outcome_rate(&self.as_dispositions(), given, rate).map_err(method)?;
+        let found = outcome_rate(&self.as_dispositions(), given, rate).map_err(|reason| match reason {
+            NotComputed::EmptyBase => Reason::Method(NotComputed::Undefined(nobody(rate))),
+            reason => Reason::Method(reason),
+        })?;
         self.refuse_by_coding(rate, count, found.value)?;
         let counted = u128::from(self.unknown()) * u128::from(part);
         let is_whole = !asks_share || counted.is_multiple_of(u128::from(whole));
@@ -277,4 +280,16 @@ pub(super) fn numerator(rate: OutcomeRate) -> &'static [Disposition] {
 fn asks_share(rate: OutcomeRate) -> bool {
     use OutcomeRate as O;
     matches!(rate, O::Rr3 | O::Rr4 | O::Ref2 | O::Con2)
+}
+
+/// Who is not there where the denominator of a rate is zero.
+fn nobody(rate: OutcomeRate) -> &'static str {
+    use OutcomeRate as R;
+    match rate {
+        R::Rr1 | R::Rr2 | R::Ref1 | R::Con1 => "nobody invited is or may be eligible",
+        R::Rr3 | R::Rr4 | R::Ref2 | R::Con2 => "nobody counts as eligible",
+        R::Rr5 | R::Rr6 | R::Ref3 | R::Con3 => "nobody is known to be eligible",
+        R::Coop1 | R::Coop2 => "nobody is known to have been reached",
+        R::Coop3 | R::Coop4 => "nobody responded, refused or broke off",
+    }
 }

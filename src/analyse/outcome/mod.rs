@@ -113,7 +113,10 @@ fn e(share: &Computed<EligibleShare>) -> Found {
     let value = match share {
         Ok(EligibleShare { source: Source::Roster, .. }) => Value::Number(1.0),
         Ok(EligibleShare { ratio: (part, whole), .. }) => Value::share(*part, *whole),
-        Err(NotComputed::EmptyBase) => Value::NotComputed(Reason::EmptyBase),
+        Err(NotComputed::EmptyBase) => {
+            let reason = NotComputed::Undefined("no case is known to be eligible or not eligible");
+            Value::NotComputed(Reason::Method(reason))
+        }
         Err(reason) => Value::NotComputed(Reason::Method(reason.clone())),
     };
     let is_estimated = share.as_ref().is_ok_and(|share| share.source == Source::Estimated);

@@ -6,6 +6,7 @@ mod model;
 mod pairs;
 mod places;
 
+use crate::codebook::{Missing, Partial};
 use crate::findings::{Caution, Findings, Reason, Statistic, Tier, Value};
 use crate::normalise::CohortQuestion;
 use crate::responses::Answers;
@@ -30,8 +31,8 @@ struct Asked<'a> {
 
 /// Writes what the study file asks of a ranking.
 ///
-/// One base for all: everybody whose ranking can be used, unless only complete rankings are to count. Means over those
-/// who ranked an item would be over different people, so that an item which most left unranked could come first.
+/// One base for all: everybody whose ranking can be used, unless only complete rankings are to count. Where rankings say
+/// nothing of what they leave out, a mean and a pair are over different people, so that each has a base of its own.
 pub(super) fn ranking(
     about: &About<'_>,
     question: &CohortQuestion,
@@ -41,6 +42,10 @@ pub(super) fn ranking(
     let Answers::Ranks(rankings) = &question.answers else { return };
     about.account(findings);
     let field = Field::of(question, rankings, &about.cohort.rows, terms.partial);
+    let about = &match terms.partial {
+        Partial::CompleteOnly => about.those(field.base, Missing::NotRanked),
+        Partial::TiedLast | Partial::OnlyRanked => about.clone(),
+    };
     let asked = Asked { about, question, field: &field };
     let distinct = Found::plain(Statistic::DistinctRankings, Value::Count(field.distinct()));
     asked.find(findings, &["distinct-rankings"], distinct);
@@ -71,6 +76,12 @@ impl Asked<'_> {
             found.counts = found.counts.or_else(|| Some(self.field.who(self.question)));
         }
         self.about.find(findings, tail, found);
+    }
+
+    /// The same of those rankings alone that say something of an item, or of two.
+    fn among(&self, findings: &mut Findings, count: u64, tail: &[&str], found: Found) {
+        let about = &self.about.those(count, Missing::NotRanked);
+        Asked { about, question: self.question, field: self.field }.find(findings, tail, found);
     }
 
     /// Writes an order of the items by their scores.

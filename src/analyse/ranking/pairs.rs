@@ -68,14 +68,14 @@ fn preferences(asked: &Asked<'_>, pairs: &Pairwise, findings: &mut Findings) {
             let found = share(Statistic::Prefers, pairs.above[item][over], base)
                 .level(&format!("{}>{}", named.id, other.id))
                 .counting(counting);
-            asked.find(findings, &[&named.id, "over", &other.id], found);
+            asked.among(findings, base, &[&named.id, "over", &other.id], found);
             // A tie has no direction, so that it is written once; most questions allow none.
             if over > item && pairs.tied[item][over] > 0 {
                 let counting = Selector::Level { question: id(), items: [item, over], partial };
                 let found = share(Statistic::LevelWith, pairs.tied[item][over], base)
                     .level(&format!("{}={}", named.id, other.id))
                     .counting(counting);
-                asked.find(findings, &[&named.id, "level-with", &other.id], found);
+                asked.among(findings, base, &[&named.id, "level-with", &other.id], found);
             }
         }
     }

@@ -2,12 +2,10 @@
 
 use crate::codebook::Partial;
 use crate::findings::{Caution, Findings, Selector, Statistic, Value};
-use crate::stats::descriptive::interval::mean_t;
 use crate::stats::rankings::summaries::{MeanRanks, mean_rank};
 use crate::stats::sample::Sample;
 use crate::stats::{Caution as Known, Computed, Interval, Method, NotComputed};
 
-use super::super::LEVEL;
 use super::super::about::Found;
 use super::super::choices::Direction;
 use super::super::distribution::share;
@@ -90,7 +88,12 @@ pub(super) fn mean_ranks(asked: &Asked<'_>, findings: &mut Findings) {
             ..Found::plain(Statistic::MeanRank, Value::number(mean))
         };
         let counting = asked.field.counting(question, selector);
-        asked.find(findings, &[&named.id, "mean-rank"], found.level(&named.id).counting(counting));
+        let base = match asked.field.partial {
+            Partial::OnlyRanked => asked.field.count(|ballot| ballot.get(item).copied().flatten().is_some()),
+            Partial::TiedLast | Partial::CompleteOnly => asked.field.base,
+        };
+        let found = found.level(&named.id).counting(counting);
+        asked.among(findings, base, &[&named.id, "mean-rank"], found);
     }
     asked.order(findings, "order", method, Direction::LeastFirst, &means);
 }
@@ -102,7 +105,7 @@ fn interval(asked: &Asked<'_>, item: usize) -> (Option<Interval>, Option<Caution
         Some((asked.field.midranks(ballot).get(item).copied().flatten()?, count))
     });
     let counts: Vec<(f64, u64)> = ranked.collect();
-    let Ok(found) = Sample::from_counts(&counts).and_then(|sample| mean_t(&sample, LEVEL)) else {
+    let Ok(found) = Sample::from_counts(&counts).and_then(|sample| asked.about.mean(&sample)) else {
         return (None, None);
     };
     if found.cautions.contains(&Known::NoVariation) {

@@ -75,6 +75,8 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::NoSampling
         | Caution::TakenAsRandom
         | Caution::RandomSample { .. }
+        | Caution::NoFiniteCorrection { .. }
+        | Caution::TakenAsAnswered
         | Caution::PartOfFrame
         | Caution::OptIn
         | Caution::EligibleShare { .. }
@@ -91,6 +93,7 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::TestDeclared
         | Caution::SidesLeftOut { .. }
         | Caution::OnNoSide { .. }
+        | Caution::LinkedSides { .. }
         | Caution::Multiplicity { .. }
         | Caution::FamilyCannotReach
         | Caution::DiffersBecause { .. } => None,

@@ -106,6 +106,13 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
+    /// Sides whose people a link joins are compared as if they were independent.
+    LinkedSides {
+        /// How many pairs have one person on each of two sides.
+        pairs: u64,
+        /// The label of the link.
+        link: String,
+    },
     /// The p-value is one of several of a family.
     Multiplicity {
         /// The family.
@@ -159,6 +166,13 @@ pub enum Caution {
         /// The people of the frame.
         frame: u64,
     },
+    /// A simple random sample of a finite frame, by a method that does not know the frame.
+    NoFiniteCorrection {
+        /// The people of the frame.
+        frame: u64,
+    },
+    /// People who were drawn and did not answer are taken as like those who did.
+    TakenAsAnswered,
     /// A random sample, but of how many these people are one is not known.
     PartOfFrame,
     /// People came of themselves.
@@ -202,6 +216,7 @@ impl Caution {
             Self::TestDeclared => "test-declared",
             Self::SidesLeftOut { .. } => "sides-left-out",
             Self::OnNoSide { .. } => "on-no-side",
+            Self::LinkedSides { .. } => "linked-sides",
             Self::Multiplicity { .. } => "multiplicity",
             Self::CannotReach => "cannot-reach",
             Self::FamilyCannotReach => "family-cannot-reach",
@@ -211,6 +226,8 @@ impl Caution {
             Self::CompletionBy { .. } => "completion-by",
             Self::PlatformRate { .. } => "platform-rate",
             Self::RandomSample { .. } => "random-sample",
+            Self::NoFiniteCorrection { .. } => "no-finite-correction",
+            Self::TakenAsAnswered => "taken-as-answered",
             Self::PartOfFrame => "part-of-frame",
             Self::OptIn => "opt-in",
             Self::Unjudged { .. } => "unjudged",
@@ -220,7 +237,15 @@ impl Caution {
 
     /// Whether it says what an interval is about, and nothing where the interval is not shown.
     pub fn is_about_interval(&self) -> bool {
-        matches!(self, Self::NoSampling | Self::TakenAsRandom | Self::RandomSample { .. } | Self::PartOfFrame)
+        matches!(
+            self,
+            Self::NoSampling
+                | Self::TakenAsRandom
+                | Self::RandomSample { .. }
+                | Self::NoFiniteCorrection { .. }
+                | Self::TakenAsAnswered
+                | Self::PartOfFrame
+        )
     }
 
     /// The caution for a small base, if it is small.

@@ -35,6 +35,7 @@ impl fmt::Display for Caution {
             | Self::TestDeclared
             | Self::SidesLeftOut { .. }
             | Self::OnNoSide { .. }
+            | Self::LinkedSides { .. }
             | Self::Multiplicity { .. }
             | Self::CannotReach
             | Self::FamilyCannotReach
@@ -44,6 +45,8 @@ impl fmt::Display for Caution {
             | Self::CompletionBy { .. }
             | Self::PlatformRate { .. }
             | Self::RandomSample { .. }
+            | Self::NoFiniteCorrection { .. }
+            | Self::TakenAsAnswered
             | Self::PartOfFrame
             | Self::OptIn
             | Self::Unjudged { .. } => self.of_people(f),
@@ -137,6 +140,18 @@ impl Caution {
                 let people = if *count == 1 { "person gave" } else { "people gave" };
                 write!(f, "{count} {people} no answer to the question that makes the sides")
             }
+            Self::LinkedSides { pairs, link } => {
+                let pairs = if *pairs == 1 {
+                    "1 pair of people of these sides is".to_owned()
+                } else {
+                    format!("{pairs} pairs of people of these sides are")
+                };
+                write!(
+                    f,
+                    "{pairs} linked by {link} and are compared as if they were independent; design = \"paired\" compares \
+                     within pairs"
+                )
+            }
             Self::Multiplicity { family, tests, adjusted } => {
                 let how = adjusted.map_or("not adjusted for their number".to_owned(), |how| format!("adjusted together: {how}"));
                 write!(f, "one of {tests} tests of the family {family}, {how}")
@@ -171,9 +186,16 @@ impl Caution {
             Self::PlatformRate { what } => f.write_str(what),
             Self::RandomSample { frame } => write!(
                 f,
-                "a simple random sample of a frame of {frame}: the interval is about the people of that frame and takes \
-                 those who did not answer as like those who did"
+                "a simple random sample of a frame of {frame}: the interval is about the people of that frame"
             ),
+            Self::NoFiniteCorrection { frame } => write!(
+                f,
+                "a simple random sample of a frame of {frame}: the interval has no correction for a finite frame, so \
+                 that it is too wide rather than too narrow"
+            ),
+            Self::TakenAsAnswered => {
+                f.write_str("the interval takes those who did not answer as like those who did")
+            }
             Self::PartOfFrame => f.write_str(
                 "a simple random sample, but how many of its frame belong here is not known: the interval has no \
                  correction for a finite frame, and takes those who did not answer as like those who did",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::codebook::{Choice, Form, Missing, Question, Scale, Scoring};
+use crate::codebook::{Choice, Form, Missing, Question, Scale, Scoring, Written};
 use crate::diag::{Code, Diag, Place, codes, nearest};
 use crate::ingest::Export;
 
@@ -288,7 +288,7 @@ impl<'a> Account<'a> {
             Kind::NotADate => (
                 codes::NOT_A_NUMBER,
                 format!("what stands in {} is not a date: {n}, counted as missing", self.name(column)),
-                "declare the order in which it is written: written = \"day-month-year\" or \"month-day-year\"".to_owned(),
+                self.help_with_dates(),
             ),
             Kind::NotAnItem => {
                 let message =
@@ -302,6 +302,21 @@ impl<'a> Account<'a> {
             ),
         };
         Diag::warning(code, place.clone(), message).help(help)
+    }
+
+    fn help_with_dates(&self) -> String {
+        match self.declared.dates {
+            Some(written) if written != Written::default() => {
+                format!(
+                    "days are read as {}, as the study file says; mend the cells if that is right",
+                    written.name()
+                )
+            }
+            _ => {
+                "declare the order in which it is written: written = \"day-month-year\" or \"month-day-year\""
+                    .to_owned()
+            }
+        }
     }
 
     fn help_with_ranks(&self) -> String {

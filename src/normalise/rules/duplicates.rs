@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diag, codes};
+use crate::ingest::RawTable;
 use crate::normalise::roster;
 use crate::study::{Keep, Spanned};
 
@@ -43,30 +44,16 @@ impl<'a> Subject<'a> {
         Ok(Judged { out, unjudged: None })
     }
 
-    /// For each row the number of its person, if several rows have the same texts in all the columns. Rows without a
-    /// text in one of them cannot be known to belong to one person.
+    /// For each row the number of its person, if several rows have the same texts in all the columns.
     fn repeated(&self, columns: &[usize], left: &[usize]) -> Vec<Option<u32>> {
-        let mut persons: Vec<Option<u32>> = vec![Some(0); left.len()];
-        let mut counts = Vec::new();
-        for column in columns {
-            // A column at a time, so that a key of several texts is never put together.
-            let mut known: BTreeMap<(u32, &str), u32> = BTreeMap::new();
-            counts.clear();
-            for (person, row) in persons.iter_mut().zip(left) {
-                let text =
-                    self.export.table.cell(*row, *column).map(str::trim).filter(|text| !text.is_empty());
-                *person = person.zip(text).map(|key| {
-                    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                    *known.entry(key).or_insert(next)
-                });
-                if let Some(at) = person.and_then(|person| usize::try_from(person).ok()) {
-                    counts.resize(counts.len().max(at + 1), 0_u64);
-                    counts[at] += 1;
-                }
-            }
+        let persons = persons(&self.export.table, columns, left);
+        let mut counts: Vec<u64> = Vec::new();
+        let place = |person: u32| usize::try_from(person).ok();
+        for at in persons.iter().flatten().copied().filter_map(place) {
+            counts.resize(counts.len().max(at + 1), 0);
+            counts[at] += 1;
         }
-        let several =
-            |person: &u32| usize::try_from(*person).is_ok_and(|at| counts.get(at).is_some_and(|n| *n > 1));
+        let several = |person: &u32| place(*person).is_some_and(|at| counts.get(at).is_some_and(|n| *n > 1));
         persons.into_iter().map(|person| person.filter(several)).collect()
     }
 
@@ -120,6 +107,34 @@ impl<'a> Subject<'a> {
         cells.sort_unstable();
         Ok((time, cell(metadata.record), cells))
     }
+}
+
+/// For each row the number of its person, by the texts in columns of these names. Rows without a text in one of them
+/// cannot be known to belong to one person.
+pub(in crate::normalise) fn persons_by(
+    table: &RawTable,
+    by: &[Spanned<String>],
+    rows: &[usize],
+) -> Vec<Option<u32>> {
+    let columns: Option<Vec<usize>> = by.iter().map(|name| table.position(&name.value)).collect();
+    columns.map_or_else(|| vec![None; rows.len()], |columns| persons(table, &columns, rows))
+}
+
+/// For each row the number of its person, by the texts in columns.
+fn persons(table: &RawTable, columns: &[usize], rows: &[usize]) -> Vec<Option<u32>> {
+    let mut persons: Vec<Option<u32>> = vec![Some(0); rows.len()];
+    for column in columns {
+        // A column at a time, so that a key of several texts is never put together.
+        let mut known: BTreeMap<(u32, &str), u32> = BTreeMap::new();
+        for (person, row) in persons.iter_mut().zip(rows) {
+            let text = table.cell(*row, *column).map(str::trim).filter(|text| !text.is_empty());
+            *person = person.zip(text).map(|key| {
+                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                *known.entry(key).or_insert(next)
+            });
+        }
+    }
+    persons
 }
 
 /// Whether a text begins with a date that sorts as text.

@@ -15,7 +15,7 @@ use crate::study::{Exclusion, Rule, Study, Threshold};
 use super::cohort::CohortQuestion;
 use super::completeness::Completeness;
 
-pub(super) use duplicates::is_iso_date;
+pub(super) use duplicates::{is_iso_date, persons_by};
 pub(super) use order::{Kept, Screening, exclude, screen};
 
 /// What rules look at.

@@ -92,7 +92,7 @@ pub struct Coefficient {
     pub estimate: f64,
     /// Large-sample standard error, for the interval.
     pub standard_error: f64,
-    /// `estimate ± z * standard_error`; not cut at ±1.
+    /// `estimate ± z * standard_error`; not cut at ±1, so that others may cut it as they show it.
     pub interval: Interval,
     /// Standard error where agreement is by chance, for the test; Cohen's kappa only.
     pub null_standard_error: Option<f64>,

@@ -104,7 +104,8 @@ pub fn phi(table: &CountTable) -> Computed<f64> {
 
 /// Interval for Cramér's V by inverting the noncentral chi-square distribution (Smithson 2003).
 ///
-/// The lower limit is 0 where the test does not reject; limits above 1 are cut to 1.
+/// The lower limit is 0 where the test does not reject; limits above 1 are cut to 1. Where the statistic is so small that
+/// even no association leaves more below it than `alpha / 2`, both limits are 0, and a caution says so.
 pub fn cramers_v_interval(
     table: &CountTable,
     level: ConfidenceLevel,
@@ -126,10 +127,18 @@ pub fn cramers_v_interval(
     };
     let limit = |probability| noncentrality(statistic, df, probability);
     let (low, high) = (to_v(limit(1.0 - tail)?), to_v(limit(tail)?));
-    let cautions = if high > 1.0 { vec![Caution::Clipped] } else { Vec::new() };
+    let cautions = if high <= 0.0 {
+        vec![Caution::Note(NO_WIDTH)]
+    } else if high > 1.0 {
+        vec![Caution::Clipped]
+    } else {
+        Vec::new()
+    };
     let interval = Interval { low: low.min(1.0), high: high.min(1.0), level, method };
     Ok(Estimate { value: (statistic / divisor).sqrt().min(1.0), standard_error: None, interval, cautions })
 }
+
+const NO_WIDTH: &str = "both limits are cut at 0: the groups are more alike than chance would have them, which does not make the interval certain";
 
 /// Bergsma's correction; `rows` and `columns` are less one.
 fn bias_corrected(phi_squared: f64, rows: f64, columns: f64, total: f64) -> Computed<f64> {

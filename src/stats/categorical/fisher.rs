@@ -184,18 +184,21 @@ impl Hypergeometric {
     }
 
     fn test(&self, which: Which, rule: FisherRule, mass: ObservedMass, method: Method) -> Test {
-        let less = match mass {
-            ObservedMass::Full => 0.0,
-            ObservedMass::Half => libm::exp(self.ln_pmf(self.observed)) / 2.0,
+        let p = |of: &Self| {
+            let less = match mass {
+                ObservedMass::Full => 0.0,
+                ObservedMass::Half => libm::exp(of.ln_pmf(of.observed)) / 2.0,
+            };
+            of.p(which, rule) - less
         };
-        let smallest = [self.low, self.high].map(|end| libm::exp(self.ln_pmf(end)));
+        let [low, high] = [self.low, self.high].map(|observed| p(&Self { observed, ..*self }));
         Test {
             statistic: None,
             df: Vec::new(),
-            p: self.p(which, rule) - less,
+            p: p(self),
             which,
             method,
-            cautions: smallest_attainable(smallest[0].min(smallest[1])),
+            cautions: smallest_attainable(low.min(high)),
         }
     }
 }
@@ -253,7 +256,17 @@ mod tests {
     fn hopeless_sizes_are_told() {
         let test = fisher_exact(&table(&[[1, 0], [0, 1]]), Which::TwoSided, FisherRule::default()).unwrap();
         assert_eq!(test.cautions.len(), 1);
-        assert!(matches!(test.cautions[0], Caution::SmallestAttainableP { p } if (p - 0.5).abs() < 1e-15));
+        assert!(matches!(test.cautions[0], Caution::SmallestAttainableP { p } if (p - 1.0).abs() < 1e-15));
+        // Of the 15 ways to choose two of six, 3 + 3 put both on one side; one way alone has 3 of them.
+        let smallest = |which| {
+            let test = fisher_exact(&table(&[[2, 0], [1, 3]]), which, FisherRule::default()).unwrap();
+            test.cautions.iter().find_map(|caution| match caution {
+                Caution::SmallestAttainableP { p } => Some(*p),
+                _ => None,
+            })
+        };
+        assert!((smallest(Which::TwoSided).unwrap() - 0.4).abs() < 1e-12);
+        assert!((smallest(Which::Greater).unwrap() - 0.2).abs() < 1e-12);
     }
 
     #[test]

@@ -252,7 +252,10 @@ fn ask(section: &Section<'_>, known: &Known<'_>, known_groups: &[&str]) -> Optio
         section.finish();
     }
     let form = form?;
-    of_right_kind(section, form, &of, known.questions);
+    // Reliability says itself that it is asked of scores, which are no kind of their own.
+    if !matches!(inquiry, Some(Inquiry::Reliability(_))) {
+        of_right_kind(section, form, &of, known.questions);
+    }
     if let (Some(name), Some(_)) = (names.first(), inquiry.as_ref().and_then(Inquiry::link)) {
         let message = "a link says between which groups it is";
         section.problem_with_help(codes::STUDY_BAD_VALUE, name.span.clone(), message, "leave \"in\" out");

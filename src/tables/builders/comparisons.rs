@@ -242,7 +242,7 @@ fn side_cell(
 }
 
 /// The effect with its sign, as the notes explain it, and its interval.
-fn effect_cell(draft: &mut Draft<'_>, id: &str, kind: Option<Statistic>) -> Cell {
+pub(super) fn effect_cell(draft: &mut Draft<'_>, id: &str, kind: Option<Statistic>) -> Cell {
     match kind {
         None => draft.absent("the size of the difference is not computed"),
         Some(Statistic::ShareDifference) => draft.estimate(id, "", 100.0, 1, " points"),
@@ -262,7 +262,8 @@ fn sign(kind: Statistic) -> &'static str {
     }
 }
 
-fn effect_words(kind: Statistic, test: &Finding) -> Option<String> {
+/// What the sign of an effect means.
+pub(super) fn effect_words(kind: Statistic, test: &Finding) -> Option<String> {
     let mut labels = test.base.sides.iter().map(|side| side.label.as_str());
     let (first, second) = (labels.next().unwrap_or("first"), labels.next().unwrap_or("second"));
     Some(match kind {

@@ -22,6 +22,17 @@ const BESIDE: [(&str, &str); 5] = [
     ("completeness", "Completeness of items"),
 ];
 
+/// Why a column has no finding of a rate that another one has.
+fn why_not(draft: &Draft<'_>, group: &str, tail: &str) -> &'static str {
+    if draft.value(&format!("{group}/rr1")).is_none() {
+        "a part has no list of its own"
+    } else if tail == "participation-rate" {
+        "an opt-in sample alone has a participation rate"
+    } else {
+        "it is a rate of each group alone"
+    }
+}
+
 /// A section for each kind of rate.
 pub(in crate::tables) fn outcome_rates(draft: &mut Draft<'_>, outline: &Outline, groups: &[String]) -> Table {
     let columns = with_overall(draft, groups);
@@ -34,7 +45,7 @@ pub(in crate::tables) fn outcome_rates(draft: &mut Draft<'_>, outline: &Outline,
         let cell = |group: &String| {
             let id = format!("{group}/{tail}");
             match draft.value(&id) {
-                None => draft.absent("it is a rate of each group alone"),
+                None => draft.absent(why_not(draft, group, tail)),
                 Some(Value::Number(_)) => draft.percent(&id, decimals),
                 Some(_) => draft.share(&id, decimals, ShareForm::WithInterval),
             }

@@ -1,10 +1,11 @@
 //! Multi-selects and rankings of several sides beside each other, with their tests.
 
-use crate::findings::{Finding, Named, QuestionOutline, Side, Statistic};
+use crate::findings::{Finding, Findings, Named, QuestionOutline, Side, Statistic};
 use crate::numbers::Decimals;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
+use super::comparisons::{effect_cell, effect_words};
 use super::label;
 
 /// What each row of a comparison shows of every side.
@@ -53,27 +54,11 @@ fn comparison(
     note: &str,
 ) -> Table {
     let findings = draft.findings();
-    // The test of the whole question, of every ask: named asks stand beside the one without a name.
-    let is_whole = |comparison: &Named, finding: &&Finding| {
-        finding.statistic == Statistic::Test
-            && finding.group == comparison.id
-            && finding.question.as_deref() == Some(&question.id)
-            && finding.item.is_none()
-            && finding.level.is_none()
-            && finding.id.as_str().ends_with("/test")
-    };
-    let compared: Vec<(&Named, &Finding)> = compared
-        .iter()
-        .flat_map(|named| {
-            findings
-                .iter()
-                .filter(move |finding| is_whole(named, finding))
-                .map(move |finding| (*named, finding))
-        })
-        .collect();
+    let compared = tests(findings, compared, question);
     let width = compared.iter().map(|(_, test)| test.base.sides.len()).max().unwrap_or(0);
     let mut sections = Vec::new();
     let mut heads: Vec<String> = Vec::new();
+    let mut notes = vec![note.to_owned()];
     for (comparison, test) in &compared {
         let heading = |side: &Side| format!("{} ({})", side.label, draft.style.n(side.answered));
         let sides: Vec<String> = test.base.sides.iter().map(heading).collect();
@@ -89,21 +74,15 @@ fn comparison(
             ));
         }
         for item in named {
-            let mut cells: Vec<Cell> = test
-                .base
-                .sides
-                .iter()
-                .map(|side| match of {
-                    Of::Shares => {
-                        let id = stem(&format!("{}/share/{}", item.id, side.id));
-                        let decimals: Decimals = draft.decimals([&id]);
-                        draft.share(&id, decimals, ShareForm::CountFirst)
-                    }
-                    Of::MeanRanks => draft.number(&stem(&format!("{}/mean-rank/{}", item.id, side.id)), 2),
-                })
-                .collect();
+            let mut cells = of_sides(draft, comparison, test, &stem(&item.id), of);
             cells.extend(blank(width - test.base.sides.len()));
-            cells.push(difference(draft, &stem(&format!("{}/effect", item.id))));
+            let effect = stem(&format!("{}/effect", item.id));
+            let kind = findings.get(&effect).map(|finding| finding.statistic);
+            cells.push(match of {
+                Of::Shares => effect_cell(draft, &effect, kind),
+                Of::MeanRanks => difference(draft, &effect),
+            });
+            notes.extend(kind.and_then(|kind| what(kind, test)).filter(|words| !notes.contains(words)));
             let id = stem(&format!("{}/test", item.id));
             cells.extend([draft.p_alone(&id), draft.adjusted_p(&id)]);
             rows.push(draft.row(&item.label, cells));
@@ -123,13 +102,17 @@ fn comparison(
     if compared.len() > 1 {
         heads = (1..=width).map(|side| format!("Side {side}")).collect();
     }
-    let columns = heads.into_iter().chain(["Difference", "p", "Adjusted p"].map(str::to_owned)).collect();
+    let effect = match of {
+        Of::Shares => "Effect [interval]",
+        Of::MeanRanks => "Difference",
+    };
+    let columns = heads.into_iter().chain([effect, "p", "Adjusted p"].map(str::to_owned)).collect();
     Table {
         title: label(question),
         stub: "Compared".to_owned(),
         columns,
         sections,
-        notes: vec![note.to_owned()],
+        notes,
         ..Table::default()
     }
 }
@@ -145,7 +128,56 @@ fn blank(cells: usize) -> impl Iterator<Item = Cell> {
     std::iter::repeat_n(Cell::default(), cells)
 }
 
-/// The difference of two sides with its interval; nothing between more sides.
+/// The test of the whole question in every comparison and ask: named asks stand beside the one without a name.
+fn tests<'a>(
+    findings: &'a Findings,
+    compared: &[&'a Named],
+    question: &QuestionOutline,
+) -> Vec<(&'a Named, &'a Finding)> {
+    let is_whole = |comparison: &Named, finding: &&Finding| {
+        finding.statistic == Statistic::Test
+            && finding.group == comparison.id
+            && finding.question.as_deref() == Some(&question.id)
+            && finding.item.is_none()
+            && finding.level.is_none()
+            && finding.id.as_str().ends_with("/test")
+    };
+    let of = |named: &&'a Named| {
+        let named = *named;
+        findings.iter().filter(move |finding| is_whole(named, finding)).map(move |finding| (named, finding))
+    };
+    compared.iter().flat_map(of).collect()
+}
+
+/// What stands of an item in the column of every side.
+fn of_sides(draft: &mut Draft<'_>, comparison: &Named, test: &Finding, stem: &str, of: Of) -> Vec<Cell> {
+    // Those who gave an answer are named within the comparison by the answer.
+    let of_group = format!("{}:", comparison.id);
+    let cell = |side: &Side| {
+        let side = side.id.strip_prefix(&of_group).unwrap_or(&side.id);
+        match of {
+            Of::Shares => {
+                let id = format!("{stem}/share/{side}");
+                let decimals: Decimals = draft.decimals([&id]);
+                draft.share(&id, decimals, ShareForm::CountFirst)
+            }
+            Of::MeanRanks => draft.number(&format!("{stem}/mean-rank/{side}"), 2),
+        }
+    };
+    test.base.sides.iter().map(cell).collect()
+}
+
+/// What an effect means: as in every comparison, but for mean ranks, which no other has.
+fn what(kind: Statistic, test: &Finding) -> Option<String> {
+    match (kind, test.base.sides.as_slice()) {
+        (Statistic::MeanDifference, [first, second]) => {
+            Some(format!("Difference: the mean rank of {} less that of {}.", first.label, second.label))
+        }
+        _ => effect_words(kind, test),
+    }
+}
+
+/// The difference of the mean ranks of two sides; nothing between more sides.
 fn difference(draft: &mut Draft<'_>, id: &str) -> Cell {
     if draft.value(id).is_none() { Draft::said("\u{2013}") } else { draft.with_interval(id, 2) }
 }

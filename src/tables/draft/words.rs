@@ -10,8 +10,8 @@ pub(super) fn one_sided(finding: &Finding) -> Option<String> {
     let ordered = finding.method.is_some_and(|method| method.id.starts_with("jonckheere"));
     Some(match (test.which, ordered) {
         (Which::TwoSided, _) => return None,
-        (Which::Greater, true) => "one-sided: answers rise from side to side".to_owned(),
-        (Which::Less, true) => "one-sided: answers fall from side to side".to_owned(),
+        (Which::Less, true) => "one-sided: answers rise from side to side".to_owned(),
+        (Which::Greater, true) => "one-sided: answers fall from side to side".to_owned(),
         (Which::Greater, false) => format!("one-sided: {} above {}", first.label, second.label),
         (Which::Less, false) => format!("one-sided: {} below {}", first.label, second.label),
     })
@@ -50,7 +50,7 @@ pub(super) fn method_words(finding: &Finding, method: &Method) -> Option<String>
 /// A caution in words. The base of a row stands in the row, so that a small one needs only one footnote.
 pub(super) fn caution_words(caution: &Caution) -> String {
     match caution {
-        Caution::SmallBase { .. } => "small base: one answer moves a percent by several points".to_owned(),
+        Caution::SmallBase { .. } => "small base: fewer than 30".to_owned(),
         other => other.to_string(),
     }
 }
