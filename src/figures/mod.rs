@@ -73,15 +73,27 @@ pub enum FigureKind {
         /// The question.
         question: String,
     },
+    /// The mean rank of each item with its interval.
+    MeanRank {
+        /// The question.
+        question: String,
+    },
+    /// Worths of ranked items with comparison intervals.
+    Worths {
+        /// The question.
+        question: String,
+    },
 }
 
 impl FigureKind {
     fn question(&self) -> Option<&str> {
         match self {
             Self::Flow => None,
-            Self::Diverging { question, .. } | Self::Ranking { question } | Self::Choices { question } => {
-                Some(question)
-            }
+            Self::Diverging { question, .. }
+            | Self::Ranking { question }
+            | Self::Choices { question }
+            | Self::MeanRank { question }
+            | Self::Worths { question } => Some(question),
         }
     }
 }
@@ -221,6 +233,14 @@ fn compose(
             let spec = spec::choices::choices_spec(outline, findings, groups, question, style)?;
             (layout::choices::draw(page, &spec, style), spec.worded(style))
         }
+        FigureKind::MeanRank { question } => {
+            let spec = spec::mean_rank::mean_rank_spec(outline, findings, groups, question, style)?;
+            (layout::estimates::draw(page, &spec, style), spec.worded())
+        }
+        FigureKind::Worths { question } => {
+            let spec = spec::worths::worths_spec(outline, findings, groups, question, style)?;
+            (layout::estimates::draw(page, &spec, style), spec.worded())
+        }
     };
     worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
     worded.notes.extend(outline.notes.iter().cloned());
@@ -291,12 +311,17 @@ fn used<'a>(
         .iter()
         .filter(move |finding| groups.contains(&finding.group))
         .filter(|finding| finding.question.as_deref() == request.kind.question())
-        .filter(|finding| draws(finding))
+        .filter(|finding| draws(&request.kind, finding))
 }
 
 /// Whether a figure can show a finding: the flow shows people and one rate, no figure shows what was asked of nonresponse.
-fn draws(finding: &Finding) -> bool {
+fn draws(kind: &FigureKind, finding: &Finding) -> bool {
     use crate::findings::Statistic as S;
+    match kind {
+        FigureKind::MeanRank { .. } => return finding.statistic == S::MeanRank,
+        FigureKind::Worths { .. } => return finding.statistic == S::LogWorth,
+        _ => {}
+    }
     if finding.question.is_none() {
         return matches!(
             finding.statistic,

@@ -1,8 +1,11 @@
 //! Where everything stands: specifications to scenes, by arithmetic on whole hundredths of a millimetre.
 
+mod axis;
 pub(crate) mod choices;
 pub(crate) mod diverging;
+pub(crate) mod estimates;
 pub(crate) mod flow;
+mod marks;
 mod page;
 pub(crate) mod ranking;
 

@@ -3,8 +3,11 @@
 pub(crate) mod cautions;
 pub(crate) mod choices;
 pub(crate) mod diverging;
+pub(crate) mod estimates;
 pub(crate) mod flow;
+pub(crate) mod mean_rank;
 pub(crate) mod ranking;
+pub(crate) mod worths;
 
 use crate::findings::{Asked, Finding, Findings, Kind, Outline, QuestionOutline, Unbalanced, Value};
 use crate::numbers::{Decimals, NumberStyle};

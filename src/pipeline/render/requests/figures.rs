@@ -74,10 +74,12 @@ fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
         "diverging" => Ok(FigureKind::Diverging { question: question()?, order }),
         "ranking" => Ok(FigureKind::Ranking { question: question()? }),
         "choices" => Ok(FigureKind::Choices { question: question()? }),
+        "mean-rank" => Ok(FigureKind::MeanRank { question: question()? }),
+        "worths" => Ok(FigureKind::Worths { question: question()? }),
         other => {
             let message = format!("there is no figure \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: flow, diverging, ranking, choices"))
+            Err(diag.help("there are: flow, diverging, ranking, choices, mean-rank, worths"))
         }
     }
 }
