@@ -83,6 +83,11 @@ pub enum FigureKind {
         /// The question.
         question: String,
     },
+    /// The most frequent combinations of a multi-select.
+    Upset {
+        /// The question.
+        question: String,
+    },
 }
 
 impl FigureKind {
@@ -93,7 +98,8 @@ impl FigureKind {
             | Self::Ranking { question }
             | Self::Choices { question }
             | Self::MeanRank { question }
-            | Self::Worths { question } => Some(question),
+            | Self::Worths { question }
+            | Self::Upset { question } => Some(question),
         }
     }
 }
@@ -241,6 +247,10 @@ fn compose(
             let spec = spec::worths::worths_spec(outline, findings, groups, question, style)?;
             (layout::estimates::draw(page, &spec, style), spec.worded())
         }
+        FigureKind::Upset { question } => {
+            let spec = spec::upset::upset_spec(outline, findings, groups, question, style)?;
+            (layout::upset::draw(page, &spec, style), spec.worded(style))
+        }
     };
     worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
     worded.notes.extend(outline.notes.iter().cloned());
@@ -320,6 +330,7 @@ fn draws(kind: &FigureKind, finding: &Finding) -> bool {
     match kind {
         FigureKind::MeanRank { .. } => return finding.statistic == S::MeanRank,
         FigureKind::Worths { .. } => return finding.statistic == S::LogWorth,
+        FigureKind::Upset { .. } => return matches!(finding.statistic, S::Combination | S::Ticked),
         _ => {}
     }
     if finding.question.is_none() {

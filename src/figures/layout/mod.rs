@@ -8,6 +8,7 @@ pub(crate) mod flow;
 mod marks;
 mod page;
 pub(crate) mod ranking;
+pub(crate) mod upset;
 
 pub(crate) use page::Page;
 

@@ -113,11 +113,23 @@ impl EstimatesPanel {
             limits.into_iter().flatten().chain([estimate.value])
         });
         let least = self.axis.least.map(|(low, high)| [low, high]).into_iter().flatten();
-        let all = shown.chain(self.axis.null).chain(least).filter(|number| number.is_finite());
+        let mut shown = shown.filter(|number| number.is_finite()).peekable();
+        // An axis of nothing says nothing.
+        shown.peek()?;
+        let all = shown.chain(self.axis.null).chain(least);
         all.fold(None, |reach, number| {
             let (low, high) = reach.unwrap_or((number, number));
             Some((number.min(low), number.max(high)))
         })
+    }
+}
+
+/// Lets the axes of panels reach from the same to the same; a panel without an estimate keeps none.
+pub(crate) fn share_axis(panels: &mut [EstimatesPanel]) {
+    let reach = panels.iter().filter_map(EstimatesPanel::reach);
+    let all = reach.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)));
+    for panel in panels.iter_mut().filter(|panel| panel.reach().is_some()) {
+        panel.axis.least = all;
     }
 }
 

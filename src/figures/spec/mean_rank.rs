@@ -5,7 +5,7 @@ use crate::numbers::NumberStyle;
 
 use super::estimates::{
     Axis, Estimate, EstimateLine, EstimatesPanel, EstimatesRow, EstimatesSpec, interval_methods,
-    interval_notes,
+    interval_notes, share_axis,
 };
 use super::{Known, asked_of, look, questions};
 use crate::figures::NotDrawn;
@@ -39,8 +39,23 @@ pub(crate) fn mean_rank_spec(
     ];
     notes.extend(interval_methods(drawn(), style));
     notes.extend(interval_notes(drawn(), outline));
-    let panels =
+    let mut panels: Vec<EstimatesPanel> =
         panels.iter().map(|panel| self::panel(outline, findings, panel, asked.len(), style)).collect();
+    let is_beyond = |panel: &EstimatesPanel| {
+        let ranks = most_rank(panel.rows.len());
+        let lines = panel.rows.iter().flat_map(|row| &row.lines);
+        let mut means = lines.filter_map(|line| line.estimate.as_ref().ok());
+        means.any(|mean| mean.limits.is_some_and(|(low, high)| low < 1.0 || high > ranks))
+    };
+    if panels.iter().any(is_beyond) {
+        notes.push(
+            "An interval may reach beyond the ranks that there are: few people are behind it.".to_owned(),
+        );
+    }
+    // Groups that ranked as many items have the same axis.
+    if panels.windows(2).all(|pair| pair[0].rows.len() == pair[1].rows.len()) {
+        share_axis(&mut panels);
+    }
     Ok(EstimatesSpec { panels, notes })
 }
 
@@ -99,10 +114,9 @@ fn panel(
             (String::new(), String::new(), series.collect())
         }
     };
-    let most = u32::try_from(items.len()).map_or(1.0, f64::from).max(2.0);
     let axis = Axis {
         title: "Mean rank".to_owned(),
-        least: Some((1.0, most)),
+        least: Some((1.0, most_rank(items.len()))),
         whole: true,
         null: None,
         ends: ["Preferred".to_owned(), "Least preferred".to_owned()],
@@ -133,4 +147,9 @@ fn rankings(findings: &Findings, question: &QuestionOutline) -> Known<u64> {
             _ => Err("nothing was ranked".to_owned()),
         },
     }
+}
+
+/// The last rank of so many items; an axis of one rank is none.
+fn most_rank(items: usize) -> f64 {
+    u32::try_from(items).map_or(2.0, f64::from).max(2.0)
 }

@@ -7,6 +7,7 @@ pub(crate) mod estimates;
 pub(crate) mod flow;
 pub(crate) mod mean_rank;
 pub(crate) mod ranking;
+pub(crate) mod upset;
 pub(crate) mod worths;
 
 use crate::findings::{Asked, Finding, Findings, Kind, Outline, QuestionOutline, Unbalanced, Value};

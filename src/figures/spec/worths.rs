@@ -4,7 +4,7 @@ use crate::findings::{Finding, Findings, Kind, Outline, QuestionOutline, Statist
 use crate::numbers::NumberStyle;
 
 use super::estimates::{
-    Axis, Estimate, EstimateLine, EstimatesPanel, EstimatesRow, EstimatesSpec, interval_notes,
+    Axis, Estimate, EstimateLine, EstimatesPanel, EstimatesRow, EstimatesSpec, interval_notes, share_axis,
 };
 use super::{Known, asked_of, look, questions};
 use crate::figures::NotDrawn;
@@ -20,11 +20,7 @@ pub(crate) fn worths_spec(
     let asked = questions(outline, groups, question, &[Kind::Ranking])?;
     let mut panels: Vec<EstimatesPanel> =
         asked.iter().map(|question| panel(outline, findings, question, style)).collect();
-    let reach = panels.iter().filter_map(EstimatesPanel::reach);
-    let all = reach.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)));
-    for panel in panels.iter_mut().filter(|panel| panel.reach().is_some()) {
-        panel.axis.least = all;
-    }
+    share_axis(&mut panels);
     let drawn = || {
         let of = |finding: &&Finding| {
             finding.statistic == Statistic::LogWorth

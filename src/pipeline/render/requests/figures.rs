@@ -76,10 +76,11 @@ fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
         "choices" => Ok(FigureKind::Choices { question: question()? }),
         "mean-rank" => Ok(FigureKind::MeanRank { question: question()? }),
         "worths" => Ok(FigureKind::Worths { question: question()? }),
+        "upset" => Ok(FigureKind::Upset { question: question()? }),
         other => {
             let message = format!("there is no figure \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help("there are: flow, diverging, ranking, choices, mean-rank, worths"))
+            Err(diag.help("there are: flow, diverging, ranking, choices, mean-rank, worths, upset"))
         }
     }
 }
