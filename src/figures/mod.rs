@@ -88,6 +88,29 @@ pub enum FigureKind {
         /// The question.
         question: String,
     },
+    /// A crosstab, its cells shaded.
+    Crosstab {
+        /// The question.
+        question: String,
+        /// What the percents are of.
+        percent: PercentOf,
+        /// Which comparisons.
+        compared: Compared,
+    },
+    /// The answers of both sides of pairs crossed, cells shaded.
+    Dyads {
+        /// The link.
+        link: String,
+        /// The questions.
+        questions: Vec<String>,
+    },
+    /// Who was asked and did not answer, by reason.
+    Missing {
+        /// The questions; if empty, every question of which anything is asked.
+        questions: Vec<String>,
+        /// The order of the rows.
+        order: MissingOrder,
+    },
 }
 
 impl FigureKind {
@@ -99,9 +122,42 @@ impl FigureKind {
             | Self::Choices { question }
             | Self::MeanRank { question }
             | Self::Worths { question }
-            | Self::Upset { question } => Some(question),
+            | Self::Upset { question }
+            | Self::Crosstab { question, .. } => Some(question),
+            Self::Dyads { .. } | Self::Missing { .. } => None,
         }
     }
+}
+
+/// What the percents of a crosstab are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PercentOf {
+    /// Those who gave the answer of the row.
+    Row,
+    /// Those on the side of the column.
+    #[default]
+    Column,
+    /// All in the table.
+    Total,
+}
+
+/// Which comparisons a figure shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// The question whose answers are the sides; without it, groups are.
+    pub by: Option<String>,
+    /// The name of the ask; without it, every ask.
+    pub name: Option<String>,
+}
+
+/// The order of questions by how many did not answer them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MissingOrder {
+    /// As they were asked.
+    #[default]
+    Asked,
+    /// The largest share without an answer first.
+    Size,
 }
 
 /// The order of the items of a battery.
@@ -157,6 +213,13 @@ pub enum NotDrawn {
         /// Its kind.
         kind: Kind,
     },
+    /// There is no link of this name.
+    UnknownLink {
+        /// The name.
+        link: String,
+    },
+    /// None of the groups is compared as the figure wants it.
+    NotCompared,
     /// Parts do not add up to their whole, so that the picture would be wrong.
     Unbalanced {
         /// What they are parts of.
@@ -175,6 +238,8 @@ impl fmt::Display for NotDrawn {
             Self::WrongKind { question, kind } => {
                 write!(f, "{question} is of a kind that this figure cannot show ({})", kind_words(*kind))
             }
+            Self::UnknownLink { link } => write!(f, "there is no link {link}"),
+            Self::NotCompared => f.write_str("the groups of the figure are not compared so"),
             Self::Unbalanced { what, account } => write!(f, "{what}: {account}"),
         }
     }
@@ -251,6 +316,19 @@ fn compose(
             let spec = spec::upset::upset_spec(outline, findings, groups, question, style)?;
             (layout::upset::draw(page, &spec, style), spec.worded(style))
         }
+        FigureKind::Crosstab { question, percent, compared } => {
+            let of = (*percent, compared);
+            let spec = spec::crosstab::crosstab_spec(outline, findings, groups, question, of, style)?;
+            (layout::heat::draw(page, &spec, style), spec.worded(style))
+        }
+        FigureKind::Dyads { link, questions } => {
+            let spec = spec::dyads::dyads_spec(outline, findings, link, questions, style)?;
+            (layout::heat::draw(page, &spec, style), spec.worded(style))
+        }
+        FigureKind::Missing { questions, order } => {
+            let spec = spec::missing::missing_spec(outline, findings, groups, questions, *order, style)?;
+            (layout::heat::draw(page, &spec, style), spec.worded(style))
+        }
     };
     worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
     worded.notes.extend(outline.notes.iter().cloned());
@@ -300,9 +378,13 @@ fn title(request: &FigureRequest, outline: &Outline) -> String {
     if !asked.is_empty() {
         return asked;
     }
-    match request.kind.question() {
-        None => "From invited to analysed".to_owned(),
-        Some(id) => outline
+    match (&request.kind, request.kind.question()) {
+        (FigureKind::Missing { .. }, _) => "Who did not answer".to_owned(),
+        (FigureKind::Dyads { link, .. }, _) => {
+            outline.link(link).map_or_else(|| font::clean(link), |link| font::clean(&link.label))
+        }
+        (_, None) => "From invited to analysed".to_owned(),
+        (_, Some(id)) => outline
             .questions
             .iter()
             .find(|question| question.id == id && !question.label.is_empty())
@@ -331,6 +413,7 @@ fn draws(kind: &FigureKind, finding: &Finding) -> bool {
         FigureKind::MeanRank { .. } => return finding.statistic == S::MeanRank,
         FigureKind::Worths { .. } => return finding.statistic == S::LogWorth,
         FigureKind::Upset { .. } => return matches!(finding.statistic, S::Combination | S::Ticked),
+        FigureKind::Crosstab { .. } | FigureKind::Dyads { .. } | FigureKind::Missing { .. } => return false,
         _ => {}
     }
     if finding.question.is_none() {

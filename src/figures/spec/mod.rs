@@ -2,10 +2,15 @@
 
 pub(crate) mod cautions;
 pub(crate) mod choices;
+pub(crate) mod compared;
+pub(crate) mod crosstab;
 pub(crate) mod diverging;
+pub(crate) mod dyads;
 pub(crate) mod estimates;
 pub(crate) mod flow;
+pub(crate) mod heat;
 pub(crate) mod mean_rank;
+pub(crate) mod missing;
 pub(crate) mod ranking;
 pub(crate) mod upset;
 pub(crate) mod worths;
