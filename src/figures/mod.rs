@@ -88,6 +88,13 @@ pub enum FigureKind {
         /// The question.
         question: String,
     },
+    /// Comparisons: both sides, the difference with its interval, and the test.
+    Forest {
+        /// The questions.
+        questions: Vec<String>,
+        /// Which comparisons.
+        compared: Compared,
+    },
     /// A crosstab, its cells shaded.
     Crosstab {
         /// The question.
@@ -124,7 +131,7 @@ impl FigureKind {
             | Self::Worths { question }
             | Self::Upset { question }
             | Self::Crosstab { question, .. } => Some(question),
-            Self::Dyads { .. } | Self::Missing { .. } => None,
+            Self::Forest { .. } | Self::Dyads { .. } | Self::Missing { .. } => None,
         }
     }
 }
@@ -316,6 +323,10 @@ fn compose(
             let spec = spec::upset::upset_spec(outline, findings, groups, question, style)?;
             (layout::upset::draw(page, &spec, style), spec.worded(style))
         }
+        FigureKind::Forest { questions, compared } => {
+            let spec = spec::forest::forest_spec(outline, findings, groups, questions, compared, style)?;
+            (layout::estimates::draw(page, &spec, style), spec.worded())
+        }
         FigureKind::Crosstab { question, percent, compared } => {
             let of = (*percent, compared);
             let spec = spec::crosstab::crosstab_spec(outline, findings, groups, question, of, style)?;
@@ -379,6 +390,7 @@ fn title(request: &FigureRequest, outline: &Outline) -> String {
         return asked;
     }
     match (&request.kind, request.kind.question()) {
+        (FigureKind::Forest { .. }, _) => "Comparisons".to_owned(),
         (FigureKind::Missing { .. }, _) => "Who did not answer".to_owned(),
         (FigureKind::Dyads { link, .. }, _) => {
             outline.link(link).map_or_else(|| font::clean(link), |link| font::clean(&link.label))
@@ -413,7 +425,10 @@ fn draws(kind: &FigureKind, finding: &Finding) -> bool {
         FigureKind::MeanRank { .. } => return finding.statistic == S::MeanRank,
         FigureKind::Worths { .. } => return finding.statistic == S::LogWorth,
         FigureKind::Upset { .. } => return matches!(finding.statistic, S::Combination | S::Ticked),
-        FigureKind::Crosstab { .. } | FigureKind::Dyads { .. } | FigureKind::Missing { .. } => return false,
+        FigureKind::Forest { .. }
+        | FigureKind::Crosstab { .. }
+        | FigureKind::Dyads { .. }
+        | FigureKind::Missing { .. } => return false,
         _ => {}
     }
     if finding.question.is_none() {

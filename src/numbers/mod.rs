@@ -5,5 +5,5 @@
 mod rounding;
 mod style;
 
-pub use rounding::{half_up, percent, pinned};
+pub use rounding::{exact_places, half_up, percent, pinned};
 pub use style::{Decimals, NumberStyle};

@@ -3,7 +3,7 @@
 use super::super::font::{clean, wrap};
 use super::super::paint::{Fill, INK, PAGE, Paint, QUIET, RULE, text_on};
 use super::super::scene::{Anchor, Area, Length, Scene, Type};
-use super::super::spec::heat::{HeatCell, HeatPanel, HeatSpec, cell_words};
+use super::super::spec::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
 use super::super::spec::{Known, Share};
 use super::page::PART_GAP;
 use super::{BODY, GUTTER, HEADING, LabelledRow, MARGIN, Page, SMALL, centred, label_lines, part};
@@ -11,8 +11,12 @@ use crate::numbers::{Decimals, NumberStyle};
 
 /// The widest column of labels.
 const LABEL: Length = 5_400;
+/// The widest column of labels in panels that stand beside each other.
+const DENSE_LABEL: Length = 2_800;
 /// The widest cell.
-const CELL: Length = 2_400;
+const CELL: Length = 3_000;
+/// The numbers in panels that stand beside each other.
+const DENSE: Type = Type { size: SMALL.size, ..BODY };
 /// The room between panels that stand beside each other.
 const BETWEEN: Length = 700;
 /// The room at each side of a text in its cell.
@@ -23,14 +27,11 @@ pub(crate) fn draw(mut page: Page, spec: &HeatSpec, style: NumberStyle) -> Page 
     let numbers = Numbers { style, decimals: spec.decimals, largest: spec.largest() };
     legend(&mut page, spec, &numbers);
     let half = (page.inner() - BETWEEN) / 2;
-    let fits = |panel: &HeatPanel| {
-        let plan = Plan::new(panel, half, &numbers);
-        plan.across >= panel.columns.len() && !plan.is_tight
-    };
+    let fits = |panel: &HeatPanel| Plan::new(panel, half, DENSE, &numbers).across >= panel.columns.len();
     let beside = spec.panels.len() > 1 && spec.panels.iter().all(fits);
-    let width = if beside { half } else { page.inner() };
-    for pair in spec.panels.chunks(if beside { 2 } else { 1 }) {
-        let plans: Vec<Plan> = pair.iter().map(|panel| Plan::new(panel, width, &numbers)).collect();
+    let (width, face, n) = if beside { (half, DENSE, 2) } else { (page.inner(), BODY, 1) };
+    for pair in spec.panels.chunks(n) {
+        let plans: Vec<Plan> = pair.iter().map(|panel| Plan::new(panel, width, face, &numbers)).collect();
         // Panels beside each other begin their grids in one line.
         let words = pair.iter().map(|panel| words_above(panel, width).0).max().unwrap_or(0);
         let heads = plans.iter().map(|plan| plan.heads_height()).max().unwrap_or(0);
@@ -102,8 +103,8 @@ struct Plan {
     across: usize,
     /// Whether the percents of cells stand below their counts.
     broken: bool,
-    /// Whether cells are as narrow as their numbers allow.
-    is_tight: bool,
+    /// How numbers are set.
+    face: Type,
     /// The headings of columns, as lines.
     heads: Vec<Vec<String>>,
     /// What numbers that stand for columns mean, where their labels are too long to stand above them.
@@ -113,31 +114,38 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(panel: &HeatPanel, width: Length, numbers: &Numbers) -> Self {
+    fn new(panel: &HeatPanel, width: Length, face: Type, numbers: &Numbers) -> Self {
         let n = Length::try_from(panel.columns.len()).unwrap_or(Length::MAX).max(1);
         let longest = panel.rows.iter().map(|row| BODY.width(&clean(row))).max().unwrap_or(0);
-        let label = LABEL.min(width * 38 / 100).min((longest + 260).max(1_200));
-        let beside: Vec<Length> = panel
-            .beside
-            .iter()
-            .map(|margin| {
-                let texts = margin.cells.iter().chain([&margin.foot]).flat_map(|text| text.split('\n'));
-                let head = margin.heading.split(' ').map(|word| SMALL.width(word)).max().unwrap_or(0);
-                texts.map(|text| BODY.width(text)).max().unwrap_or(0).max(head)
-            })
-            .collect();
-        let room = width - label - GUTTER - beside.iter().map(|width| width + GUTTER).sum::<Length>();
-        let room = room.max(1);
+        let widest = if face == DENSE { DENSE_LABEL } else { LABEL.min(width * 38 / 100) };
+        let label = widest.min((longest + 320).max(1_200));
         let texts: Vec<String> = texts(panel, numbers).collect();
-        let whole =
-            texts.iter().map(|text| BODY.width(&text.replace('\n', " "))).max().unwrap_or(0) + 2 * PADDING;
-        let parts =
-            texts.iter().flat_map(|text| text.split('\n')).map(|text| BODY.width(text)).max().unwrap_or(0);
-        let parts = parts + 2 * PADDING;
-        let roomy = (room / n).min(CELL);
-        let broken = roomy < whole;
-        let cell = if broken { roomy.max(parts) } else { roomy }.min(room);
-        let across = usize::try_from(room / cell.max(1)).unwrap_or(1).max(1);
+        let needed = |texts: &[String], broken: bool| {
+            let words = |text: &String| if broken { text.clone() } else { text.replace('\n', " ") };
+            let lines = texts
+                .iter()
+                .map(words)
+                .flat_map(|text| text.split('\n').map(|line| face.width(line)).collect::<Vec<_>>());
+            lines.max().unwrap_or(0)
+        };
+        let beside = |broken: bool| -> Vec<Length> {
+            let column = |margin: &Margin| {
+                let head = margin.heading.split(' ').map(|word| SMALL.width(word)).max().unwrap_or(0);
+                let texts: Vec<String> = margin.cells.iter().chain([&margin.foot]).cloned().collect();
+                needed(&texts, broken).max(head)
+            };
+            panel.beside.iter().map(column).collect()
+        };
+        let room = |beside: &[Length]| {
+            let beside = beside.iter().map(|width| width + GUTTER).sum::<Length>();
+            (width - label - GUTTER - beside).max(1)
+        };
+        // All numbers of a panel are broken or none.
+        let broken = (room(&beside(false)) / n).min(CELL) < needed(&texts, false) + 2 * PADDING;
+        let beside = beside(broken);
+        let room = room(&beside);
+        let cell = (room / n).min(CELL).max(needed(&texts, broken) + 2 * PADDING).min(room);
+        let across = usize::try_from(room / cell).unwrap_or(1).max(1);
         // A label stands above its column if none of its words must be broken.
         let whole_words =
             |label: &String| clean(label).split(' ').all(|word| SMALL.width(word) + PADDING <= cell);
@@ -159,8 +167,7 @@ impl Plan {
             let key = if same { Vec::new() } else { numbered(&panel.columns) };
             (heads, key, if same { numbered(&panel.rows) } else { panel.rows.clone() })
         };
-        let is_tight = cell <= parts;
-        Self { label, cell, beside, across, broken, is_tight, heads, key, rows }
+        Self { label, cell, beside, across, broken, face, heads, key, rows }
     }
 
     /// The height of the headings of columns.
@@ -170,17 +177,17 @@ impl Plan {
 
     /// The height of a row of texts.
     fn row_height(&self, label: &str) -> Length {
-        let least = if self.broken { BODY.block(2) + 200 } else { BODY.block(1) + 280 };
+        let least = self.face.block(if self.broken { 2 } else { 1 }) + 160;
         LabelledRow::new(label, self.label).height.max(least)
     }
 
-    /// A text as lines: broken where cells are.
-    fn lines(&self, text: &str, width: Length) -> Vec<String> {
-        let whole = text.replace('\n', " ");
-        if !self.broken && BODY.width(&whole) <= width {
-            return vec![whole];
+    /// A text as lines.
+    fn lines(&self, text: &str) -> Vec<String> {
+        if self.broken {
+            text.split('\n').map(str::to_owned).collect()
+        } else {
+            vec![text.replace('\n', " ")]
         }
-        text.split('\n').map(str::to_owned).collect()
     }
 }
 
@@ -309,9 +316,9 @@ impl Drawing<'_> {
             LabelledRow { height, ..LabelledRow::new(label, plan.label) }.draw(self.scene, self.x, y);
             for (at, text) in (0..).zip(texts.get(columns).unwrap_or_default()) {
                 let middle = left + at * plan.cell + plan.cell / 2;
-                let lines = plan.lines(text, plan.cell);
-                let top = centred(y + height / 2, BODY.block(lines.len()));
-                self.scene.lines(&lines, middle, top, Anchor::Middle, BODY);
+                let lines = plan.lines(text);
+                let top = centred(y + height / 2, plan.face.block(lines.len()));
+                self.scene.lines(&lines, middle, top, Anchor::Middle, plan.face);
             }
             if is_last {
                 let texts = self.panel.beside.iter().map(|margin| margin.foot.as_str());
@@ -340,9 +347,10 @@ impl Drawing<'_> {
     }
 
     fn margins<'t>(&mut self, texts: impl Iterator<Item = (&'t str, (Length, Length))>, middle: Length) {
-        for (text, (right, width)) in texts {
-            let lines = self.plan.lines(text, width);
-            self.scene.lines(&lines, right, centred(middle, BODY.block(lines.len())), Anchor::End, BODY);
+        let face = self.plan.face;
+        for (text, (right, _)) in texts {
+            let lines = self.plan.lines(text);
+            self.scene.lines(&lines, right, centred(middle, face.block(lines.len())), Anchor::End, face);
         }
     }
 
@@ -365,8 +373,8 @@ impl Drawing<'_> {
             }
         }
         let paint = if cell.is_err() { QUIET } else { text_on(fill) };
-        let face = Type { paint, ..BODY };
-        let lines = self.plan.lines(&text, area.width - 2 * PADDING);
+        let face = Type { paint, ..self.plan.face };
+        let lines = self.plan.lines(&text);
         let top = centred(area.y + area.height / 2, face.block(lines.len()));
         self.scene.lines(&lines, area.x + area.width / 2, top, Anchor::Middle, face);
     }

@@ -59,9 +59,14 @@ pub(crate) struct HeatCell {
     pub(crate) framed: bool,
 }
 
-/// A share in a cell: the percent on a line of its own where room is short.
+/// A share in a cell: the percent on a line of its own where room is short; nobody needs no percent.
 pub(crate) fn cell_words(share: Share, style: NumberStyle, decimals: Decimals) -> String {
-    format!("{}\n({})", style.count(share.count), style.percent(share.count, share.of, decimals))
+    let count = style.count(share.count);
+    if share.count == 0 {
+        count
+    } else {
+        format!("{count}\n({})", style.percent(share.count, share.of, decimals))
+    }
 }
 
 impl HeatSpec {

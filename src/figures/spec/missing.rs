@@ -118,7 +118,6 @@ fn panel(
         0 => "n/a".to_owned(),
         of => cell_words(Share { count: row.asked.answered, of }, style, decimals),
     })];
-    beside.push(column("Asked", &|row| style.count(row.asked.asked())));
     if not_asked {
         beside.push(column("Not asked", &|row| style.count(row.asked.not_asked())));
     }

@@ -8,6 +8,7 @@ pub(crate) mod diverging;
 pub(crate) mod dyads;
 pub(crate) mod estimates;
 pub(crate) mod flow;
+pub(crate) mod forest;
 pub(crate) mod heat;
 pub(crate) mod mean_rank;
 pub(crate) mod missing;

@@ -109,6 +109,7 @@ fn figure_kind(study: &Study, shown: &Shown) -> Result<FigureKind, Diag> {
         ("mean-rank", _) => Ok(FigureKind::MeanRank { question: question()? }),
         ("worths", _) => Ok(FigureKind::Worths { question: question()? }),
         ("upset", _) => Ok(FigureKind::Upset { question: question()? }),
+        ("forest", _) => Ok(FigureKind::Forest { questions: questions(), compared: compared(shown) }),
         ("heat", Some(link)) => Ok(FigureKind::Dyads { link: link.value.clone(), questions: questions() }),
         ("heat", None) => {
             let percent = named(study, shown.percent.as_ref(), "percent", &PERCENTS)?;
