@@ -441,4 +441,6 @@ fn draws(kind: &FigureKind, finding: &Finding) -> bool {
 }
 
 #[cfg(test)]
+mod crowded;
+#[cfg(test)]
 mod pictures;

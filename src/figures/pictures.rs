@@ -4,7 +4,7 @@ use super::samples::{self, Battery, Picked, Ranks, Study, named};
 use super::scene::Shape;
 use super::*;
 
-fn request(id: &str, kind: FigureKind) -> FigureRequest {
+pub(super) fn request(id: &str, kind: FigureKind) -> FigureRequest {
     FigureRequest {
         id: id.into(),
         title: String::new(),
@@ -32,7 +32,7 @@ fn choices() -> FigureKind {
 }
 
 /// Every text is on the page, touches no other text, and stands wholly within a coloured shape or wholly outside.
-fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
+pub(super) fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
     let (scene, _) = compose(request, &study.outline, &study.findings, NumberStyle::Ama).unwrap();
     let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
     let shapes = || {

@@ -1,8 +1,8 @@
 //! Estimates with intervals on an axis, their numbers as texts beside it or, where the page is narrow, below each row.
 
 use super::super::font::wrap;
-use super::super::paint::{Fill, INK, Paint, QUIET, RULE};
-use super::super::scene::{Anchor, Length, Scene, Type};
+use super::super::paint::{Fill, Paint, QUIET, RULE};
+use super::super::scene::{Anchor, Length, Scene};
 use super::super::spec::estimates::{EstimateLine, EstimatesPanel, EstimatesRow, EstimatesSpec};
 use super::axis::NumberAxis;
 use super::diverging::not_computed;
@@ -13,7 +13,9 @@ use crate::numbers::NumberStyle;
 
 /// The widest column of labels.
 const LABEL: Length = 5_400;
-/// The narrowest axis beside texts that stand on one line.
+/// The widest column of labels beside many texts.
+const NARROW_LABEL: Length = 3_400;
+/// The narrowest axis beside labels as wide as they are.
 const AXIS: Length = 4_600;
 /// The narrowest axis beside texts at all.
 const NARROW_AXIS: Length = 2_900;
@@ -67,9 +69,14 @@ impl Plan {
     fn new(page: &Page, spec: &EstimatesSpec) -> Self {
         let rows = || spec.panels.iter().flat_map(|panel| &panel.rows);
         let longest = rows().map(|row| BODY.width(&super::super::font::clean(&row.label))).max().unwrap_or(0);
-        let label = page.label_width(LABEL).min(longest.max(1_200));
         let before = spec.panels.iter().map(|panel| panel.before).max().unwrap_or(0);
-        for (texts, least) in [(Texts::Beside, AXIS), (Texts::BesideBroken, NARROW_AXIS)] {
+        let ways = [
+            (Texts::Beside, LABEL, AXIS),
+            (Texts::BesideBroken, LABEL, AXIS),
+            (Texts::BesideBroken, NARROW_LABEL, NARROW_AXIS),
+        ];
+        for (texts, most, least) in ways {
+            let label = page.label_width(most).min(longest.max(1_200));
             let columns = columns(spec, texts);
             let room = |columns: &[Length]| columns.iter().map(|width| width + GUTTER).sum::<Length>();
             let width = page.inner() - label - GUTTER - room(&columns);
@@ -283,7 +290,6 @@ impl Plan {
 /// An interval: a line with caps at its limits; a limit that lies beyond the axis has none.
 fn limits(scene: &mut Scene, axis: &NumberAxis, (low, high): (f64, f64), middle: Length, paint: Paint) {
     const CAP: Length = 80;
-    let paint = if matches!(paint, Paint::Fill(Fill::Series(_))) { paint } else { INK };
     scene.line((axis.at(low), middle), (axis.at(high), middle), paint, 40);
     for limit in [low, high].into_iter().filter(|limit| axis.shows(*limit)) {
         scene.line((axis.at(limit), middle - CAP), (axis.at(limit), middle + CAP), paint, 40);
@@ -326,6 +332,5 @@ fn below(panel: &EstimatesPanel, line: &EstimateLine, width: Length) -> Vec<Stri
     let texts = panel.columns.iter().zip(&line.cells).filter(|(_, cell)| !cell.is_empty());
     let texts: Vec<String> =
         texts.map(|(head, cell)| format!("{head}: {}", cell.replace('\n', " "))).collect();
-    let face = Type { ..SMALL };
-    wrap(&format!("{series}{}", texts.join("; ")), face.weight, face.size, width, 6)
+    wrap(&format!("{series}{}", texts.join("; ")), SMALL.weight, SMALL.size, width, 6)
 }

@@ -11,25 +11,33 @@ use crate::numbers::{Decimals, NumberStyle};
 
 /// The widest column of labels.
 const LABEL: Length = 5_400;
-/// The widest column of labels in panels that stand beside each other.
-const DENSE_LABEL: Length = 2_800;
+/// The narrowest and the widest column of labels where room is short.
+const DENSE_LABEL: (Length, Length) = (2_000, 2_500);
 /// The widest cell.
 const CELL: Length = 3_000;
-/// The numbers in panels that stand beside each other.
+/// The width of a cell beyond which labels come first.
+const COMFORT: Length = 1_700;
+/// The numbers where room is short.
 const DENSE: Type = Type { size: SMALL.size, ..BODY };
 /// The room between panels that stand beside each other.
 const BETWEEN: Length = 700;
 /// The room at each side of a text in its cell.
-const PADDING: Length = 70;
+const PADDING: Length = 40;
 
 /// Draws the grids, two beside each other where both have room.
 pub(crate) fn draw(mut page: Page, spec: &HeatSpec, style: NumberStyle) -> Page {
-    let numbers = Numbers { style, decimals: spec.decimals, largest: spec.largest() };
+    let numbers = Numbers::new(spec, style);
     legend(&mut page, spec, &numbers);
     let half = (page.inner() - BETWEEN) / 2;
-    let fits = |panel: &HeatPanel| Plan::new(panel, half, DENSE, &numbers).across >= panel.columns.len();
+    let fits = |panel: &HeatPanel| {
+        let plan = Plan::new(panel, half, DENSE, &numbers);
+        plan.across >= panel.columns.len() && plan.key.is_empty() && plan.has_whole_words()
+    };
     let beside = spec.panels.len() > 1 && spec.panels.iter().all(fits);
-    let (width, face, n) = if beside { (half, DENSE, 2) } else { (page.inner(), BODY, 1) };
+    let whole =
+        |panel: &HeatPanel| Plan::new(panel, page.inner(), BODY, &numbers).across >= panel.columns.len();
+    let (width, n) = if beside { (half, 2) } else { (page.inner(), 1) };
+    let face = if beside || !spec.panels.iter().all(whole) { DENSE } else { BODY };
     for pair in spec.panels.chunks(n) {
         let plans: Vec<Plan> = pair.iter().map(|panel| Plan::new(panel, width, face, &numbers)).collect();
         // Panels beside each other begin their grids in one line.
@@ -53,9 +61,22 @@ struct Numbers {
     style: NumberStyle,
     decimals: Decimals,
     largest: Option<Share>,
+    /// Every text of the cells of all panels, so that these have the same widths.
+    texts: Vec<String>,
+    /// The width of the longest label of a row.
+    longest: Length,
 }
 
 impl Numbers {
+    fn new(spec: &HeatSpec, style: NumberStyle) -> Self {
+        let numbers =
+            Self { style, decimals: spec.decimals, largest: spec.largest(), texts: Vec::new(), longest: 0 };
+        let texts = spec.panels.iter().flat_map(|panel| texts(panel, &numbers).collect::<Vec<_>>()).collect();
+        let labels = spec.panels.iter().flat_map(|panel| &panel.rows);
+        let longest = labels.map(|label| BODY.width(&clean(label))).max().unwrap_or(0);
+        Self { texts, longest, ..numbers }
+    }
+
     fn words(&self, share: Share) -> String {
         cell_words(share, self.style, self.decimals)
     }
@@ -105,6 +126,8 @@ struct Plan {
     broken: bool,
     /// How numbers are set.
     face: Type,
+    /// The room between two columns.
+    gap: Length,
     /// The headings of columns, as lines.
     heads: Vec<Vec<String>>,
     /// What numbers that stand for columns mean, where their labels are too long to stand above them.
@@ -116,10 +139,7 @@ struct Plan {
 impl Plan {
     fn new(panel: &HeatPanel, width: Length, face: Type, numbers: &Numbers) -> Self {
         let n = Length::try_from(panel.columns.len()).unwrap_or(Length::MAX).max(1);
-        let longest = panel.rows.iter().map(|row| BODY.width(&clean(row))).max().unwrap_or(0);
-        let widest = if face == DENSE { DENSE_LABEL } else { LABEL.min(width * 38 / 100) };
-        let label = widest.min((longest + 320).max(1_200));
-        let texts: Vec<String> = texts(panel, numbers).collect();
+        let gap = if face == DENSE { GUTTER * 60 / 100 } else { GUTTER };
         let needed = |texts: &[String], broken: bool| {
             let words = |text: &String| if broken { text.clone() } else { text.replace('\n', " ") };
             let lines = texts
@@ -136,15 +156,21 @@ impl Plan {
             };
             panel.beside.iter().map(column).collect()
         };
-        let room = |beside: &[Length]| {
-            let beside = beside.iter().map(|width| width + GUTTER).sum::<Length>();
-            (width - label - GUTTER - beside).max(1)
+        let left = |beside: &[Length]| width - gap - beside.iter().map(|width| width + gap).sum::<Length>();
+        let (whole, parts) =
+            (needed(&numbers.texts, false) + 2 * PADDING, needed(&numbers.texts, true) + 2 * PADDING);
+        // Labels have what cells do not need.
+        let widest = if face == DENSE {
+            (left(&beside(true)) - n * parts).clamp(DENSE_LABEL.0, DENSE_LABEL.1)
+        } else {
+            LABEL.min(width * 38 / 100).max(left(&beside(false)) - n * whole.max(COMFORT))
         };
+        let label = widest.min((numbers.longest + 320).max(1_200));
         // All numbers of a panel are broken or none.
-        let broken = (room(&beside(false)) / n).min(CELL) < needed(&texts, false) + 2 * PADDING;
+        let broken = ((left(&beside(false)) - label) / n).min(CELL) < whole;
         let beside = beside(broken);
-        let room = room(&beside);
-        let cell = (room / n).min(CELL).max(needed(&texts, broken) + 2 * PADDING).min(room);
+        let room = (left(&beside) - label).max(1);
+        let cell = (room / n).min(CELL).max(if broken { parts } else { whole }).min(room);
         let across = usize::try_from(room / cell).unwrap_or(1).max(1);
         // A label stands above its column if none of its words must be broken.
         let whole_words =
@@ -167,7 +193,12 @@ impl Plan {
             let key = if same { Vec::new() } else { numbered(&panel.columns) };
             (heads, key, if same { numbered(&panel.rows) } else { panel.rows.clone() })
         };
-        Self { label, cell, beside, across, broken, face, heads, key, rows }
+        Self { label, cell, beside, across, broken, face, gap, heads, key, rows }
+    }
+
+    /// Whether no word of a label of a row must be broken.
+    fn has_whole_words(&self) -> bool {
+        self.rows.iter().all(|row| clean(row).split(' ').all(|word| BODY.width(word) <= self.label))
     }
 
     /// The height of the headings of columns.
@@ -253,7 +284,7 @@ impl Drawing<'_> {
 
     /// Where the first column of cells begins.
     fn left(&self) -> Length {
-        self.x + self.plan.label + GUTTER
+        self.x + self.plan.label + self.plan.gap
     }
 
     fn block(
@@ -340,7 +371,7 @@ impl Drawing<'_> {
     fn edges(&self, mut at: Length) -> Vec<(Length, Length)> {
         let mut edges = Vec::new();
         for width in &self.plan.beside {
-            at += GUTTER + width;
+            at += self.plan.gap + width;
             edges.push((at, *width));
         }
         edges

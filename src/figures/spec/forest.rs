@@ -153,10 +153,10 @@ impl Sort<'_> {
     fn name(&self) -> &'static str {
         match self.effect {
             Some(Statistic::ShareDifference) => "Difference of shares",
-            Some(Statistic::Superiority) => "Probability of superiority",
-            Some(Statistic::EpsilonSquared) => "Epsilon squared of ranks",
+            Some(Statistic::Superiority) => "Probability of superiority (A)",
+            Some(Statistic::EpsilonSquared) => "Epsilon squared of ranks (\u{3b5}\u{b2})",
             Some(Statistic::HedgesG) => "Hedges' g",
-            Some(Statistic::OmegaSquared) => "Omega squared",
+            Some(Statistic::OmegaSquared) => "Omega squared (\u{3c9}\u{b2})",
             Some(Statistic::CramersV) => "Cram\u{e9}r's V",
             Some(Statistic::Shift) => "Shift",
             Some(Statistic::MeanDifference) => "Difference of means",
@@ -166,13 +166,9 @@ impl Sort<'_> {
     }
 
     fn axis(&self) -> Axis {
-        let (sign, factor, _, behind) = self.form();
+        let (_, factor, _, behind) = self.form();
         let between = |null: f64, least: Option<(f64, f64)>| Axis {
-            title: match (sign, behind) {
-                ("", "") => self.name().to_owned(),
-                ("", _) => format!("{}, percentage points", self.name()),
-                (sign, _) => format!("{} ({sign})", self.name()),
-            },
+            title: if behind.is_empty() { String::new() } else { "Percentage points".to_owned() },
             least,
             whole: false,
             null: Some(null),

@@ -18,7 +18,7 @@ use super::compute::Outcome;
 use super::publish::Audience;
 use super::{Stopped, as_text, claims, inputs};
 
-use public::{PUBLIC_TABLES, left_out, not_drawn, told};
+use public::{PUBLIC_FIGURES, PUBLIC_TABLES, left_out, not_drawn, told};
 use requests::cannot_show;
 pub(super) use requests::{figure, table};
 
@@ -84,7 +84,7 @@ impl Renderer<'_> {
             if self.outcome.audience == Audience::Public
                 && !PUBLIC_TABLES.contains(&shown.show.value.as_str())
             {
-                let note = left_out(shown, outline);
+                let note = left_out("table", shown, outline);
                 self.files.insert(format!("tables/{}.md", shown.id), note.into_bytes());
                 continue;
             }
@@ -129,6 +129,13 @@ impl Renderer<'_> {
         let Outcome { study, outline, findings, .. } = self.outcome;
         for figure in &study.figures {
             let shown = &figure.shown;
+            if self.outcome.audience == Audience::Public
+                && !PUBLIC_FIGURES.contains(&shown.show.value.as_str())
+            {
+                let note = left_out("figure", shown, outline);
+                self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());
+                continue;
+            }
             progress(&format!("drawing {}", shown.id));
             let (drawn, withheld) = told(shown, findings);
             if !withheld.is_empty() {
