@@ -50,6 +50,51 @@ pub enum FigureKind {
         /// As what they are drawn.
         drawn: NumbersAs,
     },
+    /// The mean rank of each item with its interval.
+    MeanRank {
+        /// The question.
+        question: String,
+    },
+    /// Worths of ranked items with comparison intervals.
+    Worths {
+        /// The question.
+        question: String,
+    },
+    /// The most frequent combinations of a multi-select.
+    Upset {
+        /// The question.
+        question: String,
+    },
+    /// Comparisons: both sides, the difference with its interval, and the test.
+    Forest {
+        /// The questions.
+        questions: Vec<String>,
+        /// Which comparisons.
+        compared: Compared,
+    },
+    /// A crosstab, its cells shaded.
+    Crosstab {
+        /// The question.
+        question: String,
+        /// What the percents are of.
+        percent: PercentOf,
+        /// Which comparisons.
+        compared: Compared,
+    },
+    /// The answers of both sides of pairs crossed, cells shaded.
+    Dyads {
+        /// The link.
+        link: String,
+        /// The questions.
+        questions: Vec<String>,
+    },
+    /// Who was asked and did not answer, by reason.
+    Missing {
+        /// The questions; if empty, every question of which anything is asked.
+        questions: Vec<String>,
+        /// The order of the rows.
+        order: MissingOrder,
+    },
 }
 
 impl FigureKind {
@@ -62,7 +107,12 @@ impl FigureKind {
             | Self::Choices { question }
             | Self::Bars { question, .. }
             | Self::Slope { question, .. }
-            | Self::Numbers { question, .. } => Some(question),
+            | Self::Numbers { question, .. }
+            | Self::MeanRank { question }
+            | Self::Worths { question }
+            | Self::Upset { question }
+            | Self::Crosstab { question, .. } => Some(question),
+            Self::Forest { .. } | Self::Dyads { .. } | Self::Missing { .. } => None,
         }
     }
 }
@@ -278,4 +328,46 @@ pub enum NumbersAs {
     Histogram,
     /// Quartiles, whiskers and, where there are few different numbers, a point for each.
     Box,
+}
+
+/// What the percents of a crosstab are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PercentOf {
+    /// Those who gave the answer of the row.
+    Row,
+    /// Those on the side of the column.
+    #[default]
+    Column,
+    /// All in the table.
+    Total,
+}
+
+/// Which comparisons a figure shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// The question whose answers are the sides; without it, groups are.
+    pub by: Option<String>,
+    /// The name of the ask; without it, every ask.
+    pub name: Option<String>,
+}
+
+impl PercentOf {
+    /// The names of what percents are of in a study file.
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("row", Self::Row), ("column", Self::Column), ("total", Self::Total)];
+}
+
+/// The order of questions by how many did not answer them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MissingOrder {
+    /// As they were asked.
+    #[default]
+    Asked,
+    /// The largest share without an answer first.
+    Size,
+}
+
+impl MissingOrder {
+    /// The names of the orders in a study file.
+    pub const NAMES: [(&'static str, Self); 2] = [("asked", Self::Asked), ("size", Self::Size)];
 }

@@ -28,8 +28,8 @@ use crate::numbers::NumberStyle;
 
 pub use font::Weight;
 pub use kind::{
-    BarMarks, BarOrder, Facet, FigureKind, InSegments, ItemOrder, Likert, Measure, Neutral, NumbersAs,
-    OutsideAs, Shape as LikertShape, Sides, SlopeBy, Thin,
+    BarMarks, BarOrder, Compared, Facet, FigureKind, InSegments, ItemOrder, Likert, Measure, MissingOrder,
+    Neutral, NumbersAs, OutsideAs, PercentOf, Shape as LikertShape, Sides, SlopeBy, Thin,
 };
 pub use paint::{Fill, Paint};
 pub use pdf::pdf;
@@ -123,6 +123,13 @@ pub enum NotDrawn {
         /// The question.
         question: String,
     },
+    /// There is no link of this name.
+    UnknownLink {
+        /// The name.
+        link: String,
+    },
+    /// None of the groups is compared as the figure wants it.
+    NotCompared,
     /// Parts do not add up to their whole, so that the picture would be wrong.
     Unbalanced {
         /// What they are parts of.
@@ -150,6 +157,8 @@ impl fmt::Display for NotDrawn {
             Self::OneColumn { question } => {
                 write!(f, "lines join two groups or more, and one group of the figure was asked {question}")
             }
+            Self::UnknownLink { link } => write!(f, "there is no link {link}"),
+            Self::NotCompared => f.write_str("the groups of the figure are not compared so"),
             Self::Unbalanced { what, account } => write!(f, "{what}: {account}"),
         }
     }
@@ -235,6 +244,35 @@ fn compose(
             };
             (page, spec.worded(style, *drawn == NumbersAs::Histogram))
         }
+        FigureKind::MeanRank { question } => {
+            let spec = spec::mean_rank::mean_rank_spec(outline, findings, groups, question, style)?;
+            (layout::estimates::draw(page, &spec, style), spec.worded())
+        }
+        FigureKind::Worths { question } => {
+            let spec = spec::worths::worths_spec(outline, findings, groups, question, style)?;
+            (layout::estimates::draw(page, &spec, style), spec.worded())
+        }
+        FigureKind::Upset { question } => {
+            let spec = spec::upset::upset_spec(outline, findings, groups, question, style)?;
+            (layout::upset::draw(page, &spec, style), spec.worded(style))
+        }
+        FigureKind::Forest { questions, compared } => {
+            let spec = spec::forest::forest_spec(outline, findings, groups, questions, compared, style)?;
+            (layout::estimates::draw(page, &spec, style), spec.worded())
+        }
+        FigureKind::Crosstab { question, percent, compared } => {
+            let of = (*percent, compared);
+            let spec = spec::crosstab::crosstab_spec(outline, findings, groups, question, of, style)?;
+            (layout::heat::draw(page, &spec, style), spec.worded(style))
+        }
+        FigureKind::Dyads { link, questions } => {
+            let spec = spec::dyads::dyads_spec(outline, findings, link, questions, style)?;
+            (layout::heat::draw(page, &spec, style), spec.worded(style))
+        }
+        FigureKind::Missing { questions, order } => {
+            let spec = spec::missing::missing_spec(outline, findings, groups, questions, *order, style)?;
+            (layout::heat::draw(page, &spec, style), spec.worded(style))
+        }
     };
     worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
     worded.notes.extend(outline.notes.iter().cloned());
@@ -272,9 +310,14 @@ fn title(request: &FigureRequest, outline: &Outline) -> String {
     if !asked.is_empty() {
         return asked;
     }
-    match request.kind.question() {
-        None => "From invited to analysed".to_owned(),
-        Some(id) => outline
+    match (&request.kind, request.kind.question()) {
+        (FigureKind::Forest { .. }, _) => "Comparisons".to_owned(),
+        (FigureKind::Missing { .. }, _) => "Who did not answer".to_owned(),
+        (FigureKind::Dyads { link, .. }, _) => {
+            outline.link(link).map_or_else(|| font::clean(link), |link| font::clean(&link.label))
+        }
+        (_, None) => "From invited to analysed".to_owned(),
+        (_, Some(id)) => outline
             .questions
             .iter()
             .find(|question| question.id == id && !question.label.is_empty())
@@ -306,6 +349,13 @@ fn draws(kind: &FigureKind, finding: &Finding) -> bool {
         FigureKind::Bars { .. } => return spec::bars::shows(finding),
         FigureKind::Slope { .. } => return spec::slope::shows(finding),
         FigureKind::Numbers { .. } => return spec::numbers::shows(finding),
+        FigureKind::MeanRank { .. } => return finding.statistic == S::MeanRank,
+        FigureKind::Worths { .. } => return finding.statistic == S::LogWorth,
+        FigureKind::Upset { .. } => return matches!(finding.statistic, S::Combination | S::Ticked),
+        FigureKind::Forest { .. }
+        | FigureKind::Crosstab { .. }
+        | FigureKind::Dyads { .. }
+        | FigureKind::Missing { .. } => return false,
         _ => {}
     }
     if finding.question.is_none() {
@@ -317,5 +367,7 @@ fn draws(kind: &FigureKind, finding: &Finding) -> bool {
     !matches!(finding.statistic, S::Early | S::Late | S::LateDifference | S::Least | S::Most)
 }
 
+#[cfg(test)]
+mod crowded;
 #[cfg(test)]
 mod pictures;

@@ -6,7 +6,7 @@ use super::scene::Shape;
 use super::theme::contrast;
 use super::*;
 
-fn request(id: &str, kind: FigureKind) -> FigureRequest {
+pub(super) fn request(id: &str, kind: FigureKind) -> FigureRequest {
     FigureRequest {
         id: id.into(),
         title: String::new(),
@@ -70,7 +70,7 @@ fn scene_of(study: &Study, request: &FigureRequest) -> Scene {
 
 /// Every text is on the page, touches no other text, and stands wholly within a coloured shape or wholly outside; a line
 /// passes no text, unless something stands between them.
-fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
+pub(super) fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
     let scene = scene_of(study, request);
     let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
     assert!(scene.shapes.iter().all(|shape| page.contains(&room(shape))), "{what}: a shape leaves the page");

@@ -6,6 +6,6 @@ mod rounding;
 mod spelled;
 mod style;
 
-pub use rounding::{half_up, largest_remainder, percent, pinned, sum_of_percents};
+pub use rounding::{exact_places, half_up, largest_remainder, percent, pinned, sum_of_percents};
 pub use spelled::spelled;
 pub use style::{ColumnDecimals, Decimals, NumberStyle, Rounding};

@@ -106,6 +106,22 @@ fn with_point(digits: &str, decimals: u8) -> String {
     format!("{whole}.{fraction}")
 }
 
+/// The fewest decimals, two at most, that show these numbers as they are: quartiles of whole scores fall on quarters, and
+/// 4.25 is not 4.3.
+pub fn exact_places(numbers: impl IntoIterator<Item = f64>) -> u8 {
+    let places = |number: f64| {
+        let shows = |factor: f64| (number * factor - (number * factor).round()).abs() < 1e-9;
+        if shows(1.0) {
+            0
+        } else if shows(10.0) {
+            1
+        } else {
+            2
+        }
+    };
+    numbers.into_iter().map(places).max().unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

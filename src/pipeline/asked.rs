@@ -25,9 +25,11 @@ pub(super) fn chosen(study: &Study, shown: &Shown) -> Result<Chosen, Diag> {
     Ok(Chosen { by: value(&shown.by), name: value(&shown.name) })
 }
 
-/// Refuses a table of a question of which no ask asks what it shows.
+/// Refuses a table or figure of a question of which no ask asks what it shows.
 pub(super) fn asked(study: &Study, shown: &Shown) -> Result<(), Diag> {
-    let Some((inquiry, fits)) = inquiry(shown.show.value.as_str()) else { return Ok(()) };
+    let Some((inquiry, fits)) = inquiry(shown.show.value.as_str(), shown.link.is_some()) else {
+        return Ok(());
+    };
     let error = |why: &str| {
         let message = format!("\"{}\" cannot be made: {why}", shown.id);
         let diag = study.error(codes::STUDY_WRONG_KIND, &shown.show.span, message);
@@ -46,17 +48,25 @@ pub(super) fn asked(study: &Study, shown: &Shown) -> Result<(), Diag> {
 
 type Fits = fn(&Ask, &Shown) -> bool;
 
-/// The inquiry whose findings a table shows, as a study file writes it, and whether an ask is one that it can show.
-fn inquiry(table: &str) -> Option<(&'static str, Fits)> {
+/// The inquiry whose findings a table or figure shows, as a study file writes it, and whether an ask is one that it can
+/// show; `of_pairs` says that it is about a link.
+fn inquiry(kind: &str, of_pairs: bool) -> Option<(&'static str, Fits)> {
     let compare = "inquiry = \"compare\", between groups of the table or by the question that it names";
-    Some(match table {
-        "comparisons" | "multi-comparison" | "ranking-comparison" => {
+    Some(match kind {
+        "comparisons" | "forest" | "multi-comparison" | "ranking-comparison" => {
             (compare, |ask, shown| independent(ask, shown).is_some())
         }
         "defaults" => ("inquiry = \"compare\" with defaults = true", |ask, shown| {
             independent(ask, shown).is_some_and(|terms| terms.defaults)
         }),
-        "crosstab" => ("inquiry = \"crosstab\"", |ask, shown| match &ask.inquiry {
+        "heat" if of_pairs => ("inquiry = \"agreement\" with cross = true", |ask, shown| {
+            let is_crossed = matches!(&ask.inquiry, Inquiry::Agreement(terms) if terms.cross);
+            is_crossed && shown.link.as_ref().is_none_or(|link| ask.inquiry.link() == Some(&link.value))
+        }),
+        "upset" => {
+            ("inquiry = \"combinations\"", |ask, _| matches!(ask.inquiry, Inquiry::Combinations { .. }))
+        }
+        "crosstab" | "heat" => ("inquiry = \"crosstab\"", |ask, shown| match &ask.inquiry {
             Inquiry::Crosstab(crosstab) => is_shown(ask, &crosstab.compare, shown),
             _ => false,
         }),

@@ -15,7 +15,7 @@ mod replace;
 pub use check::{BoundQuestion, Checked, Unused, check};
 pub use compute::{Exports, Outcome, Prepared, ReadFile, compute, prepare};
 pub use publish::{Audience, Published, publish};
-pub use render::{MARK, render};
+pub use render::{FIGURE_KINDS, MARK, TABLE_KINDS, render};
 pub use replace::may_replace;
 
 use crate::diag::{Diag, FileId, Place, Sources, codes};

@@ -5,15 +5,19 @@ mod axis;
 pub(crate) mod bars;
 pub(crate) mod choices;
 pub(crate) mod diverging;
+pub(crate) mod estimates;
 pub(crate) mod flow;
+pub(crate) mod heat;
 mod marks;
 pub(crate) mod numbers;
 mod page;
 pub(crate) mod ranking;
 mod row_label;
 pub(crate) mod slope;
+pub(crate) mod upset;
 
 pub(crate) use page::Page;
+use row_label::LabelledRow;
 
 use super::font::{Weight, clean, wrap};
 use super::paint::{EDGE, INK, PAGE, Paint, QUIET, text_on};

@@ -3,11 +3,21 @@
 pub(crate) mod bars;
 pub(crate) mod cautions;
 pub(crate) mod choices;
+pub(crate) mod compared;
+pub(crate) mod crosstab;
 pub(crate) mod diverging;
+pub(crate) mod dyads;
+pub(crate) mod estimates;
 pub(crate) mod flow;
+pub(crate) mod forest;
+pub(crate) mod heat;
+pub(crate) mod mean_rank;
+pub(crate) mod missing;
 pub(crate) mod numbers;
 pub(crate) mod ranking;
 pub(crate) mod slope;
+pub(crate) mod upset;
+pub(crate) mod worths;
 
 use crate::findings::{Asked, Finding, Findings, Kind, Outline, QuestionOutline, Unbalanced, Value};
 use crate::numbers::{Decimals, NumberStyle};

@@ -9,8 +9,9 @@ use crate::report;
 use crate::study::{Format, ShownFigure};
 use crate::tables::rows_csv;
 
+use super::super::publish::Audience;
 use super::Renderer;
-use super::public::{not_drawn, told};
+use super::public::{PUBLIC_FIGURES, left_out, not_drawn, told};
 use super::requests;
 
 /// A file of a figure: its ending and its bytes.
@@ -44,6 +45,11 @@ impl Renderer<'_> {
     fn drawn(&mut self, figure: &ShownFigure, progress: &dyn Fn(&str)) -> Option<Figure> {
         let super::Outcome { study, outline, findings, .. } = self.outcome;
         let shown = &figure.shown;
+        if self.outcome.audience == Audience::Public && !PUBLIC_FIGURES.contains(&shown.show.value.as_str()) {
+            let note = left_out("figure", shown, outline);
+            self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());
+            return None;
+        }
         progress(&format!("drawing {}", shown.id));
         let (may_be_told, withheld) = told(shown, findings);
         if !withheld.is_empty() {

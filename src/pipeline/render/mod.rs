@@ -22,6 +22,7 @@ use super::{Stopped, claims, inputs};
 
 pub(super) use checklists::check_checklists;
 use public::{PUBLIC_TABLES, left_out};
+pub use requests::{FIGURE_KINDS, TABLE_KINDS};
 pub(super) use requests::{figure, table};
 
 /// The file by which an output folder is known to be ours.
@@ -87,7 +88,7 @@ impl Renderer<'_> {
             if self.outcome.audience == Audience::Public
                 && !PUBLIC_TABLES.contains(&shown.show.value.as_str())
             {
-                let note = left_out(shown, outline);
+                let note = left_out("table", shown, outline);
                 self.files.insert(format!("tables/{}.md", shown.id), note.into_bytes());
                 continue;
             }

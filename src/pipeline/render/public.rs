@@ -19,12 +19,21 @@ pub(super) const PUBLIC_TABLES: &[&str] = &[
     "outcome-rates",
 ];
 
+/// The kinds of figure that show nothing else either; that a combination or a test is drawn would tell of single people.
+pub(super) const PUBLIC_FIGURES: &[&str] =
+    &["flow", "diverging", "stacked", "bars", "ranking", "choices", "mean-rank", "missing"];
+
 /// A figure with the groups that it can draw whole, and the others: a bar that is missing would be seen as none.
 pub(super) fn told(shown: &Shown, findings: &Findings) -> (Shown, Vec<String>) {
     let is_withheld = |group: &String| {
         findings.iter().filter(|finding| finding.group == *group).any(|finding| {
             let of = finding.question.as_ref();
-            let about = of.map_or(shown.of.is_empty(), |question| shown.of.contains(question));
+            // Who did not answer is shown of every question where none is named.
+            let every = shown.show.value == "missing";
+            let about = match of {
+                Some(question) => shown.of.contains(question) || every && shown.of.is_empty(),
+                None => shown.of.is_empty() && !every,
+            };
             let is_drawn = matches!(
                 finding.statistic,
                 Statistic::Invited
@@ -39,7 +48,7 @@ pub(super) fn told(shown: &Shown, findings: &Findings) -> (Shown, Vec<String>) {
                     | Statistic::RankShare
                     | Statistic::Unranked
                     | Statistic::MeanRank
-            );
+            ) || every && finding.statistic == Statistic::Missing;
             let value_is = matches!(finding.value, Value::NotComputed(Reason::Withheld));
             let account_is = finding.question.is_some() && finding.base.asked.is_none();
             about && is_drawn && (value_is || account_is)
@@ -49,9 +58,9 @@ pub(super) fn told(shown: &Shown, findings: &Findings) -> (Shown, Vec<String>) {
     (Shown { groups: told, ..shown.clone() }, withheld)
 }
 
-/// What stands in the place of a table that could tell something of single people.
-pub(super) fn left_out(shown: &Shown, outline: &Outline) -> String {
-    in_place(shown, outline, &format!("Left out: a table of {} is {}.", shown.show.value, Reason::Withheld))
+/// What stands in the place of a table or figure that could tell something of single people.
+pub(super) fn left_out(what: &str, shown: &Shown, outline: &Outline) -> String {
+    in_place(shown, outline, &format!("Left out: a {what} of {} is {}.", shown.show.value, Reason::Withheld))
 }
 
 /// What stands in the place of a figure, or of some groups of it.

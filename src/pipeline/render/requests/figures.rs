@@ -3,11 +3,13 @@
 use super::{cannot_show, one_question};
 use crate::diag::{Diag, codes, nearest};
 use crate::figures::{
-    self, BarMarks, BarOrder, Facet, Figure, FigureKind, FigureRequest, InSegments, ItemOrder, Likert,
-    LikertShape, Measure, Neutral, NumbersAs, OutsideAs, Sides, Size, SlopeBy, Theme, Thin,
+    self, BarMarks, BarOrder, Compared, Facet, Figure, FigureKind, FigureRequest, InSegments, ItemOrder,
+    Likert, LikertShape, Measure, MissingOrder, Neutral, NumbersAs, OutsideAs, PercentOf, Sides, Size,
+    SlopeBy, Theme, Thin,
 };
 use crate::findings::{Findings, Outline};
-use crate::study::{ShownFigure, Spanned, Study};
+use crate::pipeline::asked;
+use crate::study::{Shown, ShownFigure, Spanned, Study};
 
 /// Draws a figure that the study file asks for.
 pub(in crate::pipeline) fn figure(
@@ -60,6 +62,26 @@ fn one_of<T: Copy>(
     })
 }
 
+/// Every kind of figure, in the order in which they are listed to a writer.
+pub const FIGURE_KINDS: &[&str] = &[
+    "flow",
+    "diverging",
+    "stacked",
+    "bars",
+    "slope",
+    "bump",
+    "choices",
+    "upset",
+    "ranking",
+    "mean-rank",
+    "worths",
+    "histogram",
+    "box",
+    "forest",
+    "heat",
+    "missing",
+];
+
 /// Refuses keys that say nothing of a figure of this kind; `manner` names those that it has.
 fn no_other_keys(study: &Study, figure: &ShownFigure, manner: &[&str]) -> Result<(), Diag> {
     let shown = &figure.shown;
@@ -75,7 +97,8 @@ fn no_other_keys(study: &Study, figure: &ShownFigure, manner: &[&str]) -> Result
     match given.chain(own).find(|(key, _)| !manner.contains(key)) {
         None => Ok(()),
         Some((key, given)) => {
-            let message = format!("a figure of {} has no {key}", shown.show.value);
+            let about = if shown.link.is_some() && manner.contains(&"link") { " about a link" } else { "" };
+            let message = format!("a figure of {}{about} has no {key}", shown.show.value);
             Err(study.error(codes::STUDY_BAD_VALUE, &given.span, message).help(format!("leave {key} out")))
         }
     }
@@ -89,6 +112,7 @@ fn said<'a>(figure: &'a ShownFigure, key: &str) -> Option<&'a Spanned<String>> {
 /// The kind of figure that the study file names.
 fn figure_kind(study: &Study, figure: &ShownFigure) -> Result<FigureKind, Diag> {
     let shown = &figure.shown;
+    asked::asked(study, shown)?;
     let question = || one_question(study, shown);
     let plain = |kind: FigureKind| no_other_keys(study, figure, &[]).map(|()| kind);
     match shown.show.value.as_str() {
@@ -103,12 +127,25 @@ fn figure_kind(study: &Study, figure: &ShownFigure) -> Result<FigureKind, Diag> 
         "histogram" => plain(FigureKind::Numbers { question: question()?, drawn: NumbersAs::Histogram }),
         "box" => plain(FigureKind::Numbers { question: question()?, drawn: NumbersAs::Box }),
         "bump" => slope(study, figure, question()?, SlopeBy::Rank),
+        "mean-rank" => plain(FigureKind::MeanRank { question: question()? }),
+        "worths" => plain(FigureKind::Worths { question: question()? }),
+        "upset" => plain(FigureKind::Upset { question: question()? }),
+        "forest" => {
+            no_other_keys(study, figure, &["by", "name"])?;
+            Ok(FigureKind::Forest { questions: shown.of.clone(), compared: compared(shown) })
+        }
+        "heat" => heat(study, figure),
+        "missing" => {
+            no_other_keys(study, figure, &["order"])?;
+            let order = named(study, shown.order.as_ref(), "order", &MissingOrder::NAMES)?;
+            Ok(FigureKind::Missing { questions: shown.of.clone(), order })
+        }
         other => {
             let message = format!("there is no figure \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help(
-                "there are: flow, diverging, stacked, ranking, choices, bars, slope, bump, histogram, box",
-            ))
+            let near = nearest(other, FIGURE_KINDS.iter().copied());
+            let near = near.map_or(String::new(), |near| format!("did you mean \"{near}\"? "));
+            Err(diag.help(format!("{near}there are: {}", FIGURE_KINDS.join(", "))))
         }
     }
 }
@@ -155,4 +192,29 @@ fn slope(study: &Study, figure: &ShownFigure, question: String, by: SlopeBy) -> 
         measure: measure.map(|given| one_of(study, given, "measure", &Measure::NAMES)).transpose()?,
         by,
     })
+}
+
+/// A crosstab or, about a link, the answers of both sides of its pairs, which are crossed with nothing but each other.
+fn heat(study: &Study, figure: &ShownFigure) -> Result<FigureKind, Diag> {
+    let shown = &figure.shown;
+    if let Some(link) = &shown.link {
+        no_other_keys(study, figure, &["link"])?;
+        return Ok(FigureKind::Dyads { link: link.value.clone(), questions: shown.of.clone() });
+    }
+    no_other_keys(study, figure, &["by", "name", "percent"])?;
+    let percent = match shown.percent.as_slice() {
+        [] => PercentOf::default(),
+        [one] => one_of(study, one, "percent", &PercentOf::NAMES)?,
+        [_, second, ..] => {
+            let message = "a cell of a picture has room for one percent";
+            return Err(study.error(codes::STUDY_BAD_VALUE, &second.span, message).help("name one of them"));
+        }
+    };
+    Ok(FigureKind::Crosstab { question: one_question(study, shown)?, percent, compared: compared(shown) })
+}
+
+/// Which comparisons the figure shows.
+fn compared(shown: &Shown) -> Compared {
+    let value = |given: &Option<Spanned<String>>| given.as_ref().map(|given| given.value.clone());
+    Compared { by: value(&shown.by), name: value(&shown.name) }
 }

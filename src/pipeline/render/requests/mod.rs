@@ -6,7 +6,9 @@ mod tables;
 use crate::diag::{Diag, codes};
 use crate::study::{Shown, Study};
 
+pub use figures::FIGURE_KINDS;
 pub(in crate::pipeline) use figures::figure;
+pub use tables::TABLE_KINDS;
 pub(in crate::pipeline) use tables::table;
 
 /// Why something cannot be shown, at its place in the study file.

@@ -30,7 +30,7 @@ pub(in crate::pipeline) fn table(
 }
 
 /// Every kind of table, in the order in which they are listed to a writer.
-const TABLES: &[&str] = &[
+pub const TABLE_KINDS: &[&str] = &[
     "response",
     "participants",
     "items",
@@ -103,7 +103,7 @@ fn table_kind(study: &Study, shown: &Shown) -> Result<TableKind, Diag> {
         other => {
             let message = format!("there is no table \"{other}\"");
             let diag = study.error(codes::STUDY_BAD_VALUE, &shown.show.span, message);
-            Err(diag.help(format!("there are: {}", TABLES.join(", "))))
+            Err(diag.help(format!("there are: {}", TABLE_KINDS.join(", "))))
         }
     }
 }
