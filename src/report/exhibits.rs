@@ -31,28 +31,21 @@ pub(super) struct Exhibit {
     pub(super) html: String,
 }
 
-/// Every table in its order; the figures of a question follow the first table of the same questions.
+/// Figures of people first, then every table in its order; the figures of a question follow the first table of the same
+/// questions.
 pub(super) fn exhibits(report: &Report<'_>) -> Vec<Exhibit> {
-    let mut exhibits = Vec::new();
-    let mut drawn = vec![false; report.figures.len()];
+    let mut left: Vec<usize> = (0..report.figures.len()).collect();
+    let of_people = left.extract_if(.., |position| report.figures[*position].of.is_empty());
+    let mut exhibits: Vec<Exhibit> = of_people.map(|position| picture(report, position, Part::Flow)).collect();
     for (position, table) in report.tables.iter().enumerate() {
         let part = part(&table.what, report.findings, report.outline);
         let id = format!("table-{}", position + 1);
         let html = self::table(&table.what, report.outline);
         exhibits.push(Exhibit { id, title: table.what.title.clone(), part, html });
-        for (position, figure) in report.figures.iter().enumerate() {
-            if !drawn[position] && figure.of == table.of && (!figure.of.is_empty() || part == Part::Flow) {
-                drawn[position] = true;
-                exhibits.push(picture(report, position, part));
-            }
-        }
+        let of_same = left.extract_if(.., |position| report.figures[*position].of == table.of);
+        exhibits.extend(of_same.map(|position| picture(report, position, part)));
     }
-    for position in (0..report.figures.len()).filter(|position| !drawn[*position]).rev() {
-        let is_of_people = report.figures[position].of.is_empty();
-        // Who came how far is seen first.
-        let at = if is_of_people { 0 } else { exhibits.len() };
-        exhibits.insert(at, picture(report, position, if is_of_people { Part::Flow } else { Part::Items }));
-    }
+    exhibits.extend(left.into_iter().map(|position| picture(report, position, Part::Items)));
     exhibits
 }
 
@@ -127,7 +120,7 @@ fn table(table: &Table, outline: &Outline) -> String {
 }
 
 /// How a table is fitted to paper, by the letters that its rows need at least: as it is, in smaller type, or turned.
-/// A page of Letter is 188 mm wide within its margins, one of A4 182 mm: 130 letters at 7.5 points.
+/// A page of Letter is 188 mm wide within its margins, one of A4 182 mm: 120 letters at 7.5 points.
 fn print_class(table: &Table) -> &'static str {
     let columns = table.columns.iter().enumerate().map(|(position, heading)| {
         let cells =
@@ -138,9 +131,10 @@ fn print_class(table: &Table) -> &'static str {
     });
     let needed: usize = columns.sum::<usize>() + 28;
     match needed {
-        0..=105 => "",
-        106..=130 => "small",
-        131..=190 => "turned",
-        _ => "turned small",
+        0..=115 => "",
+        116..=140 => "small",
+        141..=175 => "turned",
+        176..=210 => "turned small",
+        _ => "turned tiny",
     }
 }

@@ -9,6 +9,9 @@ use super::grid::{Column, counted, grid};
 use super::page::escape;
 use super::{Report, cautions, markdown, methods};
 
+/// What stands for a number that there is not, as in every table.
+const ABSENT: &str = "n/a";
+
 /// The summary of a study.
 pub(super) fn summary(report: &Report<'_>) -> String {
     format!("{}{}{}", people(report), words(report), holds(report))
@@ -46,6 +49,8 @@ fn people(report: &Report<'_>) -> String {
             cells.push(cell("included", |people| Some(people.included)));
             cells
         })
+        // A part of a group was neither invited nor received on its own.
+        .filter(|cells| cells.iter().skip(1).any(|cell| cell != ABSENT))
         .collect();
     if rows.is_empty() {
         return String::new();
@@ -83,10 +88,12 @@ fn number(
         Some(Value::Count(count)) => report.style.count(*count),
         Some(Value::Share { count, of }) => report.style.share(*count, *of, decimals),
         Some(Value::NotComputed(Reason::Withheld)) => "[c]".to_owned(),
-        Some(_) => "n/a".to_owned(),
+        Some(_) => ABSENT.to_owned(),
         None => account(report, group)
+            // Where no answers were collected there are no rows to count.
+            .filter(|people| people.received > 0 || tail == "invited")
             .and_then(count)
-            .map_or_else(|| "n/a".to_owned(), |count| report.style.count(count)),
+            .map_or_else(|| ABSENT.to_owned(), |count| report.style.count(count)),
     };
     escape(&shown)
 }
