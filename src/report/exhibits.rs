@@ -6,6 +6,9 @@ use crate::tables::{Cell, Table, html_fragment};
 use super::grid::scrolled;
 use super::{Report, pictures};
 
+/// The longest word of a heading that stands in one piece.
+const LONG_WORD: usize = 30;
+
 /// The parts of the report that hold tables and figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -36,7 +39,8 @@ pub(super) struct Exhibit {
 pub(super) fn exhibits(report: &Report<'_>) -> Vec<Exhibit> {
     let mut left: Vec<usize> = (0..report.figures.len()).collect();
     let of_people = left.extract_if(.., |position| report.figures[*position].of.is_empty());
-    let mut exhibits: Vec<Exhibit> = of_people.map(|position| picture(report, position, Part::Flow)).collect();
+    let mut exhibits: Vec<Exhibit> =
+        of_people.map(|position| picture(report, position, Part::Flow)).collect();
     for (position, table) in report.tables.iter().enumerate() {
         let part = part(&table.what, report.findings, report.outline);
         let id = format!("table-{}", position + 1);
@@ -130,6 +134,11 @@ fn print_class(table: &Table) -> &'static str {
         parts.chain(word).max().unwrap_or(0) + 3
     });
     let needed: usize = columns.sum::<usize>() + 28;
+    let headings = std::iter::once(&table.stub).chain(&table.columns);
+    // A word that no column can hold is broken.
+    if headings.flat_map(|heading| heading.split(' ')).any(|word| word.chars().count() > LONG_WORD) {
+        return "turned broken";
+    }
     match needed {
         0..=115 => "",
         116..=140 => "small",

@@ -21,7 +21,9 @@ pub(super) const SORTED: &str = "sorted.html";
 /// A label with all that may break a page.
 fn hostile() -> String {
     let long = "long".repeat(1_250);
-    format!("</style></script><script>alert(1)</script><img src=https://example.org/x onerror=alert(1)>\"'& \u{202e}\u{5d0}\u{1f600} {long}")
+    format!(
+        "</style></script><script>alert(1)</script><img src=https://example.org/x onerror=alert(1)>\"'& \u{202e}\u{5d0}\u{1f600} {long}"
+    )
 }
 
 /// Every page by its file name.
@@ -36,7 +38,10 @@ pub(super) fn pages() -> BTreeMap<String, String> {
     let faults = "<main id=\"report\" tabindex=\"-1\">\n<img src=\"https://example.org/x.png\">\n<table class=\"w\"><tr><td>x</td></tr></table>\n\
                   <p class=\"faint\">faint</p>\n<script>alert(1)</script>\n";
     let faulty = sorted().replacen("<main id=\"report\" tabindex=\"-1\">\n", faults, 1);
-    pages.insert(FAULTY.to_owned(), with_style(&faulty, ".w{width:1000px}.faint{color:#888;background:#999;font-size:9px}"));
+    pages.insert(
+        FAULTY.to_owned(),
+        with_style(&faulty, ".w{width:1000px}.faint{color:#888;background:#999;font-size:9px}"),
+    );
     pages
 }
 

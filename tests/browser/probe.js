@@ -1,7 +1,8 @@
 // Looks at a report in one way of reading it (its address says which) and tells the page around it what is wrong.
 (function () {
   "use strict";
-  var mode = location.search.slice(1);
+  var asked = location.search.slice(1).split("&");
+  var mode = asked[0], audited = asked.indexOf("audit") > 0;
   var faults = [], orders = [];
   document.addEventListener("securitypolicyviolation", function (event) {
     faults.push("blocked by the policy: " + event.violatedDirective + " " + event.blockedURI);
@@ -80,8 +81,12 @@
       if (picture.getBoundingClientRect().right > 689) { faults.push("cut on paper: " + picture.alt); }
     });
   }
+  // What is folded is looked at too; of a list of hundreds of equal rows the audit would take minutes.
+  function unfold() {
+    all("details").forEach(function (part) { part.open = part.querySelectorAll("tr").length < 300; });
+  }
   function audit() {
-    if (!window.axe) { return Promise.resolve(); }
+    if (!window.axe || !audited) { return Promise.resolve(); }
     // What would be fetched for the audit is not needed by it.
     return window.axe.run(document, { resultTypes: ["violations"], preload: false }).then(function (found) {
       if (found.passes.length < 10) { faults.push("the audit looked at nothing"); }
@@ -92,7 +97,7 @@
   }
   window.addEventListener("load", function () {
     var steps = {
-      wide: function () { sorting(); pictures(); contents(); all("details").forEach(function (part) { part.open = true; }); return audit(); },
+      wide: function () { sorting(); pictures(); contents(); unfold(); return audit(); },
       phone: function () { width(); return audit(); },
       dark: function () { hold("dark"); return audit(); },
       paper: function () { hold("print", "screen"); paper(); return Promise.resolve(); }
