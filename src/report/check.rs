@@ -1,5 +1,7 @@
 //! How to verify: the commands by which somebody else finds the same, and what was read.
 
+use std::fmt::Write as _;
+
 use super::Report;
 use super::grid::{Column, grid};
 use super::page::escape;
@@ -18,10 +20,11 @@ pub(super) fn check(report: &Report<'_>) -> String {
     // One that counts people leads to their rows.
     if let Some(finding) = report.findings.iter().find(|finding| finding.counts.is_some()) {
         let id = quoted(finding.id.as_str());
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "<dt><code>canvass trace {study} {id}</code></dt>\n<dd>goes from one number to its base, its rule and the lines of the exports behind \
              it; any id under <a href=\"#findings\">All findings</a> will do.</dd>\n"
-        ));
+        );
     }
     text.push_str(
         "</dl>\n<p><code>manifest.json</code>, beside this report, holds the digest of every file that was written with it.</p>\n",

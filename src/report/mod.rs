@@ -189,6 +189,12 @@ mod tests {
     }
 
     #[test]
+    fn the_same_inputs_give_the_same_page() {
+        let outline = Outline { title: "T".into(), ..Outline::default() };
+        assert_eq!(written(&outline, Some("Text.")), written(&outline, Some("Text.")));
+    }
+
+    #[test]
     fn notes_of_the_study_are_said_once() {
         let outline = Outline { title: "T".into(), notes: vec!["Synthetic.".into()], ..Outline::default() };
         let page = written(&outline, Some("Text.\n\n> Synthetic.\n\n> Another caution.\n"));

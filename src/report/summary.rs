@@ -118,15 +118,15 @@ fn holds(report: &Report<'_>) -> String {
         1 => ", 1 of them without a value, with the reason why".to_owned(),
         _ => format!(", {without} of them without a value, each with the reason why"),
     };
-    let mut text = format!(
-        "<h3>What this report holds</h3>\n<ul>\n<li><a href=\"#findings\">{}</a>{reasons}</li>\n<li>{} and {}</li>\n",
-        counted(findings.len(), "finding"),
-        counted(tables.len(), "table"),
-        counted(figures.len(), "figure"),
-    );
-    let methods = methods::count(findings);
+    let shown = [counted(tables.len(), "table"), counted(figures.len(), "figure")].join(" and ");
+    let mut text = format!("<h3>What this report holds</h3>\n<ul>\n<li>{shown}</li>\n");
     if !findings.is_empty() {
-        let _ = writeln!(text, "<li><a href=\"#methods\">{}</a></li>", counted(methods, "method"));
+        let _ = write!(
+            text,
+            "<li><a href=\"#findings\">{}</a>{reasons}</li>\n<li><a href=\"#methods\">{}</a></li>\n",
+            counted(findings.len(), "finding"),
+            counted(methods::count(findings), "method")
+        );
     }
     let kinds = cautions::by_kind(findings);
     if !kinds.is_empty() {

@@ -125,11 +125,9 @@ fn look<'a>(chromium: &Path, folder: &Path, pages: impl Iterator<Item = &'a Stri
 /// A copy of a page that also runs the probe and the audit: its policy allows their digests and nothing else.
 fn probed(page: &str, axe: Option<&str>) -> String {
     let scripts: Vec<&str> = axe.into_iter().chain([PROBE]).collect();
-    let digests: String = scripts
-        .iter()
-        .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes()))))
-        .collect();
-    let scripts: String = scripts.iter().map(|script| format!("<script>{script}</script>\n")).collect();
+    let digest = |script: &&str| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())));
+    let digests = scripts.iter().map(digest).collect::<Vec<_>>().concat();
+    let scripts = format!("<script>{}</script>\n", scripts.join("</script>\n<script>"));
     let policy = "script-src 'sha256-";
     assert_eq!(page.matches(policy).count(), 1);
     page.replacen(policy, &format!("script-src{digests} 'sha256-"), 1).replacen(

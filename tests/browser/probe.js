@@ -54,8 +54,8 @@
     });
   }
   function contents() {
-    all("nav a").forEach(function (link) {
-      if (!document.querySelector(link.getAttribute("href"))) { faults.push("a link to nothing: " + link.textContent); }
+    all("a[href^='#']").forEach(function (link) {
+      if (!document.getElementById(link.getAttribute("href").slice(1))) { faults.push("a link to nothing: " + link.textContent); }
     });
   }
   function width() {
