@@ -3,18 +3,27 @@
 //! It asks nothing of the network, and its security policy forbids it to: style and script are allowed by their
 //! digests, pictures by being part of the document. Without the script it reads the same; the script only sorts.
 
-mod about;
+mod cautions;
+mod check;
+mod exhibits;
+mod grid;
+mod ledger;
 mod markdown;
+mod methods;
 mod page;
 mod pictures;
+mod recorded;
+mod summary;
 
 use std::fmt::Write as _;
 
 use crate::figures::Figure;
 use crate::findings::{Findings, Outline};
 use crate::normalise::Ledger;
-use crate::tables::{Table, html_fragment};
+use crate::numbers::NumberStyle;
+use crate::tables::Table;
 
+use exhibits::{Exhibit, Part};
 use page::escape;
 
 /// What a report is made of: what the run wrote, and what it read.
@@ -26,6 +35,8 @@ pub struct Report<'a> {
     pub outline: &'a Outline,
     /// The findings.
     pub findings: &'a Findings,
+    /// How numbers are written.
+    pub style: NumberStyle,
     /// The text, in Markdown, if the study has a template.
     pub text: Option<&'a str>,
     /// The tables in the order of the study file.
@@ -49,96 +60,93 @@ pub struct Shown<T> {
     pub of: Vec<String>,
 }
 
-/// A part of the report, with its heading.
-struct Part {
+/// A section of the report, with its heading.
+struct Section {
     id: &'static str,
     heading: &'static str,
     content: String,
+    /// What stands in it, by place and title.
+    holds: Vec<(String, String)>,
+}
+
+impl Section {
+    fn of(id: &'static str, heading: &'static str, content: String) -> Self {
+        Self { id, heading, content, holds: Vec::new() }
+    }
+
+    fn showing(id: &'static str, heading: &'static str, exhibits: &[Exhibit], part: Part) -> Self {
+        let mut section = Self::of(id, heading, String::new());
+        for exhibit in exhibits.iter().filter(|exhibit| exhibit.part == part) {
+            let _ = write!(
+                section.content,
+                "<div class=\"exhibit\" id=\"{}\">\n{}</div>\n",
+                exhibit.id, exhibit.html
+            );
+            section.holds.push((exhibit.id.clone(), exhibit.title.clone()));
+        }
+        section
+    }
 }
 
 /// Writes the report.
 pub fn report(report: &Report<'_>) -> String {
-    let parts: Vec<Part> = [
-        Part { id: "summary", heading: "Summary", content: summary(report) },
-        Part { id: "people", heading: "Who was asked and who answered", content: people(report) },
-        Part { id: "results", heading: "Results", content: results(report) },
-        Part { id: "methods", heading: "Methods as used", content: about::methods(report.findings) },
-        Part { id: "cautions", heading: "Cautions", content: about::cautions(report.findings) },
-        Part {
-            id: "ledger",
-            heading: "Left out and read otherwise",
-            content: report.ledger.map(about::ledger).unwrap_or_default(),
-        },
-        Part { id: "check", heading: "How to check this report", content: about::check(report) },
+    let Report { outline, findings, .. } = report;
+    let shown = exhibits::exhibits(report);
+    let sections: Vec<Section> = [
+        Section::of("summary", "Summary", summary::summary(report)),
+        Section::showing("flow", "Who was asked and who is analysed", &shown, Part::Flow),
+        Section::showing("rates", "Rates and nonresponse", &shown, Part::Rates),
+        Section::showing("items", "What they answered", &shown, Part::Items),
+        Section::showing("comparisons", "Comparisons", &shown, Part::Comparisons),
+        Section::of("methods", "Methods as used", methods::methods(findings)),
+        Section::of("cautions", "Cautions", cautions::cautions(findings, outline)),
+        Section::of("ledger", "Ledger", report.ledger.map(ledger::ledger).unwrap_or_default()),
+        Section::of("check", "How to verify", check::check(report)),
+        Section::of("findings", "All findings", recorded::findings(findings)),
     ]
     .into_iter()
-    .filter(|part| !part.content.is_empty())
+    .filter(|section| !section.content.is_empty())
     .collect();
-    let mut body = String::new();
-    let title = escape(&report.outline.title);
-    let _ = write!(body, "<header>\n<h1>{title}</h1>\n");
-    for note in &report.outline.notes {
+    let mut body = format!(
+        "<a class=\"skip\" href=\"#report\">Skip to the report</a>\n<header>\n<p class=\"study\">{}</p>\n<h1>{}</h1>\n",
+        escape(report.study),
+        escape(&outline.title)
+    );
+    for note in &outline.notes {
         let _ = writeln!(body, "<p class=\"note\">{}</p>", escape(note));
     }
-    body.push_str("</header>\n<nav aria-label=\"Contents\">\n<ul>\n");
-    for part in &parts {
-        let _ = writeln!(body, "<li><a href=\"#{}\">{}</a></li>", part.id, part.heading);
-    }
-    body.push_str("</ul>\n</nav>\n<main>\n");
-    for Part { id, heading, content } in &parts {
+    let _ = write!(body, "</header>\n{}<main id=\"report\" tabindex=\"-1\">\n", contents(&sections));
+    for Section { id, heading, content, .. } in &sections {
         let _ = write!(
             body,
             "<section id=\"{id}\" aria-labelledby=\"{id}-heading\">\n<h2 id=\"{id}-heading\">{heading}</h2>\n{content}</section>\n"
         );
     }
     body.push_str("</main>\n");
-    page::page(&report.outline.title, &body)
+    page::page(&outline.title, &body)
 }
 
-fn summary(report: &Report<'_>) -> String {
-    let Some(text) = report.text else { return String::new() };
-    // What must be said with every output stands at the head of this one.
-    let is_said = |line: &str| {
-        line.strip_prefix("> ").is_some_and(|line| report.outline.notes.iter().any(|note| note == line))
-    };
-    let lines: Vec<&str> = text.lines().filter(|line| !is_said(line)).collect();
-    markdown::html(&lines.join("\n"))
-}
-
-/// A table without the notes that stand at the head of the report.
-fn table(table: &Table, outline: &Outline) -> String {
-    let mut table = table.clone();
-    table.notes.retain(|note| !outline.notes.contains(note));
-    html_fragment(&table)
-}
-
-/// Tables and figures about people.
-fn people(report: &Report<'_>) -> String {
-    shown(report, <[String]>::is_empty)
-}
-
-/// Tables and figures about questions: the figures of a question follow its first table.
-fn results(report: &Report<'_>) -> String {
-    shown(report, |of| !of.is_empty())
-}
-
-fn shown(report: &Report<'_>, belongs: impl Fn(&[String]) -> bool) -> String {
-    let mut text = String::new();
-    let mut drawn = vec![false; report.figures.len()];
-    for table in report.tables.iter().filter(|table| belongs(&table.of)) {
-        let _ = write!(text, "<div class=\"table\">\n{}</div>\n", self::table(&table.what, report.outline));
-        for (figure, drawn) in report.figures.iter().zip(&mut drawn) {
-            if !*drawn && figure.of == table.of {
-                *drawn = true;
-                text.push_str(&pictures::figure(&figure.what));
+/// Links to the sections, and to the tables and figures of each, folded away.
+fn contents(sections: &[Section]) -> String {
+    let mut text = "<nav aria-label=\"Contents\">\n<ul>\n".to_owned();
+    for Section { id, heading, holds, .. } in sections {
+        let _ = write!(text, "<li><a href=\"#{id}\">{heading}</a>");
+        if !holds.is_empty() {
+            let count = holds.len();
+            let what = if count == 1 {
+                "1 table or figure".to_owned()
+            } else {
+                format!("{count} tables and figures")
+            };
+            let _ = write!(text, "\n<details>\n<summary>{what}</summary>\n<ul>\n");
+            for (place, title) in holds {
+                let _ = writeln!(text, "<li><a href=\"#{place}\">{}</a></li>", escape(title));
             }
+            text.push_str("</ul>\n</details>");
         }
+        text.push_str("</li>\n");
     }
-    for (figure, drawn) in report.figures.iter().zip(drawn) {
-        if !drawn && belongs(&figure.of) {
-            text.push_str(&pictures::figure(&figure.what));
-        }
-    }
+    text.push_str("</ul>\n</nav>\n");
     text
 }
 
@@ -152,6 +160,7 @@ mod tests {
             study: "s",
             outline,
             findings: &Findings::default(),
+            style: NumberStyle::Plain,
             text,
             tables: &[],
             figures: &[],
@@ -177,6 +186,12 @@ mod tests {
         assert!(page.contains(
             "Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'sha256-"
         ));
+    }
+
+    #[test]
+    fn the_same_inputs_give_the_same_page() {
+        let outline = Outline { title: "T".into(), ..Outline::default() };
+        assert_eq!(written(&outline, Some("Text.")), written(&outline, Some("Text.")));
     }
 
     #[test]

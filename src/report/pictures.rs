@@ -1,28 +1,35 @@
-//! Figures within the report: the picture, and its numbers as a table for those who do not see it.
-
-use std::fmt::Write as _;
+//! Figures within the report: the picture with its caption, and its numbers as a table for those who do not see it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::figures::Figure;
 
+use super::grid::{Column, folded, grid, scrolled};
 use super::page::escape;
 
-/// A figure with its description and its numbers.
+/// A figure with its caption, its description and its numbers.
 pub(super) fn figure(figure: &Figure) -> String {
-    let title = escape(&figure.title);
-    let mut text = format!(
-        "<figure aria-label=\"{title}\">\n<img src=\"data:image/svg+xml;base64,{}\" alt=\"{}\">\n",
+    let picture = format!(
+        "<img src=\"data:image/svg+xml;base64,{}\" alt=\"{}\">\n",
         STANDARD.encode(&figure.svg),
         escape(&figure.alt),
     );
+    let cautions: Vec<String> = figure
+        .cautions
+        .iter()
+        .map(|caution| format!("<p class=\"notes\">{}</p>\n", escape(caution)))
+        .collect();
+    let mut text = format!(
+        "<figure>\n{}<figcaption>{}</figcaption>\n{}",
+        scrolled(&figure.title, "picture", &picture),
+        escape(&figure.title),
+        cautions.concat()
+    );
     if !figure.data.is_empty() {
-        let _ = write!(text, "<details>\n<summary>The numbers of this figure</summary>\n");
-        for table in tables(&figure.data) {
-            text.push_str(&data(&title, table));
-        }
-        text.push_str("</details>\n");
+        let tables: Vec<String> =
+            tables(&figure.data).into_iter().map(|rows| data(&figure.title, rows)).collect();
+        text.push_str(&folded("The numbers of this figure", &tables.concat()));
     }
     text.push_str("</figure>\n");
     text
@@ -34,19 +41,15 @@ fn tables(rows: &[Vec<String>]) -> Vec<&[Vec<String>]> {
 }
 
 fn data(title: &str, rows: &[Vec<String>]) -> String {
-    let mut text = format!("<table>\n<caption>Numbers: {title}</caption>\n");
-    for (position, row) in rows.iter().enumerate() {
-        text.push_str("<tr>");
-        for (column, cell) in row.iter().enumerate() {
-            let cell = escape(cell);
-            let _ = match (position, column) {
-                (0, _) => write!(text, "<th scope=\"col\">{cell}</th>"),
-                (_, 0) => write!(text, "<th scope=\"row\">{cell}</th>"),
-                _ => write!(text, "<td>{cell}</td>"),
-            };
-        }
-        text.push_str("</tr>\n");
-    }
-    text.push_str("</table>\n");
-    text
+    let Some((head, rows)) = rows.split_first() else { return String::new() };
+    let is_number =
+        |cell: &String| cell.is_empty() || cell.starts_with(|c: char| c.is_ascii_digit() || c == '\u{2212}');
+    let column = |position: usize| {
+        let cells = || rows.iter().filter_map(|row| row.get(position));
+        if cells().all(is_number) { Column::Number } else { Column::Words }
+    };
+    let columns: Vec<(&str, Column)> =
+        head.iter().enumerate().map(|(position, name)| (name.as_str(), column(position))).collect();
+    let rows = rows.iter().map(|row| row.iter().map(|cell| escape(cell)).collect());
+    grid(&format!("Numbers: {title}"), &columns, rows)
 }

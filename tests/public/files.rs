@@ -134,7 +134,7 @@ fn a_withheld_cell_is_withheld_in_every_form() {
 #[test]
 fn the_report_holds_neither_ledger_nor_files_of_answers() {
     let report = read(PUBLIC, "report.html");
-    assert!(report.contains("<section id=\"people\"") && report.contains("--audience public"));
+    assert!(report.contains("<section id=\"flow\"") && report.contains("--audience public"));
     assert!(!report.contains("id=\"ledger\"") && !report.contains("ledger.csv"));
     assert!(
         !report.contains("students.csv")

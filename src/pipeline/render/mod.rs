@@ -195,6 +195,7 @@ impl Renderer<'_> {
             study: &study.id,
             outline,
             findings,
+            style: study.style,
             text: self.text.as_deref(),
             tables: &self.tables,
             figures: &self.figures,
