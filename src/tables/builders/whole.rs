@@ -123,7 +123,7 @@ fn comparison(
     if compared.len() > 1 {
         heads = (1..=width).map(|side| format!("Side {side}")).collect();
     }
-    let columns = heads.into_iter().chain(["Difference", "p", "Adjusted p"].map(str::to_owned)).collect();
+    let columns = heads.into_iter().chain(of_tests(draft)).collect();
     Table {
         title: label(question),
         stub: "Compared".to_owned(),
@@ -132,6 +132,12 @@ fn comparison(
         notes: vec![note.to_owned()],
         ..Table::default()
     }
+}
+
+/// The headings behind the sides.
+fn of_tests(draft: &Draft<'_>) -> [String; 3] {
+    let p = draft.style.p_letter();
+    ["Difference".to_owned(), p.to_owned(), format!("Adjusted {p}")]
 }
 
 /// The name of the ask of a test, which its id holds between the sides and the question.
