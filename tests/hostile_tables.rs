@@ -1,6 +1,7 @@
 //! Hostile words in every label, through every format of tables: they stay words.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
 
 use calamine::{Reader as _, Xlsx};
@@ -11,7 +12,7 @@ use crate::tables_in_memory::files;
 fn hostile() -> Vec<String> {
     let long = "unbreakable".repeat(500);
     [
-        r#"</td></tr></table><script>alert('x')</script><img src=x onerror=alert(1)>"#,
+        r"</td></tr></table><script>alert('x')</script><img src=x onerror=alert(1)>",
         r"=cmd|' /C calc'!A0",
         r"\\input{/etc/passwd}\\write18{rm} 100% & $x_1^2$ #1 ~ } {",
         r"a | b\n| --- |\r\n<!-- ](javascript:alert(1)) **bold** `code`",
@@ -24,50 +25,44 @@ fn hostile() -> Vec<String> {
     .to_vec()
 }
 
-fn study() -> (String, String) {
-    let words = hostile();
-    let word = |position: usize| words[position % words.len()].as_str();
-    let quoted = |from: usize, count: usize| -> String {
-        (from..from + count).map(|at| format!("\"{} {at}\"", word(at))).collect::<Vec<_>>().join(", ")
-    };
-    let study = format!(
-        r#"
+/// The study, with words in capitals where hostile ones go.
+const STUDY: &str = r#"
 [study]
-title = "{title}"
-notes = ["{note}"]
+title = "TITLE"
+notes = ["NOTE"]
 [groups.all]
-label = "{title}"
+label = "TITLE"
 export = "people.csv"
 [parts.some]
-label = "{part}"
+label = "PART"
 of = "all"
-answered = {{ single = ["{first} 3"] }}
+answered = { single = ["NOTE 3"] }
 [scales.s]
-points = [{points}]
+points = [POINTS]
 codes = ["1", "2", "3"]
 [questions.single]
-label = "{part}"
+label = "PART"
 kind = "single"
-choices = [{choices}]
+choices = [CHOICES]
 codes = ["1", "2", "3", "4", "5", "6", "7", "8"]
 all = "single"
 [questions.scaled]
-label = "{note}"
+label = "NOTE"
 kind = "likert"
 scale = "s"
 all = ["one", "two"]
 [questions.scaled.items]
-one = {{ label = "{title}", all = "one" }}
-two = {{ label = "{long}", all = "two" }}
+one = { label = "TITLE", all = "one" }
+two = { label = "LONG", all = "two" }
 [questions.ticked]
-label = "{first}"
+label = "NOTE"
 kind = "multi"
-choices = [{choices}]
+choices = [CHOICES]
 codes = ["1", "2", "3", "4", "5", "6", "7", "8"]
 separator = ";"
 all = "ticked"
 [questions.age]
-label = "{long}"
+label = "LONG"
 kind = "number"
 all = "age"
 [[ask]]
@@ -88,46 +83,55 @@ of = "single"
 by = "scaled-one"
 test = "fisher"
 [questions.scaled-one]
-label = "{first}"
+label = "NOTE"
 kind = "likert"
 scale = "s"
 all = "two"
-"#,
-        title = word(0),
-        note = word(3),
-        part = word(5),
-        first = word(3),
-        long = word(7),
-        points = quoted(0, 3),
-        choices = quoted(0, 8),
-    );
-    let shows = [
-        ("participants", "of = [\"single\", \"age\", \"ticked\", \"scaled\"]\nin = [\"all\", \"some\"]"),
-        ("items", "of = \"scaled\"\nin = [\"all\", \"some\"]"),
-        ("choices", "of = \"ticked\""),
-        ("combinations", "of = \"ticked\""),
-        ("numbers", "of = \"age\"\nin = [\"all\", \"some\"]"),
-        ("crosstab", "of = \"single\"\npercent = \"all\""),
-    ];
-    let tables: String = shows
-        .iter()
-        .zip(&words)
-        .map(|((show, keys), title)| {
-            format!("[[table]]\nid = \"{show}\"\nshow = \"{show}\"\ntitle = \"{title}\"\n{keys}\n")
-        })
-        .collect();
+"#;
+
+/// The tables, each with its keys.
+const SHOWS: [(&str, &str); 6] = [
+    ("participants", "of = [\"single\", \"age\", \"ticked\", \"scaled\"]\nin = [\"all\", \"some\"]"),
+    ("items", "of = \"scaled\"\nin = [\"all\", \"some\"]"),
+    ("choices", "of = \"ticked\""),
+    ("combinations", "of = \"ticked\""),
+    ("numbers", "of = \"age\"\nin = [\"all\", \"some\"]"),
+    ("crosstab", "of = \"single\"\npercent = \"all\""),
+];
+
+fn study() -> (String, String) {
+    let words = hostile();
+    let quoted = |count: usize| -> String {
+        let quoted: Vec<String> =
+            words.iter().take(count).enumerate().map(|(at, word)| format!("\"{word} {at}\"")).collect();
+        quoted.join(", ")
+    };
+    let mut study = STUDY.replace("POINTS", &quoted(3)).replace("CHOICES", &quoted(8));
+    for (place, position) in [("TITLE", 0), ("NOTE", 3), ("PART", 5), ("LONG", 7)] {
+        study = study.replace(place, &words[position]);
+    }
+    for ((show, keys), title) in SHOWS.iter().zip(&words) {
+        writeln!(study, "[[table]]\nid = \"{show}\"\nshow = \"{show}\"\ntitle = \"{title}\"\n{keys}")
+            .unwrap();
+    }
     let mut people = "single,one,two,ticked,age\n".to_owned();
     for person in 0..16 {
-        let (one, two) = (person % 3 + 1, person % 2 + 1);
-        people.push_str(&format!(
-            "{},{one},{two},{};{},{}\n",
-            person % 8 + 1,
-            person % 8 + 1,
-            one,
-            20 + person
-        ));
+        let (choice, one, two) = (person % 8 + 1, person % 3 + 1, person % 2 + 1);
+        writeln!(people, "{choice},{one},{two},{choice};{one},{}", 20 + person).unwrap();
     }
-    (study + &tables, people)
+    (study, people)
+}
+
+/// A sign that is left open in the label of a group would turn the number beside it around.
+#[test]
+fn no_label_turns_a_number_around() {
+    let files = made();
+    let tables = files.iter().filter(|(name, _)| name.starts_with("tables/"));
+    for (name, bytes) in tables {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(!text.contains('\u{202e}') && !text.contains("\\u202e"), "{name}");
+        assert!(!name.contains("participants") || text.contains("gnihtemos"), "{name}: the words are there");
+    }
 }
 
 fn made() -> BTreeMap<String, Vec<u8>> {

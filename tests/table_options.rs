@@ -221,7 +221,7 @@ fn a_crosstab_shows_counts_and_percents_of_row_column_and_total() {
     assert_eq!(rows(&text)[..expected.len()], expected, "{text}");
     for percents in ["\"column\"", "[\"row\", \"total\"]"] {
         assert!(
-            shown(&format!("show = \"crosstab\"\nof = \"colour\"\npercent = {percents}")).contains("test, p")
+            shown(&format!("show = \"crosstab\"\nof = \"colour\"\npercent = {percents}")).contains("test, P")
         );
     }
     let message = said("show = \"crosstab\"\nof = \"colour\"\npercent = [\"row\", \"row\"]");

@@ -34,10 +34,8 @@ pub(crate) fn table(study: &str, exports: &[(&str, &str)]) -> String {
 pub(crate) fn refused(study: &str, files: &[(&str, &str)]) -> String {
     let (memory, file) = memory(study, files);
     let problems: Vec<Diag> = check(&memory, &file, &|_| {}).unwrap_err().problems;
-    problems
-        .iter()
-        .map(|diag| format!("{}: {}\n", diag.message, diag.help.as_deref().unwrap_or_default()))
-        .collect()
+    let words = |diag: &Diag| format!("{}: {}", diag.message, diag.help.as_deref().unwrap_or_default());
+    problems.iter().map(words).collect::<Vec<_>>().join("\n")
 }
 
 /// The rows of a table in Markdown without their marks, their cells parted by a bar and a space.

@@ -125,6 +125,11 @@ impl NumberStyle {
         }
     }
 
+    /// The letter of p-values, in headings.
+    pub fn p_letter(self) -> &'static str {
+        if self == Self::Ama { "P" } else { "p" }
+    }
+
     /// The decimals of a p-value: three, of which AMA shows two from .01 on.
     pub fn p_decimals(self, p: f64) -> u8 {
         if self == Self::Ama && p >= 0.01 { 2 } else { 3 }

@@ -28,6 +28,7 @@ pub fn build(
     table.order_footnotes();
     table.notes.extend(methods);
     table.notes.extend(outline.notes.iter().cloned());
+    table.drop_overrides();
     Ok(table)
 }
 

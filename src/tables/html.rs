@@ -10,7 +10,7 @@ body{font-family:\"Noto Sans\",Arial,sans-serif;color:#1a1a1a;margin:1.5em}\
 table{border-collapse:collapse;border-top:2px solid;border-bottom:2px solid}\
 caption{text-align:left;font-weight:bold;padding-bottom:.5em}\
 th,td{padding:.25em .8em;vertical-align:top}\
-thead th{border-bottom:1px solid;text-align:right;vertical-align:bottom}\
+thead th{border-bottom:1px solid;text-align:right;vertical-align:bottom;text-wrap:balance}\
 thead th:first-child,tbody th{text-align:left}\
 tbody th[scope=row]{font-weight:normal;min-width:14em}\
 sup{line-height:0}\

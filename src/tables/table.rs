@@ -91,6 +91,23 @@ impl Table {
         self.drop_footnotes(&gone);
     }
 
+    /// Takes out of every text the signs that turn the direction of what follows: one that a label leaves open would turn the
+    /// numbers beside it around. Words from right to left need none of them.
+    pub(super) fn drop_overrides(&mut self) {
+        let drop = |text: &mut String| {
+            text.retain(|sign| !matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+        };
+        [&mut self.title, &mut self.stub].into_iter().for_each(drop);
+        self.columns.iter_mut().chain(&mut self.footnotes).chain(&mut self.notes).for_each(drop);
+        for section in &mut self.sections {
+            drop(&mut section.label);
+            for row in &mut section.rows {
+                drop(&mut row.label);
+                row.cells.iter_mut().for_each(|cell| drop(&mut cell.shown));
+            }
+        }
+    }
+
     /// Removes footnotes that nothing bears and numbers the others anew.
     fn drop_footnotes(&mut self, gone: &[usize]) {
         let left: Vec<usize> = (0..self.footnotes.len()).filter(|mark| !gone.contains(mark)).collect();

@@ -111,7 +111,11 @@ impl Looks {
             stub,
             section: Format::new().set_bold(),
             label: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-            below: Format::new().set_text_wrap().set_align(FormatAlign::Top).set_indent(1),
+            below: Format::new()
+                .set_text_wrap()
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::Top)
+                .set_indent(1),
             shown: Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top),
             note: Format::new().set_font_size(9.0).set_text_wrap().set_align(FormatAlign::Top),
         }

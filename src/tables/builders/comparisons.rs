@@ -47,9 +47,10 @@ pub(in crate::tables) fn comparisons(
         Some(only) if !differ => only,
         _ => (1..=width).map(|side| format!("Side {side}")).collect(),
     };
-    columns.extend(["Effect [interval]", "p"].map(str::to_owned));
+    let p = draft.style.p_letter();
+    columns.extend(["Effect [interval]", p].map(str::to_owned));
     if adjusted {
-        columns.push("Adjusted p".to_owned());
+        columns.push(format!("Adjusted {p}"));
     }
     for section in &mut sections {
         for row in &mut section.rows {

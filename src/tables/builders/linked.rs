@@ -156,10 +156,11 @@ pub(in crate::tables) fn concordance(
         of_sections.push(Section { label: String::new(), rows });
     }
     of_sections.extend(sections(draft, link, questions, &|draft, _, item| row(draft, item)));
+    let p = draft.style.p_letter();
     Table {
         title: format!("Concordance: {}", link.label),
         stub: "Attribute".to_owned(),
-        columns: ["Alike [interval]", "By chance", "p [smallest]"].map(str::to_owned).to_vec(),
+        columns: ["Alike [interval]".to_owned(), "By chance".to_owned(), format!("{p} [smallest]")].to_vec(),
         sections: of_sections,
         notes: vec![
             "Alike: pairs whose members are the same in it. By chance: the share that pairing the same people at random gives. \
@@ -221,9 +222,9 @@ pub(in crate::tables) fn change(
     };
     let sections = sections(draft, link, questions, &row);
     let mut columns = vec!["Pairs".to_owned(), first.clone(), second.clone()];
-    columns.extend(
-        ["Higher", "Same", "Lower", "Change [interval]", "p [smallest]", "Adjusted p"].map(str::to_owned),
-    );
+    columns.extend(["Higher", "Same", "Lower", "Change [interval]"].map(str::to_owned));
+    let p = draft.style.p_letter();
+    columns.extend([format!("{p} [smallest]"), format!("Adjusted {p}")]);
     Table {
         title: format!("Change: {}", link.label),
         stub: "Item".to_owned(),

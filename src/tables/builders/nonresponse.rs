@@ -32,7 +32,8 @@ pub(in crate::tables) fn nonresponse(draft: &mut Draft<'_>, outline: &Outline, g
             }
             let p = draft.p_alone(&format!("{attribute}/test"));
             let cells = vec![Cell::default(), Cell::default(), p, Cell::default()];
-            rows.push(draft.row("Responding depends on it, P", cells));
+            let words = format!("Responding depends on it, {}", draft.style.p_letter());
+            rows.push(draft.row(&words, cells));
             let name = attribute.rsplit('/').next().unwrap_or_default();
             let label = format!("{}, by {}", outline.group_label(group), name.replace('-', " "));
             sections.push(Section { label, rows });

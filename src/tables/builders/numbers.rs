@@ -49,7 +49,7 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
     let asked = draft.asked(["answered", "mean", "median"].map(id));
     let answered = answered_cell(draft, asked, &id("answered"));
     // Each row has a unit of its own, and so its own decimals.
-    let range = range_cell(draft, &id, exact_places(draft, RANGE.map(id)));
+    let range = range_cell(draft, id, exact_places(draft, RANGE.map(id)));
     let places = exact_places(draft, MEDIAN.map(id));
     let missing = missing_cell(draft, asked, |_| true);
     let cells = vec![

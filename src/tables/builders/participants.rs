@@ -85,8 +85,8 @@ fn columns<'a>(
 /// The label of a group with how many of it are analysed, where that is told.
 fn heading(draft: &Draft<'_>, outline: &Outline, group: &str) -> String {
     let label = outline.group_label(group);
-    let of_group = draft.findings().iter().filter(|finding| finding.group == group);
-    match of_group.filter_map(|finding| finding.base.people.as_ref()).next() {
+    let mut of_group = draft.findings().iter().filter(|finding| finding.group == group);
+    match of_group.find_map(|finding| finding.base.people.as_ref()) {
         Some(people) => format!("{label} ({})", draft.style.n(people.included)),
         None => label.to_owned(),
     }
@@ -210,8 +210,8 @@ fn account_rows(
     // Of a group that was not asked there is no account; of one that was, it may be withheld.
     let accounts: Vec<Option<Option<&Asked>>> =
         columns.iter().map(|column| column.asked(asked).map(|question| draft.asked(ids(question)))).collect();
-    let is_closed = |account: &Option<&Asked>| account.is_some_and(|asked| asked.missing.is_empty());
-    if accounts.iter().flatten().all(is_closed) {
+    let is_closed = |account: Option<&Asked>| account.is_some_and(|asked| asked.missing.is_empty());
+    if accounts.iter().flatten().copied().all(is_closed) {
         return Vec::new();
     }
     let mut rows = Vec::new();

@@ -106,7 +106,7 @@ fn comparison(
         Of::Shares => "Effect [interval]",
         Of::MeanRanks => "Difference",
     };
-    let columns = heads.into_iter().chain([effect, "p", "Adjusted p"].map(str::to_owned)).collect();
+    let columns = heads.into_iter().chain(of_tests(draft, effect)).collect();
     Table {
         title: label(question),
         stub: "Compared".to_owned(),
@@ -115,6 +115,12 @@ fn comparison(
         notes,
         ..Table::default()
     }
+}
+
+/// The headings behind the sides.
+fn of_tests(draft: &Draft<'_>, effect: &str) -> [String; 3] {
+    let p = draft.style.p_letter();
+    [effect.to_owned(), p.to_owned(), format!("Adjusted {p}")]
 }
 
 /// The name of the ask of a test, which its id holds between the sides and the question.

@@ -130,7 +130,7 @@ impl<'a> Draft<'a> {
             })
         });
         match as_part {
-            Some(digits) => self.part_of_whole(cell, digits),
+            Some(digits) => self.part_of_whole(cell, &digits),
             None => cell,
         }
     }

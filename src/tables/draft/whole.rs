@@ -52,9 +52,9 @@ impl Draft<'_> {
     }
 
     /// A cell whose percent is not the one that it would have alone.
-    pub(super) fn part_of_whole(&mut self, mut cell: Cell, digits: String) -> Cell {
+    pub(super) fn part_of_whole(&mut self, mut cell: Cell, digits: &str) -> Cell {
         for quote in cell.quotes.iter_mut().filter(|quote| quote.percent.is_some()) {
-            quote.percent = Some(digits.clone());
+            quote.percent = Some(digits.to_owned());
         }
         cell.marks.push(self.footnote("alone it would be rounded to another percent"));
         cell

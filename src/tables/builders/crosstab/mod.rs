@@ -171,10 +171,11 @@ fn tests(draft: &mut Draft<'_>, asked: &QuestionOutline, grid: &Grid<'_>) -> Vec
     let name = finding.method.map_or("Test", |method| method.name);
     let blank = || std::iter::repeat_with(Cell::default).take(sides);
     let p = draft.p_value(&test);
-    rows.push(draft.row(&format!("{name}, p"), blank().chain([p]).collect()));
+    let letter = draft.style.p_letter();
+    rows.push(draft.row(&format!("{name}, {letter}"), blank().chain([p]).collect()));
     if matches!(&finding.value, Value::Test(test) if test.adjusted.is_some()) {
         let p = draft.adjusted_p(&test);
-        rows.push(draft.row("Adjusted p", blank().chain([p]).collect()));
+        rows.push(draft.row(&format!("Adjusted {letter}"), blank().chain([p]).collect()));
     }
     let effect = format!("{stem}/effect");
     let Some(finding) = draft.findings().get(&effect) else { return rows };
