@@ -54,10 +54,10 @@ fn items_are_filled_from_findings_with_their_ids() {
     );
     assert_eq!(row(&cross, "10f")[2], "No weights were used.");
     let missing = row(&text(&files, "checklists/strobe.md"), "14b");
-    // One student of fourteen skipped the contact item; parts of groups would only repeat it.
+    // One student of fourteen skipped the item about advice; parts of groups would only repeat it.
     assert!(
         missing[2].contains(
-            "Expectations of the mentorship, contact at least once a month (students): skipped (n = 1)"
+            "Expectations of the mentorship, honest advice about the residency match (students): skipped (n = 1)"
         ),
         "{}",
         missing[2]
@@ -102,8 +102,8 @@ fn unknown_checklists_and_items_are_mistakes_with_the_nearest_name() {
         (
             "[checklists.aapor]",
             "[checklists.strobe]",
-            "no checklist of this study is named \"strobe\"",
-            "there are: cherries, aapor",
+            "strobe is not among the checklists of [study]",
+            "add it there: checklists = [\"strobe\"]",
         ),
     ] {
         let source = changed("near-peer", &[(from, to)]);

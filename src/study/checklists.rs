@@ -8,6 +8,8 @@ use super::names::no_duplicates;
 pub struct ChecklistAsked {
     /// Its name.
     pub name: Spanned<String>,
+    /// Whether `[study]` lists it, as it must; what is written for another would be written for nothing.
+    pub is_listed: bool,
     /// What is written for items, by their names.
     pub answers: Vec<(Spanned<String>, Spanned<String>)>,
 }
@@ -19,7 +21,7 @@ pub(super) fn checklists(root: &Section<'_>, head: Option<&Section<'_>>) -> Vec<
         no_duplicates(head, "checklist", &names);
     }
     let mut asked: Vec<ChecklistAsked> =
-        names.into_iter().map(|name| ChecklistAsked { name, answers: Vec::new() }).collect();
+        names.into_iter().map(|name| ChecklistAsked { name, is_listed: true, answers: Vec::new() }).collect();
     let Some(tables) = root.section("checklists") else { return asked };
     for (name, section) in tables.named_sections() {
         let answers: Vec<(Spanned<String>, Spanned<String>)> = section
@@ -34,10 +36,7 @@ pub(super) fn checklists(root: &Section<'_>, head: Option<&Section<'_>>) -> Vec<
         section.finish();
         match asked.iter_mut().find(|checklist| checklist.name.value == name.value) {
             Some(checklist) => checklist.answers = answers,
-            None => {
-                let known: Vec<&str> = asked.iter().map(|checklist| checklist.name.value.as_str()).collect();
-                tables.unknown_name("checklist of this study", &name, &known);
-            }
+            None => asked.push(ChecklistAsked { name, is_listed: false, answers }),
         }
     }
     asked

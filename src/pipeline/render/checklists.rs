@@ -24,6 +24,11 @@ fn read(study: &Study, asked: &ChecklistAsked) -> Result<(&'static Checklist, Ve
         let known = Checklist::ALL.iter().map(|checklist| checklist.name).collect();
         return Err(vec![unknown("checklist", &asked.name, known)]);
     };
+    if !asked.is_listed {
+        let message = format!("{} is not among the checklists of [study]", checklist.name);
+        let diag = study.error(codes::STUDY_MISSING_KEY, &asked.name.span, message);
+        return Err(vec![diag.help(format!("add it there: checklists = [\"{}\"]", checklist.name))]);
+    }
     let mut problems = Vec::new();
     let mut answers = Vec::new();
     for (item, words) in &asked.answers {

@@ -3,6 +3,7 @@
 use crate::findings::{Finding, Named, Statistic, Value, usual_words};
 use crate::text::methods::{Done, Part, Sentence, methods, named};
 use crate::text::phrase::{listed, running};
+use crate::text::statistics::effect;
 
 /// A fact that several checklists ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +165,7 @@ fn missing(done: Done<'_>) -> Vec<Sentence> {
         })
         .filter(|finding| done.is_whole(&finding.group))
         .filter_map(|finding| {
-            let reason = finding.level.as_deref().unwrap_or("missing");
+            let reason = finding.level.as_deref().unwrap_or("missing").replace('-', " ");
             counted(done, &format!("{}: {reason}", about(done, finding)), "", finding)
         })
         .collect();
@@ -248,9 +249,8 @@ fn reliability(done: Done<'_>) -> Vec<Sentence> {
         .found()
         .filter(|finding| wanted.contains(&finding.statistic))
         .filter_map(|finding| {
-            let Value::Number(number) = finding.value else { return None };
-            let words = format!("{} of {}: ", finding.statistic.id().replace('-', " "), about(done, finding));
-            Some(Sentence::new(words).by(done.style.number(number, 2), finding))
+            let words = effect(finding, done.style).ok()?;
+            Some(Sentence::new(format!("{}, ", about(done, finding))).by(words, finding))
         })
         .collect();
     list("Reliability", pieces).into_iter().collect()
