@@ -13,10 +13,15 @@ fn outputs(source: &Memory) -> Vec<(String, String)> {
     let files = render(&outcome, source, &|_| {}).unwrap().value;
     files
         .into_iter()
-        .filter(|(name, _)| !name.ends_with(".png"))
+        .filter(|(name, _)| !is_drawn(name))
         .flat_map(|(name, bytes)| parts(name, bytes))
         .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
         .collect()
+}
+
+/// Pictures of pixels, and the PDF, which is drawn of the texts that the SVG shows.
+fn is_drawn(name: &str) -> bool {
+    name.ends_with(".png") || name.ends_with(".pdf")
 }
 
 /// The parts of a Word or Excel file; any other file as it is.
@@ -144,7 +149,7 @@ fn everything_said(source: &Memory, study: &str) -> String {
     let outcome = outcome(source, study);
     let files = render(&outcome, source, &|_| {}).unwrap();
     let mut said = format!("{:?}{:?}", outcome.notes, files.notes);
-    for (name, bytes) in files.value.into_iter().filter(|(name, _)| !name.ends_with(".png")) {
+    for (name, bytes) in files.value.into_iter().filter(|(name, _)| !is_drawn(name)) {
         for (name, bytes) in parts(name, bytes) {
             said.push_str(&name);
             said.push_str(&String::from_utf8(bytes).unwrap());

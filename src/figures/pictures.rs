@@ -73,21 +73,25 @@ fn scene_of(study: &Study, request: &FigureRequest) -> Scene {
 pub(super) fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
     let scene = scene_of(study, request);
     let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
-    assert!(scene.shapes.iter().all(|shape| page.contains(&room(shape))), "{what}: a shape leaves the page");
-    for (position, text) in scene.texts.iter().enumerate() {
+    let rooms: Vec<Area> = scene.shapes.iter().map(room).collect();
+    assert!(rooms.iter().all(|room| page.contains(room)), "{what}: a shape leaves the page");
+    // In order of their upper edges, a text can only touch those that begin above its foot.
+    let mut texts: Vec<&TextBox> = scene.texts.iter().collect();
+    texts.sort_by_key(|text| text.area.y);
+    for (position, text) in texts.iter().enumerate() {
         assert!(page.contains(&text.area), "{what}: {text:?} leaves {page:?}");
-        for other in &scene.texts[position + 1..] {
+        let near = texts[position + 1..].iter().take_while(|other| other.area.y < text.area.bottom());
+        for other in near {
             assert!(!text.area.overlaps(&other.area), "{what}: {text:?} overlaps {other:?}");
         }
-        for (at, shape) in
-            scene.shapes.iter().enumerate().filter(|(_, shape)| room(shape).overlaps(&text.area))
-        {
+        for (at, room) in rooms.iter().enumerate().filter(|(_, room)| room.overlaps(&text.area)) {
+            let shape = &scene.shapes[at];
             let covered = || {
-                let later = &scene.shapes[at + 1..];
-                later.iter().any(|over| filled(over).is_some() && room(over).contains(&text.area))
+                (at + 1..rooms.len())
+                    .any(|over| rooms[over].contains(&text.area) && filled(&scene.shapes[over]).is_some())
             };
-            let is_within = !matches!(shape, Shape::Line { .. } | Shape::Arrow { .. })
-                && room(shape).contains(&text.area);
+            let is_line = matches!(shape, Shape::Line { .. } | Shape::Arrow { .. });
+            let is_within = !is_line && room.contains(&text.area);
             assert!(is_within || covered(), "{what}: {text:?} crosses {shape:?}");
         }
     }

@@ -30,6 +30,18 @@ impl Study {
         });
     }
 
+    /// Adds a caution to a finding.
+    pub(super) fn caution(&mut self, id: &str, caution: &Caution) {
+        assert!(self.findings.get(id).is_some(), "there is no {id}");
+        self.rebuild(|finding| {
+            let mut finding = finding.clone();
+            if finding.id.as_str() == id {
+                finding.cautions.push(caution.clone());
+            }
+            Some(finding)
+        });
+    }
+
     /// Takes a finding away.
     pub(super) fn remove(&mut self, id: &str) {
         assert!(self.findings.get(id).is_some(), "there is no {id}");

@@ -34,14 +34,13 @@ impl Canvas {
     }
 
     /// Paints the path that was laid.
-    fn finish<S: BackendStyle>(&mut self, style: &S, filled: bool) -> Drawn {
+    fn finish<S: BackendStyle>(&mut self, style: &S, filled: bool) {
         if filled {
             self.content.fill_nonzero();
         } else {
             self.content.set_line_width(style.stroke_width() as f32);
             self.content.stroke();
         }
-        Ok(())
     }
 
     fn path(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
@@ -89,7 +88,8 @@ impl DrawingBackend for Canvas {
         self.paint(style.color(), fill);
         let ((x, y), (right, bottom)) = (place(upper_left), place(bottom_right));
         self.content.rect(x, y, right - x, bottom - y);
-        self.finish(style, fill)
+        self.finish(style, fill);
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -99,7 +99,8 @@ impl DrawingBackend for Canvas {
     ) -> Drawn {
         self.paint(style.color(), false);
         self.path(path);
-        self.finish(style, false)
+        self.finish(style, false);
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -110,7 +111,8 @@ impl DrawingBackend for Canvas {
         self.paint(style.color(), true);
         self.path(corners);
         self.content.close_path();
-        self.finish(style, true)
+        self.finish(style, true);
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -129,7 +131,8 @@ impl DrawingBackend for Canvas {
         self.content.cubic_to(x - r, y - reach, x - reach, y - r, x, y - r);
         self.content.cubic_to(x + reach, y - r, x + r, y - reach, x + r, y);
         self.content.close_path();
-        self.finish(style, fill)
+        self.finish(style, fill);
+        Ok(())
     }
 }
 

@@ -1,4 +1,4 @@
-//! What must be known beside the numbers of a figure, said once for each group.
+//! What must be known beside the numbers of a figure, each said once.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::figures::font::shorten;
 use crate::findings::{Caution, Finding, Outline};
 use crate::numbers::NumberStyle;
 
-/// One line for each caution of each group; numbers that differ between findings become a range.
+/// One line for each caution, with the groups that it is about; numbers that differ between findings become a range.
 ///
 /// Cautions about intervals and rates stay with the tables: no figure of this module draws one.
 pub(crate) fn caution_notes<'a>(
@@ -14,37 +14,53 @@ pub(crate) fn caution_notes<'a>(
     outline: &Outline,
     style: NumberStyle,
 ) -> Vec<String> {
-    let mut met: BTreeMap<(usize, Told), (u64, u64)> = BTreeMap::new();
+    let mut met: BTreeMap<Told, BTreeMap<usize, (u64, u64)>> = BTreeMap::new();
     for finding in findings {
         let group = outline.groups.iter().position(|group| group.id == finding.group).unwrap_or(usize::MAX);
         for (told, number) in finding.cautions.iter().filter_map(told) {
-            let range = met.entry((group, told)).or_insert((number, number));
+            let range = met.entry(told).or_default().entry(group).or_insert((number, number));
             *range = (range.0.min(number), range.1.max(number));
         }
     }
-    let mut notes = Vec::new();
-    for ((group, told), (least, most)) in met {
-        let numbers = if least == most {
-            style.count(least)
-        } else {
-            format!("{} to {}", style.count(least), style.count(most))
-        };
-        let text = match told {
-            Told::SmallBase => {
-                format!("small base, n = {numbers}: one answer moves a percent by several points")
+    let label = |group: &usize| outline.groups.get(*group).map(|group| shorten(&group.label, 60));
+    met.iter()
+        .map(|(told, groups)| {
+            let numbered = |sign: &str| {
+                let of = |(group, range): (&usize, &(u64, u64))| {
+                    let parts = [label(group), Some(format!("{sign}{}", numbers(*range, style)))];
+                    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+                };
+                groups.iter().map(of).collect::<Vec<_>>().join(", ")
+            };
+            match told {
+                Told::SmallBase => {
+                    format!("Small base, one answer moves a percent by several points: {}.", numbered("n = "))
+                }
+                Told::UnexplainedBlanks => {
+                    format!("Blank on an item, reason not in the file: {}.", numbered(""))
+                }
+                Told::Unreadable => format!("Could not be read as an answer: {}.", numbered("")),
+                Told::IncompleteRankings => format!("Incomplete rankings: {}.", numbered("")),
+                Told::Method(text) => {
+                    let named: Vec<String> = groups.keys().filter_map(label).collect();
+                    if named.is_empty() {
+                        format!("{text}.")
+                    } else {
+                        format!("{}: {text}.", named.join(", "))
+                    }
+                }
             }
-            Told::UnexplainedBlanks => format!("{numbers} blank on an item, reason not in the file"),
-            Told::Unreadable => format!("{numbers} could not be read as an answer"),
-            Told::IncompleteRankings if most == 1 => format!("{numbers} incomplete ranking"),
-            Told::IncompleteRankings => format!("{numbers} incomplete rankings"),
-            Told::Method(text) => text,
-        };
-        notes.push(match outline.groups.get(group) {
-            Some(group) => format!("{}: {text}.", shorten(&group.label, 60)),
-            None => format!("{text}."),
-        });
+        })
+        .collect()
+}
+
+/// A number, or the smallest and the largest.
+fn numbers((least, most): (u64, u64), style: NumberStyle) -> String {
+    if least == most {
+        style.count(least)
+    } else {
+        format!("{} to {}", style.count(least), style.count(most))
     }
-    notes
 }
 
 /// A caution without its number.
@@ -106,11 +122,22 @@ mod tests {
     use crate::figures::samples;
 
     #[test]
-    fn a_caution_is_said_once_for_a_group_with_its_range() {
-        let study = samples::likert(&samples::Battery { n: 14, ..samples::Battery::default() });
+    fn a_caution_is_said_once_with_its_groups_and_ranges() {
+        let battery = samples::Battery { n: 14, groups: 2, ..samples::Battery::default() };
+        let study = samples::likert(&battery);
         let notes = caution_notes(study.findings.iter(), &study.outline, NumberStyle::Ama);
-        let small: Vec<&String> = notes.iter().filter(|note| note.contains("small base")).collect();
-        assert_eq!(small.len(), 1);
-        assert!(small[0].starts_with("Students: small base, n = 12 to 14"), "{small:?}");
+        let said = "Small base, one answer moves a percent by several points: Students n = 12 to 14, \
+                    Residents n = 12 to 14.";
+        assert_eq!(notes, [said]);
+    }
+
+    #[test]
+    fn what_a_method_says_of_several_groups_is_said_once() {
+        let mut study = samples::choices(&samples::Picked { groups: 3, ..samples::Picked::default() });
+        study.caution("residents/motivations/other", &Caution::NotAdditive);
+        study.caution("students/motivations/other", &Caution::NotAdditive);
+        let notes = caution_notes(study.findings.iter(), &study.outline, NumberStyle::Ama);
+        let said = format!("Students, Residents: {}.", Caution::NotAdditive);
+        assert_eq!(notes.iter().filter(|note| **note == said).count(), 1, "{notes:?}");
     }
 }
