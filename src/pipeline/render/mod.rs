@@ -130,7 +130,7 @@ impl Renderer<'_> {
         for figure in &study.figures {
             let shown = &figure.shown;
             progress(&format!("drawing {}", shown.id));
-            let (drawn, withheld) = told(shown, findings);
+            let (drawn, withheld) = told(shown, findings, self.outcome.audience);
             if !withheld.is_empty() {
                 let note = not_drawn(shown, outline, &withheld);
                 self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());

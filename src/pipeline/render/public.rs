@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use crate::findings::{Findings, Outline, Reason, Statistic, Value};
 use crate::study::Shown;
 
+use super::super::publish::Audience;
+
 /// The kinds of table that show nothing but findings of which `disclose` knows what they tell, each in a cell of its own
 /// whatever was found.
 pub(super) const PUBLIC_TABLES: &[&str] = &[
@@ -19,33 +21,46 @@ pub(super) const PUBLIC_TABLES: &[&str] = &[
     "outcome-rates",
 ];
 
+/// The kinds of figure that show nothing but findings of which `disclose` knows what they tell.
+const PUBLIC_FIGURES: &[&str] =
+    &["flow", "diverging", "stacked", "ranking", "choices", "bars", "slope", "bump"];
+
 /// A figure with the groups that it can draw whole, and the others: a bar that is missing would be seen as none.
-pub(super) fn told(shown: &Shown, findings: &Findings) -> (Shown, Vec<String>) {
+pub(super) fn told(shown: &Shown, findings: &Findings, audience: Audience) -> (Shown, Vec<String>) {
+    if audience == Audience::Private {
+        return (shown.clone(), Vec::new());
+    }
+    let kind = shown.show.value.as_str();
+    let joins = matches!(kind, "slope" | "bump");
     let is_withheld = |group: &String| {
         findings.iter().filter(|finding| finding.group == *group).any(|finding| {
             let of = finding.question.as_ref();
             let about = of.map_or(shown.of.is_empty(), |question| shown.of.contains(question));
-            let is_drawn = matches!(
-                finding.statistic,
+            let is_drawn = match finding.statistic {
                 Statistic::Invited
-                    | Statistic::Disposition
-                    | Statistic::Received
-                    | Statistic::Included
-                    | Statistic::Rr2
-                    | Statistic::Answered
-                    | Statistic::Level
-                    | Statistic::TopBox
-                    | Statistic::Ticked
-                    | Statistic::RankShare
-                    | Statistic::Unranked
-                    | Statistic::MeanRank
-            );
+                | Statistic::Disposition
+                | Statistic::Received
+                | Statistic::Included
+                | Statistic::Rr2
+                | Statistic::Answered
+                | Statistic::Level
+                | Statistic::TopBox
+                | Statistic::Ticked
+                | Statistic::RankShare
+                | Statistic::Unranked
+                | Statistic::MeanRank => true,
+                Statistic::Mean => joins,
+                _ => false,
+            };
             let value_is = matches!(finding.value, Value::NotComputed(Reason::Withheld));
             let account_is = finding.question.is_some() && finding.base.asked.is_none();
             about && is_drawn && (value_is || account_is)
         })
     };
-    let (withheld, told) = shown.groups.iter().cloned().partition(is_withheld);
+    // What links groups is told of nobody, and lines that join groups need all of them.
+    let is_public = PUBLIC_FIGURES.contains(&kind) && shown.link.is_none();
+    let is_whole = is_public && !(joins && shown.groups.iter().any(is_withheld));
+    let (withheld, told) = shown.groups.iter().cloned().partition(|group| !is_whole || is_withheld(group));
     (Shown { groups: told, ..shown.clone() }, withheld)
 }
 
