@@ -19,7 +19,7 @@ fn a_study_without_mistakes_is_told_by_what_it_reads_keeps_binds_and_asks() {
         "likert/5 x 4   students: Q7",
         "single/4       residents: training_year",
         "            choices of motivations",
-        "  makes     23 tables, 5 figures, a text",
+        "  makes     23 tables, 7 figures, a text",
         "\na run would accept this study\n",
     ] {
         assert!(said.contains(expected), "{expected:?} is not in\n{said}");
@@ -73,6 +73,38 @@ fn a_table_or_figure_that_cannot_be_made_is_found_without_computing() {
     assert!(said.contains("there is no table \"itmes\""), "{said}");
     assert!(said.contains("error[S012]"), "{said}");
     assert!(said.contains("3 problems"), "{said}");
+}
+
+#[test]
+fn a_key_that_says_nothing_of_a_figure_is_refused_with_those_that_do() {
+    let stacked = "facet = \"item\"\norder = \"top-box\"\ntotals = true\n";
+    for (keys, expected) in [
+        ("neutral = \"aside\"\n", "a figure of stacked has no neutral"),
+        ("marks = \"points\"\n", "a figure of stacked has no marks"),
+        ("link = \"pairs\"\n", "a figure of stacked has no link"),
+        ("numbers = \"shares\"\n", "there is no numbers \"shares\""),
+        ("facet = \"items\"\n", "there are: group, item"),
+        ("order = \"largest\"\n", "there are: asked, top-box, mean"),
+        ("thin = \"shrink\"\n", "there are: leader, omit"),
+        ("totals = \"both\"\n", "totals"),
+    ] {
+        let folder = copy();
+        edit(folder.path(), STUDY, stacked, keys);
+        let output = canvass(&["check", "analyses/near-peer"], folder.path());
+        assert_eq!(output.status.code(), Some(1), "{keys}");
+        let said = stderr(&output);
+        assert!(said.contains(expected) && said.contains("study.toml:"), "{keys}: {said}");
+    }
+    let folder = copy();
+    edit(
+        folder.path(),
+        STUDY,
+        "show = \"bars\"\nof = \"expectations\"",
+        "show = \"slope\"\nof = \"expectations\"\nmeasure = \"share\"",
+    );
+    edit(folder.path(), STUDY, "order = \"largest\"\n", "");
+    let said = stderr(&canvass(&["check", "analyses/near-peer"], folder.path()));
+    assert!(said.contains("\"agreement\" cannot be made: expectations is of a kind"), "{said}");
 }
 
 #[test]
