@@ -76,6 +76,38 @@ fn a_table_or_figure_that_cannot_be_made_is_found_without_computing() {
 }
 
 #[test]
+fn a_key_that_says_nothing_of_a_figure_is_refused_with_those_that_do() {
+    let stacked = "facet = \"item\"\norder = \"top-box\"\ntotals = true\n";
+    for (keys, expected) in [
+        ("neutral = \"aside\"\n", "a figure of stacked has no neutral"),
+        ("marks = \"points\"\n", "a figure of stacked has no marks"),
+        ("link = \"pairs\"\n", "a figure of stacked has no link"),
+        ("numbers = \"shares\"\n", "there is no numbers \"shares\""),
+        ("facet = \"items\"\n", "there are: group, item"),
+        ("order = \"largest\"\n", "there are: asked, top-box, mean"),
+        ("thin = \"shrink\"\n", "there are: leader, omit"),
+        ("totals = \"both\"\n", "totals"),
+    ] {
+        let folder = copy();
+        edit(folder.path(), STUDY, stacked, keys);
+        let output = canvass(&["check", "analyses/near-peer"], folder.path());
+        assert_eq!(output.status.code(), Some(1), "{keys}");
+        let said = stderr(&output);
+        assert!(said.contains(expected) && said.contains("study.toml:"), "{keys}: {said}");
+    }
+    let folder = copy();
+    edit(
+        folder.path(),
+        STUDY,
+        "show = \"bars\"\nof = \"expectations\"",
+        "show = \"slope\"\nof = \"expectations\"\nmeasure = \"share\"",
+    );
+    edit(folder.path(), STUDY, "order = \"largest\"\n", "");
+    let said = stderr(&canvass(&["check", "analyses/near-peer"], folder.path()));
+    assert!(said.contains("\"agreement\" cannot be made: expectations is of a kind"), "{said}");
+}
+
+#[test]
 fn what_is_still_to_be_decided_is_said_by_check_run_and_verify() {
     let folder = copy();
     edit(

@@ -308,6 +308,53 @@ fn few_people_are_dots_filled_for_those_who_are_counted() {
     assert!(!scene.texts.iter().any(|text| text.text == "100%"), "dots are not measured");
 }
 
+fn numbers(drawn: NumbersAs) -> FigureKind {
+    FigureKind::Numbers { question: "hours".into(), drawn }
+}
+
+#[test]
+fn distributions_of_numbers_have_room_in_every_size() {
+    for groups in 1..=4 {
+        for n in [1, 14, 944, 2_000_000] {
+            for whole in [false, true] {
+                let study = samples::numbers(groups, whole, n);
+                for size in [Size::Single, Size::Double, Size::Slide] {
+                    for drawn in [NumbersAs::Histogram, NumbersAs::Box] {
+                        let request = FigureRequest { size, ..request("x", numbers(drawn)) };
+                        assert_room(
+                            &study,
+                            &request,
+                            &format!("{groups} groups, n {n}, whole {whole}, {size:?}"),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_distribution_says_its_bins_and_its_quartiles() {
+    let study = samples::numbers(1, false, 25);
+    let figure = draw(&study, numbers(NumbersAs::Histogram));
+    assert!(
+        figure.alt.contains("Students: N 25, median 4.5 (3 to 6); 0 to 2: 1, 2 to 4: 4, 4 to 6: 7"),
+        "{}",
+        figure.alt
+    );
+    let boxes = draw(&study, numbers(NumbersAs::Box));
+    assert!(boxes.alt.contains("whiskers 1 to 9, smallest 0.5, largest 12.5."), "{}", boxes.alt);
+    let mut less = study.clone();
+    less.remove("students/hours/whisker-low");
+    let figure = draw(&less, numbers(NumbersAs::Box));
+    assert!(figure.alt.contains("ask with distribution = true"), "{}", figure.alt);
+    let mut wrong = study;
+    wrong.replace("students/hours/bin/1", &crate::findings::Value::share(5, 25));
+    let error =
+        render(&request("x", numbers(NumbersAs::Box)), &wrong.outline, &wrong.findings, NumberStyle::Ama);
+    assert!(matches!(error, Err(NotDrawn::Unbalanced { .. })));
+}
+
 #[test]
 fn lines_need_two_groups_and_a_measure_that_fits() {
     let one = samples::choices(&Picked::default());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::codebook::Missing;
 use crate::findings::{
     Asked, Base, Caution, Disposition, Excluded, Finding, FindingId, Findings, Kind, Named, Outline, People,
-    QuestionOutline, Reason, Statistic, Tier, Value,
+    QuestionOutline, Reason, Selector, Statistic, Tier, Value,
 };
 
 /// The ids of the points of the agreement scale.
@@ -397,6 +397,53 @@ pub(super) fn response_with(change: impl Fn(&mut People)) -> Study {
                 study.push(id, &group.id, None, &base, not(Value::share(*count, total)));
             }
         }
+    }
+    study
+}
+
+/// Numbers of a question in groups, with their bins and whiskers; `whole` ones have a bin each.
+pub(super) fn numbers(n_groups: usize, whole: bool, n: u64) -> Study {
+    let mut study = Study::default();
+    study.outline.groups = groups(n_groups);
+    for (shift, group) in study.outline.groups.clone().iter().enumerate() {
+        let question = QuestionOutline {
+            group: group.id.clone(),
+            id: "hours".into(),
+            label: "Hours a week".into(),
+            wording: String::new(),
+            kind: Kind::Number,
+            items: vec![named("", "")],
+            levels: Vec::new(),
+            parts: Vec::new(),
+            top: 0..0,
+        };
+        let base = base(n, &[]);
+        let start = f64::from(u8::try_from(shift).unwrap());
+        let ends = [0.5, 1.0, 3.0, 4.5, 6.0, 9.0, 12.5]
+            .map(|end: f64| start + if whole { end.floor() } else { end });
+        for (tail, end) in
+            ["minimum", "whisker-low", "q1", "median", "q3", "whisker-high", "maximum"].iter().zip(ends)
+        {
+            study.push(question.finding(tail), &group.id, Some("hours"), &base, Value::Number(end));
+        }
+        let counts = spread(n, &[1, 4, 7, 0, 9, 3, 1]);
+        for (position, count) in counts.into_iter().enumerate() {
+            let at = start + f64::from(u8::try_from(position).unwrap()) * 2.0;
+            let (low, high) = if whole { (at, at) } else { (at, at + 2.0) };
+            let id = question.finding(&format!("bin/{position}"));
+            study.push(id.clone(), &group.id, Some("hours"), &base, Value::share(count, n));
+            study.rebuild(|finding| {
+                let of = Selector::Numbered { question: "hours".into(), item: 0, low, high };
+                let is_bin = finding.id == id;
+                let mut finding = finding.clone();
+                if is_bin {
+                    finding.statistic = Statistic::Bin;
+                    finding.counts = Some(of);
+                }
+                Some(finding)
+            });
+        }
+        study.outline.questions.push(question);
     }
     study
 }

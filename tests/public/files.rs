@@ -175,3 +175,35 @@ fn screens_of_answers_stand_in_no_base() {
     }
     assert_eq!(told, BTreeSet::from(["progress".to_owned(), "speeder".to_owned()]));
 }
+
+#[test]
+fn figures_of_what_nobody_has_read_are_not_drawn() {
+    let folder = crate::cli::copy();
+    let study = "analyses/near-peer/study.toml";
+    let ask = "inquiry = \"number\"\nof = \"expectation\"\n";
+    crate::cli::edit(folder.path(), study, ask, &format!("{ask}distribution = true\n"));
+    let (bars, figure) =
+        ("show = \"bars\"\nof = \"expectations\"\n", "show = \"histogram\"\nof = \"expectation\"\n");
+    crate::cli::edit(folder.path(), study, bars, figure);
+    crate::cli::edit(folder.path(), study, "order = \"largest\"\n", "");
+    for audience in ["public", "private"] {
+        let out = folder.path().join(audience);
+        let arguments = ["run", "analyses/near-peer", "--out", out.to_str().unwrap()];
+        let public = ["--audience", "public"];
+        let arguments =
+            if audience == "public" { [&arguments[..], &public].concat() } else { arguments.to_vec() };
+        let output = crate::cli::canvass(&arguments, folder.path());
+        assert_eq!(output.status.code(), Some(0), "{}", crate::cli::stderr(&output));
+        let figures = out.join("figures");
+        assert_eq!(figures.join("agreement.svg").exists(), audience == "private");
+        if audience == "public" {
+            let note = fs::read_to_string(figures.join("agreement.md")).unwrap();
+            assert!(
+                note.contains("Left out: a figure of histogram is withheld to protect those who answered"),
+                "{note}"
+            );
+            let found = fs::read_to_string(out.join("findings.json")).unwrap();
+            assert!(!found.contains("/bin/") && !found.contains("whisker"), "bins are told of nobody");
+        }
+    }
+}

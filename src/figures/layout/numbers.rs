@@ -1,7 +1,7 @@
 //! Distributions of numbers on one axis: bars for bins, or boxes with whiskers and points.
 
 use super::super::font::clean;
-use super::super::paint::{BAR as BAR_PAINT, EDGE, INK, PAGE, QUIET, RULE};
+use super::super::paint::{BAR as BAR_PAINT, EDGE, INK, PAGE, QUIET, ROOM, RULE};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Stroke, Type};
 use super::super::spec::numbers::{NumbersRow, NumbersSpec, Spread};
 use super::axis::{NumberAxis, Tick};
@@ -166,10 +166,9 @@ fn boxed(scene: &mut Scene, spread: &Spread, axis: &NumberAxis, middle: Length) 
         scene.line((x, middle - END), (x, middle + END), INK, 30);
     }
     let area = Area { x: q1, y: centred(middle, BOX), width: q3 - q1, height: BOX };
-    scene.fill(area, BAR_PAINT);
+    scene.fill(area, ROOM);
     scene.outline(area, EDGE, Stroke::Solid);
-    scene.line((median, area.y), (median, area.bottom()), PAGE, 110);
-    scene.line((median, area.y), (median, area.bottom()), INK, 50);
+    scene.line((median, area.y), (median, area.bottom()), INK, 60);
     if spread.points.is_none() {
         for (end, whisker) in [(least, low), (most, high)] {
             if end != whisker {

@@ -39,11 +39,11 @@ impl Columns {
     }
 
     /// Sets the labels of the columns above them; those at the ends may reach over the labels of lines.
-    fn headings(&self, page: &mut Page, labels: &[String]) {
+    fn headings(&self, page: &mut Page, spec: &SlopeSpec) {
         let step = self.places.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or(0);
         let last = self.places.len().saturating_sub(1);
         let mut tallest = 0;
-        for (column, (label, x)) in labels.iter().zip(&self.places).enumerate() {
+        for (column, (label, x)) in spec.columns.iter().zip(&self.places).enumerate() {
             let (anchor, at, width) = match column {
                 0 => (Anchor::End, x + REACH, x + REACH - MARGIN),
                 _ if column == last => (Anchor::Start, x - REACH, page.right() - x + REACH),
@@ -52,7 +52,9 @@ impl Columns {
             let inner =
                 if column == 0 || column == last { width.min(self.label + REACHING + REACH) } else { width };
             let lines = label_lines(label, HEADING, inner);
-            tallest = tallest.max(page.scene.lines(&lines, at, page.y, anchor, HEADING));
+            let below = page.y + page.scene.lines(&lines, at, page.y, anchor, HEADING) + 30;
+            let base = spec.bases.get(column).map(|base| label_lines(base, SMALL, inner)).unwrap_or_default();
+            tallest = tallest.max(below + page.scene.lines(&base, at, below, anchor, SMALL) - page.y);
         }
         page.y += tallest + 220;
     }
@@ -112,7 +114,7 @@ fn series(line: usize) -> (u16, Paint) {
 /// Draws lines between values.
 pub(crate) fn draw(mut page: Page, spec: &SlopeSpec, style: NumberStyle) -> Page {
     let columns = Columns::new(&page, spec.columns.len());
-    columns.headings(&mut page, &spec.columns);
+    columns.headings(&mut page, spec);
     let value = |line: usize, column: usize| -> Option<SlopeValue> {
         spec.lines.get(line)?.values.get(column)?.as_ref().ok().copied()
     };
@@ -213,7 +215,7 @@ fn between(
 /// Draws lines between ranks.
 pub(crate) fn draw_ranks(mut page: Page, spec: &SlopeSpec) -> Page {
     let columns = Columns::new(&page, spec.columns.len());
-    columns.headings(&mut page, &spec.columns);
+    columns.headings(&mut page, spec);
     let lines: Vec<Vec<String>> =
         spec.lines.iter().map(|line| label_lines(&line.label, BODY, columns.label)).collect();
     let tallest = lines.iter().map(|lines| BODY.block(lines.len())).max().unwrap_or(0);

@@ -17,6 +17,8 @@ const PLACES: u8 = 2;
 pub(crate) struct SlopeSpec {
     /// The labels of the columns.
     pub(crate) columns: Vec<String>,
+    /// How many answered in each column, in words.
+    pub(crate) bases: Vec<String>,
     /// The items, in the order asked.
     pub(crate) lines: Vec<SlopeLine>,
     /// Whether the values are shares.
@@ -146,13 +148,11 @@ pub(crate) fn slope_spec(
         _ => None,
     });
     let decimals = decimals(style, bases);
-    let columns = columns
-        .into_iter()
-        .enumerate()
-        .map(|(column, id)| format!("{}{}", outline.group_label(id), base_words(&lines, column, style)))
-        .collect();
+    let bases = (0..columns.len()).map(|column| base_words(&lines, column, style)).collect();
+    let columns = columns.into_iter().map(|id| outline.group_label(id).to_owned()).collect();
     Ok(SlopeSpec {
         columns,
+        bases,
         lines,
         shares: matches!(measure, Measure::TopBox | Measure::Share),
         what: what(first, measure),
@@ -162,7 +162,7 @@ pub(crate) fn slope_spec(
     })
 }
 
-/// How many answered the items of a column, in brackets.
+/// How many answered the items of a column.
 fn base_words(lines: &[SlopeLine], column: usize, style: NumberStyle) -> String {
     let bases = lines.iter().filter_map(|line| match line.values.get(column)?.as_ref().ok()? {
         SlopeValue::Share(share) => Some(share.of),
@@ -173,8 +173,8 @@ fn base_words(lines: &[SlopeLine], column: usize, style: NumberStyle) -> String 
     });
     match range {
         None => String::new(),
-        Some((least, most)) if least == most => format!(" (N {})", style.count(most)),
-        Some((least, most)) => format!(" (N {} to {})", style.count(least), style.count(most)),
+        Some((least, most)) if least == most => format!("N {}", style.count(most)),
+        Some((least, most)) => format!("N {} to {}", style.count(least), style.count(most)),
     }
 }
 

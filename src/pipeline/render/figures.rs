@@ -11,7 +11,7 @@ use crate::tables::rows_csv;
 
 use super::super::publish::Audience;
 use super::Renderer;
-use super::public::{PUBLIC_FIGURES, left_out, not_drawn, told};
+use super::public::{is_public_figure, left_out, not_drawn, told};
 use super::requests;
 
 /// A file of a figure: its ending and its bytes.
@@ -45,13 +45,15 @@ impl Renderer<'_> {
     fn drawn(&mut self, figure: &ShownFigure, progress: &dyn Fn(&str)) -> Option<Figure> {
         let super::Outcome { study, outline, findings, .. } = self.outcome;
         let shown = &figure.shown;
-        if self.outcome.audience == Audience::Public && !PUBLIC_FIGURES.contains(&shown.show.value.as_str()) {
+        let is_public = self.outcome.audience == Audience::Public;
+        if is_public && !is_public_figure(shown) {
             let note = left_out("figure", shown, outline);
             self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());
             return None;
         }
         progress(&format!("drawing {}", shown.id));
-        let (may_be_told, withheld) = told(shown, findings);
+        let (may_be_told, withheld) =
+            if is_public { told(shown, findings) } else { (shown.clone(), Vec::new()) };
         if !withheld.is_empty() {
             let note = not_drawn(shown, outline, &withheld);
             self.files.insert(format!("figures/{}.md", shown.id), note.into_bytes());

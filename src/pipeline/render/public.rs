@@ -20,41 +20,52 @@ pub(super) const PUBLIC_TABLES: &[&str] = &[
 ];
 
 /// The kinds of figure that show nothing else either; that a combination or a test is drawn would tell of single people.
-pub(super) const PUBLIC_FIGURES: &[&str] =
-    &["flow", "diverging", "stacked", "bars", "ranking", "choices", "mean-rank", "missing"];
+const PUBLIC_FIGURES: &[&str] =
+    &["flow", "diverging", "stacked", "bars", "slope", "bump", "ranking", "choices", "mean-rank", "missing"];
+
+/// Whether figures of this kind may be told; what links groups is told of nobody.
+pub(super) fn is_public_figure(shown: &Shown) -> bool {
+    PUBLIC_FIGURES.contains(&shown.show.value.as_str()) && shown.link.is_none()
+}
 
 /// A figure with the groups that it can draw whole, and the others: a bar that is missing would be seen as none.
 pub(super) fn told(shown: &Shown, findings: &Findings) -> (Shown, Vec<String>) {
+    let kind = shown.show.value.as_str();
+    let joins = matches!(kind, "slope" | "bump");
+    let every = kind == "missing";
     let is_withheld = |group: &String| {
         findings.iter().filter(|finding| finding.group == *group).any(|finding| {
             let of = finding.question.as_ref();
             // Who did not answer is shown of every question where none is named.
-            let every = shown.show.value == "missing";
             let about = match of {
                 Some(question) => shown.of.contains(question) || every && shown.of.is_empty(),
                 None => shown.of.is_empty() && !every,
             };
-            let is_drawn = matches!(
-                finding.statistic,
+            let is_drawn = match finding.statistic {
                 Statistic::Invited
-                    | Statistic::Disposition
-                    | Statistic::Received
-                    | Statistic::Included
-                    | Statistic::Rr2
-                    | Statistic::Answered
-                    | Statistic::Level
-                    | Statistic::TopBox
-                    | Statistic::Ticked
-                    | Statistic::RankShare
-                    | Statistic::Unranked
-                    | Statistic::MeanRank
-            ) || every && finding.statistic == Statistic::Missing;
+                | Statistic::Disposition
+                | Statistic::Received
+                | Statistic::Included
+                | Statistic::Rr2
+                | Statistic::Answered
+                | Statistic::Level
+                | Statistic::TopBox
+                | Statistic::Ticked
+                | Statistic::RankShare
+                | Statistic::Unranked
+                | Statistic::MeanRank => true,
+                Statistic::Mean => joins,
+                Statistic::Missing => every,
+                _ => false,
+            };
             let value_is = matches!(finding.value, Value::NotComputed(Reason::Withheld));
             let account_is = finding.question.is_some() && finding.base.asked.is_none();
             about && is_drawn && (value_is || account_is)
         })
     };
-    let (withheld, told) = shown.groups.iter().cloned().partition(is_withheld);
+    // Lines that join groups need all of them.
+    let is_whole = !(joins && shown.groups.iter().any(is_withheld));
+    let (withheld, told) = shown.groups.iter().cloned().partition(|group| !is_whole || is_withheld(group));
     (Shown { groups: told, ..shown.clone() }, withheld)
 }
 
