@@ -123,7 +123,6 @@ pub enum FigureKind {
 impl FigureKind {
     fn question(&self) -> Option<&str> {
         match self {
-            Self::Flow => None,
             Self::Diverging { question, .. }
             | Self::Ranking { question }
             | Self::Choices { question }
@@ -131,7 +130,7 @@ impl FigureKind {
             | Self::Worths { question }
             | Self::Upset { question }
             | Self::Crosstab { question, .. } => Some(question),
-            Self::Forest { .. } | Self::Dyads { .. } | Self::Missing { .. } => None,
+            Self::Flow | Self::Forest { .. } | Self::Dyads { .. } | Self::Missing { .. } => None,
         }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn draw(mut page: Page, spec: &HeatSpec, style: NumberStyle) -> Page 
         let plans: Vec<Plan> = pair.iter().map(|panel| Plan::new(panel, width, face, &numbers)).collect();
         // Panels beside each other begin their grids in one line.
         let words = pair.iter().map(|panel| words_above(panel, width).0).max().unwrap_or(0);
-        let heads = plans.iter().map(|plan| plan.heads_height()).max().unwrap_or(0);
+        let heads = plans.iter().map(Plan::heads_height).max().unwrap_or(0);
         let top = page.y;
         let mut bottom = top;
         for (position, (panel, plan)) in (0..).zip(pair.iter().zip(&plans)) {
