@@ -93,7 +93,7 @@ impl Plan {
         self.headings(page, panel);
         let Some(reach) = panel.reach() else {
             for row in &panel.rows {
-                self.row_without_axis(page, row);
+                Self::row_without_axis(page, row);
             }
             return;
         };
@@ -225,7 +225,7 @@ impl Plan {
     }
 
     /// Rows of which none has an estimate: the reasons in its place.
-    fn row_without_axis(&self, page: &mut Page, row: &EstimatesRow) {
+    fn row_without_axis(page: &mut Page, row: &EstimatesRow) {
         let label = page.label_width(LABEL);
         let labelled = LabelledRow::new(&row.label, label);
         labelled.draw(&mut page.scene, MARGIN, page.y);

@@ -31,18 +31,17 @@ pub(crate) fn draw(mut page: Page, spec: &HeatSpec, style: NumberStyle) -> Page 
     let half = (page.inner() - BETWEEN) / 2;
     let fits = |panel: &HeatPanel| {
         let plan = Plan::new(panel, half, DENSE, &numbers);
-        plan.across >= panel.columns.len() && plan.key.is_empty() && plan.has_whole_words()
+        plan.fits && plan.key.is_empty() && plan.has_whole_words()
     };
     let beside = spec.panels.len() > 1 && spec.panels.iter().all(fits);
-    let whole =
-        |panel: &HeatPanel| Plan::new(panel, page.inner(), BODY, &numbers).across >= panel.columns.len();
+    let whole = |panel: &HeatPanel| Plan::new(panel, page.inner(), BODY, &numbers).fits;
     let (width, n) = if beside { (half, 2) } else { (page.inner(), 1) };
     let face = if beside || !spec.panels.iter().all(whole) { DENSE } else { BODY };
     for pair in spec.panels.chunks(n) {
         let plans: Vec<Plan> = pair.iter().map(|panel| Plan::new(panel, width, face, &numbers)).collect();
         // Panels beside each other begin their grids in one line.
         let words = pair.iter().map(|panel| words_above(panel, width).0).max().unwrap_or(0);
-        let heads = plans.iter().map(|plan| plan.heads_height()).max().unwrap_or(0);
+        let heads = plans.iter().map(Plan::heads_height).max().unwrap_or(0);
         let top = page.y;
         let mut bottom = top;
         for (position, (panel, plan)) in (0..).zip(pair.iter().zip(&plans)) {
@@ -122,6 +121,8 @@ struct Plan {
     beside: Vec<Length>,
     /// How many columns of cells stand beside each other; the others go on below.
     across: usize,
+    /// Whether all columns stand beside each other.
+    fits: bool,
     /// Whether the percents of cells stand below their counts.
     broken: bool,
     /// How numbers are set.
@@ -170,7 +171,9 @@ impl Plan {
         let broken = ((left(&beside(false)) - label) / n).min(CELL) < whole;
         let beside = beside(broken);
         let room = (left(&beside) - label).max(1);
-        let cell = (room / n).min(CELL).max(if broken { parts } else { whole }).min(room);
+        let least = if broken { parts } else { whole };
+        let fits = least * n <= room;
+        let cell = (room / n).min(CELL).max(least).min(room);
         let across = usize::try_from(room / cell).unwrap_or(1).max(1);
         // A label stands above its column if none of its words must be broken.
         let whole_words =
@@ -193,7 +196,7 @@ impl Plan {
             let key = if same { Vec::new() } else { numbered(&panel.columns) };
             (heads, key, if same { numbered(&panel.rows) } else { panel.rows.clone() })
         };
-        Self { label, cell, beside, across, broken, face, gap, heads, key, rows }
+        Self { label, cell, beside, across, fits, broken, face, gap, heads, key, rows }
     }
 
     /// Whether no word of a label of a row must be broken.

@@ -56,6 +56,8 @@ struct Columns {
     label: Length,
     /// Whether beside each choice stands more than its count: bases are in the headings too.
     is_full: bool,
+    /// Whether there is room for all that.
+    fits: bool,
     /// The right end of the texts of choices.
     texts: Length,
     /// The left end of the bars of choices and their width.
@@ -76,7 +78,11 @@ impl Columns {
             spec.panels.iter().filter_map(|panel| panel.combinations.as_ref().ok()).map(Vec::len).max();
         let most = most.unwrap_or(0).max(1);
         let full = Self::with(page, spec, style, (most, true));
-        if full.across >= most.min(FIRST) { full } else { Self::with(page, spec, style, (most, false)) }
+        if full.fits && full.across >= most.min(FIRST) {
+            full
+        } else {
+            Self::with(page, spec, style, (most, false))
+        }
     }
 
     fn with(page: &Page, spec: &UpsetSpec, style: NumberStyle, (most, is_full): (usize, bool)) -> Self {
@@ -85,21 +91,27 @@ impl Columns {
         let longest = sets().map(|set| BODY.width(&clean(&set.label))).max().unwrap_or(0);
         let label = page.label_width(LABEL).min(longest.max(1_200));
         let texts = sets().map(|set| BODY.width(&set_words(set, is_full, style, spec.decimals)));
-        let texts = MARGIN + label + GUTTER + texts.max().unwrap_or(0);
-        let bars = (texts + GUTTER / 2, page.inner() * 14 / 100);
+        let texts = texts.max().unwrap_or(0);
+        let counts = combinations().map(|one| BODY.width(&style.count(one.share.count))).max().unwrap_or(0);
+        let counts = (counts + 120).max(COLUMN.0);
+        // The bars of choices, then their labels, give way where numbers are long.
+        let others = texts + 2 * GUTTER + GUTTER / 2 + counts;
+        let bar = (page.inner() * 14 / 100).min(page.inner() - label - others).max(0);
+        let label = label.min(page.inner() - others - bar).max(BODY.size * 3);
+        let fits = bar > 0;
+        let texts = MARGIN + label + GUTTER + texts;
+        let bars = (texts + GUTTER / 2, bar);
         let left = bars.0 + bars.1 + GUTTER;
         let room = (page.right() - left).max(1);
-        let apart = |width: Option<Length>| (width.unwrap_or(0) + 120).max(COLUMN.0).min(room);
-        let counts = apart(combinations().map(|one| BODY.width(&style.count(one.share.count))).max());
         let percents = combinations().map(|one| SMALL.width(&percent(one, style, spec.decimals))).max();
-        let percents = apart(percents).max(counts);
+        let percents = (percents.unwrap_or(0) + 120).max(counts);
         let n = Length::try_from(most).unwrap_or(Length::MAX);
         // Percents stand above the bars where they keep no combination from standing beside the others.
         let has_percents = room / percents >= n.min(room / counts);
         let least = if has_percents { percents } else { counts };
         let width = (room / n).min(COLUMN.1).max(least);
         let across = usize::try_from(room / width).unwrap_or(1).max(1);
-        Self { label, is_full, texts, bars, left, width, across, has_percents }
+        Self { label, is_full, fits, texts, bars, left, width, across, has_percents }
     }
 
     /// The middle of a column.

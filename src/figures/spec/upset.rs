@@ -147,32 +147,31 @@ fn base_words(
     let shown: u64 = combinations.iter().map(|one| one.share.count).sum();
     let n = u64::try_from(combinations.len()).unwrap_or(u64::MAX);
     let others = distinct.saturating_sub(n);
-    let mut words = format!("Respondents who answered: {}", style.count(answered));
-    words.push_str(&match (n, others) {
-        (_, 0) => format!("; shown: all combinations ({})", style.count(distinct)),
+    let what = match (n, others) {
+        (_, 0) => format!("shown: all combinations ({})", style.count(distinct)),
         (0, _) => format!(
-            "; different combinations: {}, none of them more frequent than too many others to be shown",
+            "different combinations: {}, none of them more frequent than too many others to be shown",
             style.count(distinct)
         ),
         (_, _) => format!(
-            "; shown: {} of {} combinations; ticked others: {}",
+            "shown: {} of {} combinations; ticked others: {}",
             style.count(n),
             style.count(distinct),
             style.count(answered.saturating_sub(shown))
         ),
-    });
+    };
     let without: Vec<String> = asked
         .missing
         .iter()
         .filter(|(reason, _)| **reason != Missing::NotAsked)
         .map(|(reason, count)| format!("{} {}", style.count(*count), reason.words()))
         .collect();
-    if without.is_empty() {
-        words.push_str("; nobody who was asked ticked nothing");
+    let nothing = if without.is_empty() {
+        "nobody who was asked ticked nothing".to_owned()
     } else {
-        words.push_str(&format!("; nothing ticked: {}", enumerate(&without)));
-    }
-    words
+        format!("nothing ticked: {}", enumerate(&without))
+    };
+    format!("Respondents who answered: {}; {what}; {nothing}", style.count(answered))
 }
 
 impl UpsetSpec {
