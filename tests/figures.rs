@@ -122,7 +122,7 @@ fn a_figure_says_what_it_shows_and_what_must_be_said_with_it() {
          Strongly agree 5; top box 9 of 14 (64%). Synthetic answers."
     );
     assert!(figure.svg.contains("<title id=\"figure-title\">Expectations</title>"));
-    assert!(figure.texts().iter().any(|text| text.text == "Synthetic answers."));
+    assert!(figure.texts.iter().any(|text| text.text == "Synthetic answers."));
     assert!(figure.cautions.is_empty());
     // The font travels with the figure; nothing is fetched.
     assert!(figure.svg.contains("@font-face") && !figure.svg.contains("url(http"));

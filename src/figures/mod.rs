@@ -70,25 +70,20 @@ pub struct Figure {
     pub alt: String,
     /// The document.
     pub svg: String,
+    /// Every text of the picture and the room that it takes.
+    pub texts: Vec<TextBox>,
     /// The numbers as a table; a row that begins a table names its columns.
     pub data: Vec<Vec<String>>,
     /// What the picture cannot do as asked, in sentences: characters that the font lacks, a page that it does not fit.
     pub cautions: Vec<String>,
     /// The resolution of its PNG, in dots per inch of its printed size.
     pub dpi: u16,
-    /// What it is drawn of.
+    /// The page and its shapes; the texts stand in `texts`.
     scene: Scene,
     /// Its colours.
     theme: Theme,
     /// How much larger it is printed than laid out, in percent.
     scale: u16,
-}
-
-impl Figure {
-    /// Every text of the picture and the room that it takes.
-    pub fn texts(&self) -> &[TextBox] {
-        &self.scene.texts
-    }
 }
 
 /// Why a figure is not drawn.
@@ -285,7 +280,7 @@ fn finish(
     title: String,
     alt: String,
     data: Vec<Vec<String>>,
-    scene: Scene,
+    mut scene: Scene,
 ) -> Figure {
     let words = svg::Words { id: &request.id, title: &title, description: &alt };
     let document = svg::svg(&scene, words, request.theme, request.size.scale());
@@ -295,6 +290,7 @@ fn finish(
         title,
         alt,
         svg: document,
+        texts: std::mem::take(&mut scene.texts),
         data,
         cautions,
         dpi: request.size.dpi(),

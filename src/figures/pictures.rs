@@ -1,10 +1,13 @@
 //! Tests of whole figures: room, words, bytes.
 
-use super::paint::{PAGE, ROOM};
+mod looked_at;
+
 use super::samples::{self, Battery, Picked, Ranks, Study, named};
 use super::scene::Shape;
-use super::theme::contrast;
 use super::*;
+
+use looked_at::assert_contrast;
+pub(super) use looked_at::assert_room;
 
 pub(super) fn request(id: &str, kind: FigureKind) -> FigureRequest {
     FigureRequest {
@@ -38,107 +41,6 @@ fn ranking() -> FigureKind {
 
 fn choices() -> FigureKind {
     FigureKind::Choices { question: "motivations".into() }
-}
-
-/// The room of a shape, lines with their width.
-fn room(shape: &Shape) -> Area {
-    let between = |(x0, y0): (Length, Length), (x1, y1): (Length, Length), half: Length| Area {
-        x: x0.min(x1) - half,
-        y: y0.min(y1) - half,
-        width: (x1 - x0).abs() + 2 * half,
-        height: (y1 - y0).abs() + 2 * half,
-    };
-    match *shape {
-        Shape::Fill { area, .. } | Shape::Outline { area, .. } => area,
-        Shape::Dot { centre, radius, .. } => between(centre, centre, radius),
-        Shape::Line { from, to, width, .. } => between(from, to, width / 2),
-        Shape::Arrow { x, from, to, .. } => between((x, from), (x, to), 90),
-    }
-}
-
-/// What a shape is filled with, if it is filled.
-fn filled(shape: &Shape) -> Option<Paint> {
-    match *shape {
-        Shape::Fill { paint, .. } | Shape::Dot { paint, .. } => Some(paint),
-        Shape::Outline { .. } | Shape::Line { .. } | Shape::Arrow { .. } => None,
-    }
-}
-
-fn scene_of(study: &Study, request: &FigureRequest) -> Scene {
-    compose(request, &study.outline, &study.findings, NumberStyle::Ama).unwrap().0
-}
-
-/// Every text is on the page, touches no other text, and stands wholly within a coloured shape or wholly outside; a line
-/// passes no text, unless something stands between them.
-pub(super) fn assert_room(study: &Study, request: &FigureRequest, what: &str) {
-    let scene = scene_of(study, request);
-    let page = Area { x: 0, y: 0, width: scene.width, height: scene.height };
-    let rooms: Vec<Area> = scene.shapes.iter().map(room).collect();
-    assert!(rooms.iter().all(|room| page.contains(room)), "{what}: a shape leaves the page");
-    // In order of their upper edges, a text can only touch those that begin above its foot.
-    let mut texts: Vec<&TextBox> = scene.texts.iter().collect();
-    texts.sort_by_key(|text| text.area.y);
-    for (position, text) in texts.iter().enumerate() {
-        assert!(page.contains(&text.area), "{what}: {text:?} leaves {page:?}");
-        let near = texts[position + 1..].iter().take_while(|other| other.area.y < text.area.bottom());
-        for other in near {
-            assert!(!text.area.overlaps(&other.area), "{what}: {text:?} overlaps {other:?}");
-        }
-        for (at, room) in rooms.iter().enumerate().filter(|(_, room)| room.overlaps(&text.area)) {
-            let shape = &scene.shapes[at];
-            let covered = || {
-                (at + 1..rooms.len())
-                    .any(|over| rooms[over].contains(&text.area) && filled(&scene.shapes[over]).is_some())
-            };
-            let is_line = matches!(shape, Shape::Line { .. } | Shape::Arrow { .. });
-            let is_within = !is_line && room.contains(&text.area);
-            assert!(is_within || covered(), "{what}: {text:?} crosses {shape:?}");
-        }
-    }
-    let arrows = scene.shapes.iter().filter_map(|shape| match shape {
-        Shape::Arrow { from, to, .. } => Some(to - from),
-        _ => None,
-    });
-    assert!(arrows.into_iter().all(|length| length >= 300), "{what}: an arrow is too short");
-}
-
-/// Every text can be read on what is under it, and every mark can be seen on the page: by its colour or by its edge.
-fn assert_contrast(study: &Study, request: &FigureRequest, what: &str) {
-    let scene = scene_of(study, request);
-    for (name, theme) in Theme::NAMES {
-        let page = theme.colour(PAGE);
-        for text in &scene.texts {
-            let under = scene
-                .shapes
-                .iter()
-                .rev()
-                .find(|shape| filled(shape).is_some() && room(shape).contains(&text.area));
-            let under = under.and_then(filled).map_or(page, |paint| theme.colour(paint));
-            let seen = contrast(theme.colour(text.paint), under);
-            assert!(seen >= 4.5, "{what}, {name}: {text:?} has a contrast of {seen:.2}");
-        }
-        let can_be_seen = |paint| contrast(theme.colour(paint), page) >= 3.0;
-        let stroke = |shape: &Shape| match *shape {
-            Shape::Outline { paint, .. } | Shape::Dot { paint, .. } => Some(paint),
-            Shape::Line { .. } | Shape::Arrow { .. } | Shape::Fill { .. } => None,
-        };
-        for shape in &scene.shapes {
-            let edged = || {
-                let around = |edge: &&Shape| room(edge).contains(&room(shape));
-                scene.shapes.iter().filter(around).filter_map(stroke).any(can_be_seen)
-            };
-            let seen = match *shape {
-                // Helping lines may stand back, and lines in the colour of the page divide what they cross.
-                Shape::Line { paint, .. } => matches!(paint, Paint::Rule | PAGE) || can_be_seen(paint),
-                Shape::Arrow { paint, .. } | Shape::Outline { paint, .. } => can_be_seen(paint),
-                // The room of a bar is what the bar is not.
-                Shape::Fill { paint, .. } | Shape::Dot { paint, .. } => {
-                    matches!(paint, PAGE | ROOM) || can_be_seen(paint) || edged()
-                }
-            };
-            assert!(seen, "{what}, {name}: {shape:?} cannot be seen");
-        }
-    }
 }
 
 /// One study of every kind of figure, of so many groups, rows and people.
@@ -281,7 +183,7 @@ fn shares_and_lines_have_room_in_every_size() {
 fn a_bar_says_its_share_and_its_interval() {
     let study = samples::choices(&Picked { groups: 2, n: 14, ..Picked::default() }).with_intervals();
     let figure = draw(&study, bars(BarMarks::Bars));
-    let said = |words: &str| figure.texts().iter().filter(|text| text.text == words).count();
+    let said = |words: &str| figure.texts.iter().filter(|text| text.text == words).count();
     // Wilson's limits for 11 of 14, by R: prop.test(11, 14, correct = FALSE).
     assert_eq!((said("11 of 14 (79%)"), said("52% to 92%")), (2, 2));
     assert!(
@@ -289,9 +191,9 @@ fn a_bar_says_its_share_and_its_interval() {
         "{}",
         figure.alt
     );
-    assert!(figure.texts().iter().any(|text| text.text.contains("Lines are 95% intervals (Wilson")));
+    assert!(figure.texts.iter().any(|text| text.text.contains("Lines are 95% intervals (Wilson")));
     let plain = draw(&samples::choices(&Picked { n: 14, ..Picked::default() }), bars(BarMarks::Bars));
-    assert!(plain.texts().iter().any(|text| text.text == "No share of this figure has an interval."));
+    assert!(plain.texts.iter().any(|text| text.text == "No share of this figure has an interval."));
 }
 
 #[test]
@@ -438,7 +340,7 @@ fn every_declared_point_is_in_the_legend() {
         let figure = draw(&samples::likert(&Battery { levels, n: 14, ..Battery::default() }), diverging());
         for i in 0..k {
             let label = format!("Point number {i}");
-            assert_eq!(figure.texts().iter().filter(|text| text.text == label).count(), 1, "{label} of {k}");
+            assert_eq!(figure.texts.iter().filter(|text| text.text == label).count(), 1, "{label} of {k}");
         }
     }
 }
@@ -446,7 +348,7 @@ fn every_declared_point_is_in_the_legend() {
 #[test]
 fn each_row_says_its_base() {
     let figure = draw(&samples::likert(&Battery { items: 3, n: 944, ..Battery::default() }), diverging());
-    let said = |words: &str| figure.texts().iter().filter(|text| text.text == words).count();
+    let said = |words: &str| figure.texts.iter().filter(|text| text.text == words).count();
     // One of the three items is not applicable to one person.
     assert_eq!((said("944"), said("943")), (2, 1));
     assert_eq!((said("N"), said("N/A")), (1, 1));
@@ -489,14 +391,14 @@ fn alternative_texts_name_what_is_shown_with_its_numbers() {
 #[test]
 fn the_numbers_of_a_flow_are_all_in_the_picture() {
     let figure = draw(&samples::response(), FigureKind::Flow);
-    let has = |words: &str| figure.texts().iter().any(|text| text.text == words);
+    let has = |words: &str| figure.texts.iter().any(|text| text.text == words);
     for words in ["Invited", "Complete", "Partial", "Break-off", "No response", "Rows received", "Left out"] {
         assert!(has(words), "{words}");
     }
     for count in ["22", "13", "19", "14", "20", "31", "25", "27"] {
         assert!(has(count), "{count}");
     }
-    let zeros = figure.texts().iter().filter(|text| text.text == "0").count();
+    let zeros = figure.texts.iter().filter(|text| text.text == "0").count();
     // Residents: nobody partial, no duplicate. Third group: no preview.
     assert_eq!(zeros, 3);
 }

@@ -7,7 +7,7 @@ use pdf_writer::{Filter, Name, Pdf, Rect, Ref, Str};
 use ttf_parser::Face;
 
 use super::super::font::{Weight, advance, units_per_em};
-use super::super::scene::Scene;
+use super::super::scene::TextBox;
 use super::super::subset::subset;
 use super::compressed;
 
@@ -23,9 +23,9 @@ pub(super) struct Font {
 }
 
 impl Font {
-    /// The font of a weight, if any text of the scene is set in it.
-    pub(super) fn of(scene: &Scene, weight: Weight) -> Option<Self> {
-        let texts = scene.texts.iter().filter(|text| text.weight == weight);
+    /// The font of a weight, if any text is set in it.
+    pub(super) fn of(texts: &[TextBox], weight: Weight) -> Option<Self> {
+        let texts = texts.iter().filter(|text| text.weight == weight);
         let used: BTreeSet<char> = texts.flat_map(|text| text.text.chars()).collect();
         (!used.is_empty()).then(|| Self { weight, characters: used.into_iter().collect() })
     }

@@ -30,7 +30,7 @@ const POINTS: f32 = 72.0 / 2540.0;
 pub fn pdf(figure: &Figure) -> Vec<u8> {
     let fonts: Vec<Font> = [Weight::Regular, Weight::Bold]
         .into_iter()
-        .filter_map(|weight| Font::of(&figure.scene, weight))
+        .filter_map(|weight| Font::of(&figure.texts, weight))
         .collect();
     let points = POINTS * f32::from(figure.scale) / 100.0;
     let page_size =
@@ -109,7 +109,7 @@ fn draw(figure: &Figure, fonts: &[Font], points: f32, page: Rect) -> Vec<u8> {
     Pen { theme: figure.theme }.shapes(&mut canvas, &figure.scene);
     let mut content = canvas.content;
     content.begin_text();
-    for text in &figure.scene.texts {
+    for text in &figure.texts {
         if let Some(font) = fonts.iter().find(|font| font.weight() == text.weight) {
             set(&mut content, text, font, figure.theme);
         }
