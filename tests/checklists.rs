@@ -8,7 +8,10 @@ use canvass::pipeline::{check, compute, publish, render};
 
 use crate::studies_in_memory::{changed, study_file};
 
-fn rendered(source: &Memory) -> Result<(BTreeMap<String, Vec<u8>>, Vec<Diag>), Vec<Diag>> {
+/// Files of a run by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn rendered(source: &Memory) -> Result<(Files, Vec<Diag>), Vec<Diag>> {
     let outcome = compute(source, &study_file("near-peer"), &|_| {}).map_err(|stopped| stopped.problems)?;
     let files = render(&outcome, source, &|_| {}).map_err(|stopped| stopped.problems)?;
     Ok((files.value, files.notes))

@@ -44,7 +44,10 @@ fn study(extra: &str, template: &str) -> Memory {
     memory
 }
 
-fn files(source: &Memory) -> Result<(BTreeMap<String, Vec<u8>>, Vec<String>), Vec<Diag>> {
+/// Files of a run by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn files(source: &Memory) -> Result<(Files, Vec<String>), Vec<Diag>> {
     let outcome =
         compute(source, &FileId::new("s/study.toml"), &|_| {}).map_err(|stopped| stopped.problems)?;
     let files = render(&outcome, source, &|_| {}).map_err(|stopped| stopped.problems)?;

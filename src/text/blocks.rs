@@ -78,7 +78,7 @@ impl Reader {
             {
                 // What follows a comment on its line is text.
                 Some(comment) => {
-                    self.push(comment.split_once("-->").map_or("", |(_, after)| after.trim_end()))
+                    self.push(comment.split_once("-->").map_or("", |(_, after)| after.trim_end()));
                 }
                 None => self.push(&markup),
             },
@@ -91,11 +91,11 @@ impl Reader {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Heading { level, .. } => self.open(Kind::Heading(number(*level))),
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock => {
-                // The paragraph of a point is that point.
-                if !matches!(self.kind, Some(Kind::Point(_))) || !self.runs.is_empty() {
-                    self.open(if self.quotes > 0 { Kind::Note } else { Kind::Paragraph });
-                }
+            // The paragraph of a point is that point.
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock
+                if !matches!(self.kind, Some(Kind::Point(_))) || !self.runs.is_empty() =>
+            {
+                self.open(if self.quotes > 0 { Kind::Note } else { Kind::Paragraph });
             }
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::List(first) => self.lists.push(*first),

@@ -75,10 +75,9 @@ impl Form {
 
     /// Reads a form as a template names it, or says what is wrong and its remedy.
     pub(super) fn parse(text: &str) -> Result<Self, (String, String)> {
-        if let Some(count) = text.strip_prefix("top ") {
-            if let Some(count) = count.trim().parse().ok().filter(|count| *count > 0) {
-                return Ok(Self::Top(count));
-            }
+        let top = text.strip_prefix("top ").and_then(|count| count.trim().parse().ok());
+        if let Some(count) = top.filter(|count| *count > 0) {
+            return Ok(Self::Top(count));
         }
         if let Some(words) =
             text.strip_prefix("plural").filter(|rest| !rest.starts_with(char::is_alphanumeric))

@@ -1,5 +1,7 @@
 //! A text for the field of a submission form: no markup, and every paragraph on one line.
 
+use std::fmt::Write as _;
+
 use super::blocks::{Kind, blocks};
 
 /// Writes a text, in Markdown, without any markup. Numbers keep the signs that they have everywhere else, such as the minus
@@ -15,7 +17,9 @@ pub fn plain(text: &str) -> String {
             written.push_str(if together { "\n" } else { "\n\n" });
         }
         match block.kind {
-            Kind::Point(Some(number)) => written.push_str(&format!("{number}. ")),
+            Kind::Point(Some(number)) => {
+                let _ = write!(written, "{number}. ");
+            }
             Kind::Point(None) => written.push_str("\u{2022} "),
             Kind::Note => written.push_str("Note: "),
             Kind::Heading(_) | Kind::Paragraph | Kind::Row => {}

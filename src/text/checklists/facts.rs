@@ -115,10 +115,9 @@ fn rates(done: Done<'_>, statistics: &[Statistic]) -> Option<Sentence> {
         .found()
         .filter(|finding| statistics.contains(&finding.statistic))
         .filter_map(|finding| {
-            let name = match finding.statistic.is_outcome_rate() {
-                true => finding.statistic.id().to_uppercase(),
-                false => finding.statistic.id().replace('-', " "),
-            };
+            let id = finding.statistic.id();
+            let name =
+                if finding.statistic.is_outcome_rate() { id.to_uppercase() } else { id.replace('-', " ") };
             let of = running(done.outline.group_label(&finding.group));
             let Value::Share { count, of: base } = finding.value else { return None };
             let share = done.style.share(count, base, done.style.percent_decimals(base));
