@@ -75,7 +75,7 @@ fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
 /// The problem of a study that cannot be checked.
 fn problem(rest: &str) -> (String, String) {
     let (memory, file) = memory(rest);
-    let stopped = check(&memory, &file, &|_| {}).err().expect("it is refused");
+    let Err(stopped) = check(&memory, &file, &|_| {}) else { panic!("it is not refused") };
     let Diag { message, help, .. } = stopped.problems.first().expect("with a reason").clone();
     (message, help.unwrap_or_default())
 }

@@ -1,28 +1,17 @@
 //! Grids of shaded cells with their counts, margins beside them and one scale of shades for all.
 
-use super::super::font::{clean, wrap};
+use super::super::font::wrap;
 use super::super::paint::{Fill, INK, PAGE, Paint, QUIET, RULE, text_on};
 use super::super::scene::{Anchor, Area, Length, Scene, Type};
-use super::super::spec::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
-use super::super::spec::{Known, Share};
+use super::super::spec::Known;
+use super::super::spec::heat::{HeatCell, HeatPanel, HeatSpec};
+use super::grid::{DENSE, Numbers, Plan};
 use super::page::PART_GAP;
-use super::{BODY, GUTTER, HEADING, LabelledRow, MARGIN, Page, SMALL, centred, label_lines, part};
-use crate::numbers::{Decimals, NumberStyle};
+use super::{BODY, HEADING, LabelledRow, MARGIN, Page, SMALL, centred, label_lines};
+use crate::numbers::NumberStyle;
 
-/// The widest column of labels.
-const LABEL: Length = 5_400;
-/// The narrowest and the widest column of labels where room is short.
-const DENSE_LABEL: (Length, Length) = (2_000, 2_500);
-/// The widest cell.
-const CELL: Length = 3_000;
-/// The width of a cell beyond which labels come first.
-const COMFORT: Length = 1_700;
-/// The numbers where room is short.
-const DENSE: Type = Type { size: SMALL.size, ..BODY };
 /// The room between panels that stand beside each other.
 const BETWEEN: Length = 700;
-/// The room at each side of a text in its cell.
-const PADDING: Length = 40;
 
 /// Draws the grids, two beside each other where both have room.
 pub(crate) fn draw(mut page: Page, spec: &HeatSpec, style: NumberStyle) -> Page {
@@ -55,41 +44,6 @@ pub(crate) fn draw(mut page: Page, spec: &HeatSpec, style: NumberStyle) -> Page 
     page
 }
 
-/// How numbers are written, and the share of the darkest shade.
-struct Numbers {
-    style: NumberStyle,
-    decimals: Decimals,
-    largest: Option<Share>,
-    /// Every text of the cells of all panels, so that these have the same widths.
-    texts: Vec<String>,
-    /// The width of the longest label of a row.
-    longest: Length,
-}
-
-impl Numbers {
-    fn new(spec: &HeatSpec, style: NumberStyle) -> Self {
-        let numbers =
-            Self { style, decimals: spec.decimals, largest: spec.largest(), texts: Vec::new(), longest: 0 };
-        let texts = spec.panels.iter().flat_map(|panel| texts(panel, &numbers).collect::<Vec<_>>()).collect();
-        let labels = spec.panels.iter().flat_map(|panel| &panel.rows);
-        let longest = labels.map(|label| BODY.width(&clean(label))).max().unwrap_or(0);
-        Self { texts, longest, ..numbers }
-    }
-
-    fn words(&self, share: Share) -> String {
-        cell_words(share, self.style, self.decimals)
-    }
-
-    fn shade(&self, share: Share) -> Paint {
-        let largest = self.largest.filter(|largest| largest.count > 0);
-        let thousandths = largest.map_or(0, |largest| {
-            let (count, of) = (u128::from(share.count), u128::from(share.of));
-            part(1_000, count * u128::from(largest.of), of * u128::from(largest.count))
-        });
-        Paint::Fill(Fill::Heat(u16::try_from(thousandths).unwrap_or(1_000)))
-    }
-}
-
 /// The scale of shades from nothing to the largest share.
 fn legend(page: &mut Page, spec: &HeatSpec, numbers: &Numbers) {
     const STEPS: Length = 12;
@@ -111,127 +65,6 @@ fn legend(page: &mut Page, spec: &HeatSpec, numbers: &Numbers) {
     }
     page.scene.text(&most, left + STEPS * STEP + 120, top, Anchor::Start, SMALL);
     page.y += height + 260;
-}
-
-/// How wide everything in a panel is.
-struct Plan {
-    label: Length,
-    cell: Length,
-    /// The width of each column of texts beside the grid.
-    beside: Vec<Length>,
-    /// How many columns of cells stand beside each other; the others go on below.
-    across: usize,
-    /// Whether all columns stand beside each other.
-    fits: bool,
-    /// Whether the percents of cells stand below their counts.
-    broken: bool,
-    /// How numbers are set.
-    face: Type,
-    /// The room between two columns.
-    gap: Length,
-    /// The headings of columns, as lines.
-    heads: Vec<Vec<String>>,
-    /// What numbers that stand for columns mean, where their labels are too long to stand above them.
-    key: Vec<String>,
-    /// The labels of rows; they begin with the numbers of the columns where both are the same.
-    rows: Vec<String>,
-}
-
-impl Plan {
-    fn new(panel: &HeatPanel, width: Length, face: Type, numbers: &Numbers) -> Self {
-        let n = Length::try_from(panel.columns.len()).unwrap_or(Length::MAX).max(1);
-        let gap = if face == DENSE { GUTTER * 60 / 100 } else { GUTTER };
-        let needed = |texts: &[String], broken: bool| {
-            let words = |text: &String| if broken { text.clone() } else { text.replace('\n', " ") };
-            let lines = texts
-                .iter()
-                .map(words)
-                .flat_map(|text| text.split('\n').map(|line| face.width(line)).collect::<Vec<_>>());
-            lines.max().unwrap_or(0)
-        };
-        let beside = |broken: bool| -> Vec<Length> {
-            let column = |margin: &Margin| {
-                let head = margin.heading.split(' ').map(|word| SMALL.width(word)).max().unwrap_or(0);
-                let texts: Vec<String> = margin.cells.iter().chain([&margin.foot]).cloned().collect();
-                needed(&texts, broken).max(head)
-            };
-            panel.beside.iter().map(column).collect()
-        };
-        let left = |beside: &[Length]| width - gap - beside.iter().map(|width| width + gap).sum::<Length>();
-        let (whole, parts) =
-            (needed(&numbers.texts, false) + 2 * PADDING, needed(&numbers.texts, true) + 2 * PADDING);
-        // Labels have what cells do not need.
-        let widest = if face == DENSE {
-            (left(&beside(true)) - n * parts).clamp(DENSE_LABEL.0, DENSE_LABEL.1)
-        } else {
-            LABEL.min(width * 38 / 100).max(left(&beside(false)) - n * whole.max(COMFORT))
-        };
-        let label = widest.min((numbers.longest + 320).max(1_200));
-        // All numbers of a panel are broken or none.
-        let broken = ((left(&beside(false)) - label) / n).min(CELL) < whole;
-        let beside = beside(broken);
-        let room = (left(&beside) - label).max(1);
-        let least = if broken { parts } else { whole };
-        let fits = least * n <= room;
-        let cell = (room / n).min(CELL).max(least).min(room);
-        let across = usize::try_from(room / cell).unwrap_or(1).max(1);
-        // A label stands above its column if none of its words must be broken.
-        let whole_words =
-            |label: &String| clean(label).split(' ').all(|word| SMALL.width(word) + PADDING <= cell);
-        let heads: Vec<Vec<String>> = panel
-            .columns
-            .iter()
-            .map(|label| wrap(label, SMALL.weight, SMALL.size, cell - PADDING, 5))
-            .collect();
-        let is_whole = |lines: &Vec<String>| lines.len() <= 4;
-        let stand = panel.columns.iter().all(whole_words) && heads.iter().all(is_whole);
-        let numbered = |labels: &[String]| -> Vec<String> {
-            (1..).zip(labels).map(|(number, label)| format!("{number}. {label}")).collect()
-        };
-        let same = panel.rows == panel.columns;
-        let (heads, key, rows) = if stand {
-            (heads, Vec::new(), panel.rows.clone())
-        } else {
-            let heads = (1..=panel.columns.len()).map(|number| vec![number.to_string()]).collect();
-            let key = if same { Vec::new() } else { numbered(&panel.columns) };
-            (heads, key, if same { numbered(&panel.rows) } else { panel.rows.clone() })
-        };
-        Self { label, cell, beside, across, fits, broken, face, gap, heads, key, rows }
-    }
-
-    /// Whether no word of a label of a row must be broken.
-    fn has_whole_words(&self) -> bool {
-        self.rows.iter().all(|row| clean(row).split(' ').all(|word| BODY.width(word) <= self.label))
-    }
-
-    /// The height of the headings of columns.
-    fn heads_height(&self) -> Length {
-        SMALL.block(self.heads.iter().map(Vec::len).max().unwrap_or(0))
-    }
-
-    /// The height of a row of texts.
-    fn row_height(&self, label: &str) -> Length {
-        let least = self.face.block(if self.broken { 2 } else { 1 }) + 160;
-        LabelledRow::new(label, self.label).height.max(least)
-    }
-
-    /// A text as lines.
-    fn lines(&self, text: &str) -> Vec<String> {
-        if self.broken {
-            text.split('\n').map(str::to_owned).collect()
-        } else {
-            vec![text.replace('\n', " ")]
-        }
-    }
-}
-
-/// Every text that stands in a cell or at the foot of a column.
-fn texts<'a>(panel: &'a HeatPanel, numbers: &'a Numbers) -> impl Iterator<Item = String> + 'a {
-    let cells = panel.cells.iter().flatten().map(|cell| match cell {
-        Ok(cell) => numbers.words(cell.share),
-        Err(_) => "n/a".to_owned(),
-    });
-    cells.chain(panel.foot.iter().flat_map(|(_, texts)| texts.iter().cloned()))
 }
 
 /// The words above a panel as blocks of lines, and their height.

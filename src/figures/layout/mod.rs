@@ -7,6 +7,7 @@ pub(crate) mod choices;
 pub(crate) mod diverging;
 pub(crate) mod estimates;
 pub(crate) mod flow;
+mod grid;
 pub(crate) mod heat;
 mod marks;
 pub(crate) mod numbers;

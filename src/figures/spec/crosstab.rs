@@ -4,6 +4,7 @@ use crate::findings::{Finding, Findings, Named, Outline, QuestionOutline, Side, 
 use crate::numbers::{Decimals, NumberStyle};
 
 use super::compared::{ask_name, comparisons, short};
+use super::estimates::interval_notes;
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
 use super::{Known, Share, decimals, look, share};
 use crate::figures::{Compared, NotDrawn, PercentOf};
@@ -38,7 +39,8 @@ pub(crate) fn crosstab_spec(
         PercentOf::Column => "column",
         PercentOf::Total => "total",
     };
-    let notes = vec![format!("n (percent of the {of}). N: people who answered both questions.")];
+    let mut notes = vec![format!("n (percent of the {of}). N: people who answered both questions.")];
+    notes.extend(interval_notes(crossed.iter().filter_map(|one| findings.get(&one.id("test"))), outline));
     Ok(HeatSpec { panels, legend: format!("Percent of the {of}"), decimals, notes })
 }
 

@@ -1,11 +1,12 @@
 //! Answers of both sides of pairs crossed: how often they are the same, and where they are not.
 
-use crate::findings::{Findings, Kind, LinkOutline, Named, Outline, QuestionOutline, Value};
+use crate::findings::{Caution, Findings, Kind, LinkOutline, Named, Outline, QuestionOutline, Value};
 use crate::numbers::{Decimals, NumberStyle};
 
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
-use super::{Known, Share, closes, decimals, look};
+use super::{Known, Share, closes, decimals, enumerate, look};
 use crate::figures::NotDrawn;
+use crate::figures::font::shorten;
 
 /// Reads the crossed answers of questions: a grid for each item.
 pub(crate) fn dyads_spec(
@@ -29,11 +30,30 @@ pub(crate) fn dyads_spec(
     }
     let decimals = decimals(style, grids.iter().filter_map(|grid| grid.pairs.as_ref().ok()).copied());
     let panels = grids.iter().map(|grid| grid.panel(outline, link, (style, decimals))).collect();
-    let notes = vec![
+    let mut notes = vec![
         "Counts of pairs (percent of the pairs both of whom answered). Framed: both gave the same answer."
             .to_owned(),
     ];
+    notes.extend(cautions(&grids));
     Ok(HeatSpec { panels, legend: "Percent of pairs".to_owned(), decimals, notes })
+}
+
+/// What must be known of the pairs of every grid, or of some; how many they are stands above each.
+fn cautions(grids: &[Grid<'_>]) -> Vec<String> {
+    let mut met: Vec<(&Caution, Vec<String>)> = Vec::new();
+    for grid in grids {
+        for caution in grid.cautions.iter().filter(|caution| !matches!(caution, Caution::SmallBase { .. })) {
+            match met.iter_mut().find(|(known, _)| *known == caution) {
+                Some((_, of)) => of.push(shorten(grid.heading(), 60)),
+                None => met.push((caution, vec![shorten(grid.heading(), 60)])),
+            }
+        }
+    }
+    let words = |(caution, of): (&Caution, Vec<String>)| match of.len() {
+        n if n == grids.len() => format!("{caution}."),
+        _ => format!("{}: {caution}.", enumerate(&of)),
+    };
+    met.into_iter().map(words).collect()
 }
 
 /// The crossed answers to one item.
@@ -42,13 +62,15 @@ struct Grid<'a> {
     item: &'a Named,
     /// Pairs both of whom answered.
     pairs: Known<u64>,
+    /// What must be known of the pairs.
+    cautions: &'a [Caution],
     /// How many pairs, by the answer of the first side and that of the second.
     counts: Vec<Vec<Known<u64>>>,
 }
 
 impl<'a> Grid<'a> {
     fn new(
-        findings: &Findings,
+        findings: &'a Findings,
         link: &LinkOutline,
         question: &'a QuestionOutline,
         item: &'a Named,
@@ -70,6 +92,8 @@ impl<'a> Grid<'a> {
         let counts: Vec<Vec<Known<u64>>> =
             levels.iter().map(|one| levels.iter().map(|two| count(one, two)).collect()).collect();
         let asked = first.and_then(|first| findings.get(&of(how, first, first))?.base.asked.as_ref());
+        let cautions =
+            first.and_then(|first| Some(findings.get(&of(how, first, first))?.cautions.as_slice()));
         let pairs = match asked {
             Some(asked) => Ok(asked.answered),
             None => Err("not part of this study's analyses".to_owned()),
@@ -78,7 +102,14 @@ impl<'a> Grid<'a> {
             let all = counts.iter().flatten().filter_map(|count| count.as_ref().ok()).copied();
             closes(&format!("the pairs of {stem}"), *pairs, all)?;
         }
-        Ok(Self { question, item, pairs, counts })
+        Ok(Self { question, item, pairs, cautions: cautions.unwrap_or_default(), counts })
+    }
+
+    /// The item or, where the question has none, the question.
+    fn heading(&self) -> &str {
+        let labels =
+            [&self.item.label, &self.question.label].into_iter().find(|label| !label.trim().is_empty());
+        labels.unwrap_or(&self.question.id)
     }
 
     fn panel(
@@ -87,8 +118,6 @@ impl<'a> Grid<'a> {
         link: &LinkOutline,
         (style, decimals): (NumberStyle, Decimals),
     ) -> HeatPanel {
-        let label =
-            if self.question.label.trim().is_empty() { &self.question.id } else { &self.question.label };
         let share = |count: u64| match &self.pairs {
             Ok(of) if *of > 0 => Ok(Share { count, of: *of }),
             Ok(_) => Err("nobody answered".to_owned()),
@@ -118,7 +147,7 @@ impl<'a> Grid<'a> {
         };
         let [first, second] = link.between.each_ref().map(|group| outline.group_label(group).to_owned());
         HeatPanel {
-            heading: if self.item.label.is_empty() { label.clone() } else { self.item.label.clone() },
+            heading: self.heading().to_owned(),
             base,
             titles: [first, second],
             rows: levels.clone(),
