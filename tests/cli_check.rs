@@ -19,7 +19,7 @@ fn a_study_without_mistakes_is_told_by_what_it_reads_keeps_binds_and_asks() {
         "likert/5 x 4   students: Q7",
         "single/4       residents: training_year",
         "            choices of motivations",
-        "  makes     23 tables, 5 figures, 2 texts",
+        "  makes     25 tables, 12 figures, 2 texts",
         "\na run would accept this study\n",
     ] {
         assert!(said.contains(expected), "{expected:?} is not in\n{said}");
