@@ -11,10 +11,12 @@ fn with(text: &str) -> canvass::io::Memory {
     let study = String::from_utf8(memory.read(&file).unwrap()).unwrap();
     let part = text.split(['.', ']']).nth(1).unwrap();
     let asks = [
-        ("distribution", "\"vote\", \"leaning\", \"party\", \"education\", \"income\""),
-        ("number", "\"tv-news\", \"age\", \"population\""),
+        ("distribution", "\"vote\", \"leaning\", \"party\", \"education\", \"income\"", ""),
+        ("number", "\"tv-news\", \"age\", \"population\"", "distribution = true\n"),
     ]
-    .map(|(inquiry, of)| format!("[[ask]]\ninquiry = \"{inquiry}\"\nof = [{of}]\nin = \"{part}\"\n"));
+    .map(|(inquiry, of, told)| {
+        format!("[[ask]]\ninquiry = \"{inquiry}\"\nof = [{of}]\nin = \"{part}\"\n{told}")
+    });
     memory.insert(file, format!("{study}\n{text}\n{}", asks.concat()).into_bytes());
     memory
 }

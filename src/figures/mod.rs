@@ -220,7 +220,10 @@ fn compose(
         }
         FigureKind::Bars { question, order, marks } => {
             let spec = spec::bars::bars_spec(outline, findings, groups, question, *order, style)?;
-            (layout::bars::draw(page, &spec, *marks, style), spec.worded(style))
+            let mut worded = spec.worded(style);
+            let (page, notes) = layout::bars::draw(page, &spec, *marks, style);
+            worded.notes.extend(notes);
+            (page, worded)
         }
         FigureKind::Slope { question, sides, measure, by } => {
             let spec =

@@ -19,6 +19,8 @@ use crate::numbers::NumberStyle;
 const LABEL: Length = 5_000;
 /// Where the axis would have less than so many percents of the page, labels stand above their rows.
 const NARROW: Length = 34;
+/// The least that the axis must have, in percents of the page; texts that leave it less are shortened.
+const LEAST: Length = 30;
 /// From one bar of a row to the next.
 const LANE: Length = 450;
 /// The height of a bar.
@@ -36,9 +38,28 @@ struct Lanes {
     several: bool,
 }
 
-/// Draws the rows.
-pub(crate) fn draw(mut page: Page, spec: &BarsSpec, marks: BarMarks, style: NumberStyle) -> Page {
-    let side = side(spec, style);
+/// The texts at the end of a bar, from the longest to the shortest.
+const TEXTS: [Texts; 3] = [Texts::SharesAndIntervals, Texts::Shares, Texts::Percents];
+
+/// What stands at the end of each bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Texts {
+    SharesAndIntervals,
+    Shares,
+    Percents,
+}
+
+/// Draws the rows; returns notes that follow from the drawing.
+pub(crate) fn draw(
+    mut page: Page,
+    spec: &BarsSpec,
+    marks: BarMarks,
+    style: NumberStyle,
+) -> (Page, Vec<String>) {
+    let fits =
+        |texts: &Texts| page.inner() - side_width(&side(spec, style, *texts)) >= page.inner() * LEAST / 100;
+    let texts = TEXTS.into_iter().find(fits).unwrap_or(Texts::Percents);
+    let side = side(spec, style, texts);
     let label = page.label_width(LABEL);
     let (ends, right) = (side_width(&side), page.right());
     let width = right - ends - MARGIN - label - GUTTER;
@@ -83,19 +104,31 @@ pub(crate) fn draw(mut page: Page, spec: &BarsSpec, marks: BarMarks, style: Numb
         page.y += SMALL.height();
     }
     page.y += PART_GAP;
-    page
+    let left_out = match texts {
+        Texts::SharesAndIntervals => None,
+        Texts::Shares if !spec.has_limits() => None,
+        Texts::Shares => {
+            Some("The limits of intervals have no room here; they are in the description of the figure.")
+        }
+        Texts::Percents => Some("Counts have no room here; they are in the description of the figure."),
+    };
+    (page, left_out.map(str::to_owned).into_iter().collect())
 }
 
-/// What stands at the end of each bar: n of N (percent), and the interval.
-fn side(spec: &BarsSpec, style: NumberStyle) -> Vec<SideColumn> {
-    let bars = || spec.rows.iter().flat_map(|row| &row.bars).map(|(_, bar)| bar.as_ref());
-    let shares =
-        bars().map(|bar| bar.map_or_else(|_| String::new(), |bar| in_words(bar.share, style, spec.decimals)));
-    let mut side = vec![SideColumn { heading: "n of N (%)".into(), cells: shares.collect(), least: 0 }];
-    if spec.has_limits() {
-        let limits = bars()
-            .map(|bar| bar.map_or_else(|_| String::new(), |bar| bar.limits_words(style, spec.decimals)));
-        side.push(SideColumn { heading: "Interval".into(), cells: limits.collect(), least: 0 });
+/// The columns at the end of the bars: n of N (percent), and the interval.
+fn side(spec: &BarsSpec, style: NumberStyle, texts: Texts) -> Vec<SideColumn> {
+    let column = |heading: &str, words: &dyn Fn(&Bar) -> String| {
+        let bars = spec.rows.iter().flat_map(|row| &row.bars);
+        let cells = bars.map(|(_, bar)| bar.as_ref().map_or_else(|_| String::new(), words)).collect();
+        SideColumn { heading: heading.to_owned(), cells, least: 0 }
+    };
+    let decimals = spec.decimals;
+    if texts == Texts::Percents {
+        return vec![column("%", &|bar| style.percent(bar.share.count, bar.share.of, decimals))];
+    }
+    let mut side = vec![column("n of N (%)", &|bar| in_words(bar.share, style, decimals))];
+    if spec.has_limits() && texts == Texts::SharesAndIntervals {
+        side.push(column("Interval", &|bar| bar.limits_words(style, decimals)));
     }
     side
 }
