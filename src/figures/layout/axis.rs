@@ -63,7 +63,7 @@ impl NumberAxis {
                 .map(|number| Tick { x: self.at(number / factor), label: style.number(number, places) })
                 .collect();
             let apart = |pair: &[Tick]| {
-                let room = (measure(&pair[0].label) + measure(&pair[1].label)) / 2 + APART;
+                let room = Length::midpoint(measure(&pair[0].label), measure(&pair[1].label)) + APART;
                 pair[1].x - pair[0].x >= room
             };
             if ticks.windows(2).all(apart) {
