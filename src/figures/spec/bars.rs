@@ -112,7 +112,13 @@ pub(crate) fn bars_spec(
                 if let Some(interval) = &finding.interval {
                     let level = style.number(interval.level.get() * 100.0, 0);
                     methods.insert(format!("{level}% intervals ({})", interval.method.name));
-                    cautions.extend(finding.cautions.iter().filter(about_interval).map(Caution::to_string));
+                    cautions.extend(
+                        finding
+                            .cautions
+                            .iter()
+                            .filter(|caution| about_interval(caution))
+                            .map(Caution::to_string),
+                    );
                 }
                 let limits = finding.interval.as_ref().map(|interval| (interval.low, interval.high));
                 Ok(Bar { share, limits })
@@ -158,7 +164,7 @@ fn by_share(a: &BarsRow, b: &BarsRow) -> std::cmp::Ordering {
 }
 
 /// Whether a caution says what an interval is about.
-fn about_interval(caution: &&Caution) -> bool {
+fn about_interval(caution: &Caution) -> bool {
     matches!(
         caution,
         Caution::NoSampling

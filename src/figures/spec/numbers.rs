@@ -1,5 +1,7 @@
 //! How numbers are distributed in each group: bins, quartiles, whiskers and single numbers.
 
+use std::fmt::Write as _;
+
 use crate::figures::NotDrawn;
 use crate::figures::font::shorten;
 use crate::findings::{Finding, Findings, Kind, Named, Outline, QuestionOutline, Selector, Statistic, Value};
@@ -196,15 +198,16 @@ impl NumbersSpec {
             let mut words = format!("{label}: N {}, {}", style.count(spread.n), spread.median_words(style));
             if histogram {
                 let bins: Vec<String> = spread.bins.iter().map(|bin| bin.words(style)).collect();
-                words.push_str(&format!("; {}.", bins.join(", ")));
+                let _ = write!(words, "; {}.", bins.join(", "));
             } else {
-                words.push_str(&format!(
+                let _ = write!(
+                    words,
                     "; whiskers {} to {}, smallest {}, largest {}.",
                     n(low),
                     n(high),
                     n(least),
                     n(most)
-                ));
+                );
             }
             alt.push(words);
         }

@@ -47,8 +47,7 @@ pub(super) fn pieces(counts: &[u64], middle: &Range<usize>, manner: Likert) -> V
     let stacked = manner.shape == LikertShape::Stacked;
     let start = match manner.neutral {
         _ if stacked => 0,
-        Neutral::Centred => -sides.0 - halves(middle.clone()) / 2,
-        Neutral::Split => -sides.0 - halves(middle.clone()) / 2,
+        Neutral::Centred | Neutral::Split => -sides.0 - halves(middle.clone()) / 2,
         Neutral::Aside => -sides.0,
     };
     let run =

@@ -42,7 +42,7 @@ struct Panel<'a> {
 /// One item in one group, and what stands at its left.
 struct Row<'a> {
     label: &'a str,
-    row: &'a LikertRow,
+    item: &'a LikertRow,
     /// The points on neither side.
     middle: &'a Range<usize>,
     /// The answers on both sides.
@@ -51,7 +51,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(panel: &'a LikertPanel, row: &'a LikertRow, label: &'a str) -> Self {
-        Self { label, row, middle: &panel.middle, sides: panel.sides(row) }
+        Self { label, item: row, middle: &panel.middle, sides: panel.sides(row) }
     }
 }
 
@@ -195,8 +195,8 @@ fn draw_panel(
         let middle = top + BAR / 2;
         let behind = page.scene.shapes.len();
         let mut below = 0;
-        match &row.row.counts {
-            Ok(counts) if row.row.mark() == Some(Mark::Dots) => {
+        match &row.item.counts {
+            Ok(counts) if row.item.mark() == Some(Mark::Dots) => {
                 drawn.dots(&mut page.scene, counts, row.middle, middle);
             }
             Ok(counts) => {
@@ -216,7 +216,7 @@ fn draw_panel(
                 );
             }
         }
-        side.totals(&mut page.scene, row.sides, row.row.mark(), (drawn.axis, middle));
+        side.totals(&mut page.scene, row.sides, row.item.mark(), (drawn.axis, middle));
         side.cells(&mut page.scene, position, number, middle);
         let bottom = end + below;
         // Behind the bars: a line through the middle segment would strike out its count.
@@ -225,11 +225,11 @@ fn draw_panel(
             RowLabel::Left(_) => page.y - ROW_GAP / 2,
             RowLabel::Above(_) => top,
         };
-        drawn.axis.lines(&mut lines, row.row.mark(), (top, bottom + ROW_GAP / 2));
+        drawn.axis.lines(&mut lines, row.item.mark(), (top, bottom + ROW_GAP / 2));
         page.scene.shapes.splice(behind..behind, lines.shapes);
         page.y = bottom + ROW_GAP;
     }
-    if last && panel.rows.iter().any(|row| row.row.mark() == Some(Mark::Bar)) {
+    if last && panel.rows.iter().any(|row| row.item.mark() == Some(Mark::Bar)) {
         page.y += 40;
         drawn.axis.labels(&mut page.scene, page.y);
         page.y += SMALL.height();

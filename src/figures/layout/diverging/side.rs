@@ -74,7 +74,7 @@ impl Side {
             Share { count: outside_for(row, column), of }
         };
         let of_panel = |panel: &Panel<'_>| -> Vec<Vec<Share>> {
-            let of = |column: &Outside| panel.rows.iter().map(|row| of_row(row.row, *column)).collect();
+            let of = |column: &Outside| panel.rows.iter().map(|row| of_row(row.item, *column)).collect();
             outside.iter().map(of).collect()
         };
         let shares = if bars { panels.iter().map(of_panel).collect() } else { Vec::new() };
@@ -82,7 +82,7 @@ impl Side {
         if spec.manner.totals {
             let rows = || panels.iter().flat_map(|panel| &panel.rows);
             let widest = |end: usize| {
-                let words = rows().filter_map(|row| side.total(row.sides?[end], row.row.mark()?));
+                let words = rows().filter_map(|row| Some(side.total(row.sides?[end], row.item.mark()?)));
                 words.map(|words| STRONG.width(&words)).max().unwrap_or(0)
             };
             side.totals = Some([widest(0), widest(1)]);
@@ -101,10 +101,10 @@ impl Side {
     }
 
     /// What a total says: dots are people, so that their total is too.
-    fn total(&self, share: Share, mark: Mark) -> Option<String> {
+    fn total(&self, share: Share, mark: Mark) -> String {
         match mark {
-            Mark::Dots => Some(self.style.count(share.count)),
-            Mark::Bar => Some(self.style.percent(share.count, share.of, self.decimals)),
+            Mark::Dots => self.style.count(share.count),
+            Mark::Bar => self.style.percent(share.count, share.of, self.decimals),
         }
     }
 
@@ -172,10 +172,9 @@ impl Side {
             return;
         };
         let y = centred(middle, STRONG.height());
-        if let (Some(below), Some(above)) = (self.total(below, mark), self.total(above, mark)) {
-            scene.text(&below, axis.left - TOTAL_GAP, y, Anchor::End, STRONG);
-            scene.text(&above, axis.right() + TOTAL_GAP + widest, y, Anchor::End, STRONG);
-        }
+        scene.text(&self.total(below, mark), axis.left - TOTAL_GAP, y, Anchor::End, STRONG);
+        let right = axis.right() + TOTAL_GAP + widest;
+        scene.text(&self.total(above, mark), right, y, Anchor::End, STRONG);
     }
 }
 
@@ -184,7 +183,7 @@ const MIDDLE: &str = "Middle";
 
 /// How many answers are on neither side, where these are halved in the bars.
 fn middle_column(panel: &Panel<'_>, style: NumberStyle) -> Option<SideColumn> {
-    let cells = panel.rows.iter().map(|row| match &row.row.counts {
+    let cells = panel.rows.iter().map(|row| match &row.item.counts {
         Ok(counts) => {
             counts.get(row.middle.clone()).map_or_else(String::new, |at| style.count(at.iter().sum()))
         }
@@ -196,7 +195,7 @@ fn middle_column(panel: &Panel<'_>, style: NumberStyle) -> Option<SideColumn> {
 
 /// N and the columns of those outside it.
 pub(super) fn side_columns(rows: &[Row<'_>], outside: &[Outside], style: NumberStyle) -> Vec<SideColumn> {
-    let known = |row: &Row<'_>| match &row.row.answered {
+    let known = |row: &Row<'_>| match &row.item.answered {
         Ok(n) => style.count(*n),
         Err(_) => "n/a".to_owned(),
     };
@@ -204,7 +203,7 @@ pub(super) fn side_columns(rows: &[Row<'_>], outside: &[Outside], style: NumberS
         vec![SideColumn { heading: "N".into(), cells: rows.iter().map(known).collect(), least: 0 }];
     columns.extend(outside.iter().map(|column| SideColumn {
         heading: column.heading().to_owned(),
-        cells: rows.iter().map(|row| style.count(outside_for(row.row, *column))).collect(),
+        cells: rows.iter().map(|row| style.count(outside_for(row.item, *column))).collect(),
         least: 0,
     }));
     columns

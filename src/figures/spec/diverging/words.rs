@@ -47,7 +47,6 @@ impl LikertSpec {
             (LikertShape::Stacked, _, _) if bars => "Bars run from the lowest to the highest point.",
             (LikertShape::Stacked, _, _) => "Dots run from the lowest to the highest point.",
             (_, false, _) => "The lower half of the scale lies left of zero.",
-            (_, true, Neutral::Centred) => "Half of the middle point lies on each side of zero.",
             (_, true, Neutral::Split) if bars && dots => {
                 "Both sides begin at zero; the middle point is halved to the outer ends of a bar, and its dots stand \
                  about zero."
@@ -55,7 +54,9 @@ impl LikertSpec {
             (_, true, Neutral::Split) if bars => {
                 "Both sides begin at zero; the middle point is halved to the outer ends of the bar."
             }
-            (_, true, Neutral::Split) => "Half of the middle point lies on each side of zero.",
+            (_, true, Neutral::Centred | Neutral::Split) => {
+                "Half of the middle point lies on each side of zero."
+            }
             (_, true, Neutral::Aside) => "Both sides begin at zero; the middle point stands at the right.",
         }
     }
