@@ -83,7 +83,7 @@ fn a_key_that_says_nothing_of_a_figure_is_refused_with_those_that_do() {
         ("marks = \"points\"\n", "a figure of stacked has no marks"),
         ("link = \"pairs\"\n", "a figure of stacked has no link"),
         ("numbers = \"shares\"\n", "there is no numbers \"shares\""),
-        ("facet = \"items\"\n", "there are: group, item"),
+        ("facet = \"items\"\n", "There are: group, item"),
         ("order = \"largest\"\n", "there are: asked, top-box, mean"),
         ("thin = \"shrink\"\n", "there are: leader, omit"),
         ("totals = \"both\"\n", "totals"),

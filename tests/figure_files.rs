@@ -25,7 +25,7 @@ fn a_figure_says_more_than_all_figures_do() {
     let names = names(said);
     let svg: Vec<&String> = names.iter().filter(|name| name.ends_with(".svg")).collect();
     assert_eq!(svg.len(), 1, "{names:?}");
-    assert_eq!(names.iter().filter(|name| name.ends_with(".pdf")).count(), 5);
+    assert_eq!(names.iter().filter(|name| name.ends_with(".pdf")).count(), 12);
     assert!(!names.iter().any(|name| name.ends_with(".png")), "{names:?}");
 }
 

@@ -32,6 +32,8 @@ fn texts() -> Vec<(String, String)> {
         let bytes = fs::read(&path).unwrap();
         match path.extension().and_then(|ending| ending.to_str()) {
             Some("png") => {}
+            // Its title, its alternative text and its structure; what is drawn is drawn from the texts of the SVG.
+            Some("pdf") => texts.push((name, String::from_utf8_lossy(&bytes).into_owned())),
             Some("docx" | "xlsx") => {
                 let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
                 for at in 0..archive.len() {

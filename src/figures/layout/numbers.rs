@@ -136,7 +136,7 @@ pub(crate) fn draw_boxes(mut page: Page, spec: &NumbersSpec, style: NumberStyle)
             Err(_) => {}
             Ok(spread) => {
                 for tick in &ticks {
-                    page.scene.line((tick.x, top - 60), (tick.x, end + ROW_GAP - 60), RULE, 12);
+                    page.scene.line((tick.x, top - 50), (tick.x, end + ROW_GAP - 60), RULE, 12);
                 }
                 boxed(&mut page.scene, spread, &axis, middle);
                 if let Some(points) = &spread.points {

@@ -98,7 +98,7 @@ impl Drawn {
             let (width, height) = (BELOW.width(words), BELOW.height());
             // Helping lines do not strike the number out.
             scene.fill(Area { x: to - width / 2 - 10, y, width: width + 20, height }, PAGE);
-            scene.line((*from, bottom), (to, y), EDGE, 15);
+            scene.line((*from, bottom), (to, y - 10), EDGE, 15);
             scene.text(words, to, y, Anchor::Middle, BELOW);
         }
         true
