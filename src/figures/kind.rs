@@ -101,7 +101,6 @@ impl FigureKind {
     /// The question that the figure is about; none if it is about people.
     pub(super) fn question(&self) -> Option<&str> {
         match self {
-            Self::Flow => None,
             Self::Likert { question, .. }
             | Self::Ranking { question }
             | Self::Choices { question }
@@ -112,7 +111,7 @@ impl FigureKind {
             | Self::Worths { question }
             | Self::Upset { question }
             | Self::Crosstab { question, .. } => Some(question),
-            Self::Forest { .. } | Self::Dyads { .. } | Self::Missing { .. } => None,
+            Self::Flow | Self::Forest { .. } | Self::Dyads { .. } | Self::Missing { .. } => None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod looked_at;
 use super::samples::{self, Battery, Picked, Ranks, Study, named};
 use super::scene::Shape;
 use super::*;
+use crate::findings::Kind;
 
 use looked_at::assert_contrast;
 pub(super) use looked_at::assert_room;
