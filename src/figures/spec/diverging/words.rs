@@ -19,7 +19,7 @@ impl LikertSpec {
         let mut notes = Vec::new();
         notes.push(self.marks_note());
         notes.extend(self.order_note());
-        notes.extend(self.panels.iter().filter_map(LikertPanel::missing_note));
+        notes.extend(self.panels.iter().filter_map(|panel| panel.missing_note(style)));
         Worded { alt: alt.join(" "), data, notes }
     }
 }
@@ -137,13 +137,13 @@ impl LikertPanel {
     }
 
     /// What the column of missing answers is made of, over all items.
-    fn missing_note(&self) -> Option<String> {
+    fn missing_note(&self, style: NumberStyle) -> Option<String> {
         let reasons: Vec<String> = Missing::ALL
             .into_iter()
             .filter(|reason| Outside::of(*reason) == Outside::Missing)
             .filter_map(|reason| {
                 let n: u64 = self.rows.iter().map(|row| row.missing_for(|other| other == reason)).sum();
-                (n > 0).then(|| format!("{n} {}", reason.words()))
+                (n > 0).then(|| format!("{} {}", style.count(n), reason.words()))
             })
             .collect();
         (!reasons.is_empty()).then(|| {
