@@ -183,6 +183,17 @@ impl NumberStyle {
         }
     }
 
+    /// A level of confidence, with the decimals that it needs: `95%`, `97.5%`, `99.9%`.
+    pub fn level(self, level: f64) -> String {
+        let percent = level * 100.0;
+        let whole = |places: i32| {
+            let scaled = percent * 10f64.powi(places);
+            (scaled - scaled.round()).abs() < 1e-9
+        };
+        let places = [(0, 0), (1, 1), (2, 2)].into_iter().find(|(power, _)| whole(*power));
+        format!("{}%", self.number(percent, places.map_or(3, |(_, decimals)| decimals)))
+    }
+
     /// An interval of a share in percents, as it stands within its brackets: `43% to 80%`.
     pub fn percent_interval(self, low: f64, high: f64, decimals: Decimals) -> String {
         let [low, high] = [low, high].map(|limit| format!("{}%", self.number(limit * 100.0, decimals.0)));
@@ -220,6 +231,12 @@ mod tests {
         assert_eq!(NumberStyle::Ama.percent_decimals(100), Decimals(1));
         assert_eq!(NumberStyle::Ama.share(14, 22, Decimals(0)), "64% (14/22)");
         assert_eq!(NumberStyle::Plain.share(14, 22, Decimals(1)), "63.6% (14/22)");
+    }
+
+    #[test]
+    fn a_level_is_never_rounded_to_another() {
+        let printed = [0.95, 0.975, 0.99, 0.999, 0.9, 0.9973].map(|level| NumberStyle::Apa.level(level));
+        assert_eq!(printed, ["95%", "97.5%", "99%", "99.9%", "90%", "99.73%"]);
     }
 
     #[test]
