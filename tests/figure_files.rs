@@ -77,3 +77,26 @@ fn what_cannot_be_made_is_said_once_with_its_remedy() {
         assert!(remedy.is_empty() || helps().any(|help| help.contains(remedy)), "{said}: {problems:#?}");
     }
 }
+
+#[test]
+fn a_bare_figure_has_its_title_and_its_notes_in_the_legends_alone() {
+    let drawn = |said: &str| {
+        let source = changed("near-peer", &[(FIRST, said)]);
+        render(&outcome(&source, "near-peer"), &source, &|_| {}).unwrap().value
+    };
+    let (bare, whole) = (drawn("[figures]\nbare = true\n\n[[figure]]\n"), drawn(FIRST));
+    assert_eq!(bare["figures/legends.md"], whole["figures/legends.md"]);
+    let legends = String::from_utf8(bare["figures/legends.md"].clone()).unwrap();
+    assert!(legends.contains("**Figure 1. From invitation to analysis.** "), "{legends}");
+    let notes = "Synthetic reconstruction: the answers were never published.";
+    assert_eq!(legends.matches(notes).count(), 12);
+    for name in ["flow", "expectations", "motivations-together"] {
+        // The description for those who do not see the picture stays.
+        let drawn = |files: &std::collections::BTreeMap<String, Vec<u8>>| {
+            let svg = String::from_utf8(files[&format!("figures/{name}.svg")].clone()).unwrap();
+            svg.split_once("</style>").unwrap().1.to_owned()
+        };
+        assert!(drawn(&whole).contains("Synthetic reconstruction"), "{name}");
+        assert!(!drawn(&bare).contains("Synthetic reconstruction"), "{name}");
+    }
+}

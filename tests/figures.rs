@@ -85,6 +85,7 @@ fn request(kind: FigureKind) -> FigureRequest {
         kind,
         size: Size::Double,
         theme: Theme::Light,
+        bare: false,
     }
 }
 

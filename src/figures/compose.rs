@@ -26,11 +26,19 @@ pub(super) fn compose(
     style: NumberStyle,
 ) -> Result<(Scene, Worded), NotDrawn> {
     let from = From { outline, findings, groups: &request.groups, style };
-    let page = Page::new(&title(request, outline), request.size.width());
+    let title = if request.bare { String::new() } else { title(request, outline) };
+    let page = Page::new(&title, request.size.width());
     let (page, mut worded) = drawn(page, &request.kind, from)?;
     worded.notes.extend(spec::cautions::caution_notes(used(request, outline, findings), outline, style));
     worded.notes.extend(outline.notes.iter().cloned());
-    let scene = page.finish(&worded.notes);
+    let mut said = Vec::new();
+    for note in worded.notes.drain(..) {
+        if !note.trim().is_empty() && !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    worded.notes = said;
+    let scene = page.finish(if request.bare { &[] } else { &worded.notes });
     Ok((scene, worded))
 }
 

@@ -41,6 +41,7 @@ pub use theme::{Colour, Theme};
 
 use compose::{compose, title};
 use scene::Scene;
+use spec::Worded;
 
 /// What is to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct FigureRequest {
     pub size: Size,
     /// Its colours.
     pub theme: Theme,
+    /// Whether its title and its notes stand beside the picture and not in it.
+    pub bare: bool,
 }
 
 /// A figure, drawn.
@@ -72,6 +75,8 @@ pub struct Figure {
     pub svg: String,
     /// Every text of the picture and the room that it takes.
     pub texts: Vec<TextBox>,
+    /// How it is to be read, and what must be known beside it, in sentences.
+    pub notes: Vec<String>,
     /// The numbers as a table; a row that begins a table names its columns.
     pub data: Vec<Vec<String>>,
     /// What the picture cannot do as asked, in sentences: characters that the font lacks, a page that it does not fit.
@@ -96,16 +101,10 @@ pub fn render(
     let title = title(request, outline);
     let (scene, worded) = compose(request, outline, findings, style)?;
     let alt = font::clean(&format!("{title}. {} {}", worded.alt, outline.notes.join(" ")));
-    Ok(finish(request, title, alt, worded.data, scene))
+    Ok(finish(request, title, alt, worded, scene))
 }
 
-fn finish(
-    request: &FigureRequest,
-    title: String,
-    alt: String,
-    data: Vec<Vec<String>>,
-    mut scene: Scene,
-) -> Figure {
+fn finish(request: &FigureRequest, title: String, alt: String, worded: Worded, mut scene: Scene) -> Figure {
     let words = svg::Words { id: &request.id, title: &title, description: &alt };
     let document = svg::svg(&scene, words, request.theme, request.size.scale());
     let cautions = limits::cautions(&request.id, &scene, request.size);
@@ -115,7 +114,8 @@ fn finish(
         alt,
         svg: document,
         texts: std::mem::take(&mut scene.texts),
-        data,
+        notes: worded.notes,
+        data: worded.data,
         cautions,
         dpi: request.size.dpi(),
         scene,

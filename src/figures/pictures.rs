@@ -18,6 +18,7 @@ pub(super) fn request(id: &str, kind: FigureKind) -> FigureRequest {
         kind,
         size: Size::Double,
         theme: Theme::Light,
+        bare: false,
     }
 }
 

@@ -32,13 +32,15 @@ pub struct Made {
     pub formats: Vec<Format>,
     /// The resolution of its pixels in dots per inch, if it is not that of its place.
     pub dpi: Option<u16>,
+    /// Whether title and notes stand in the legends alone, and not in the picture, as journals want it.
+    pub bare: bool,
 }
 
 impl Made {
     /// Reads `[figures]`.
     pub(super) fn usual(root: &Section<'_>) -> Self {
         let all = Format::NAMES.map(|(_, format)| format).to_vec();
-        let none = Self { size: None, theme: None, formats: all, dpi: None };
+        let none = Self { size: None, theme: None, formats: all, dpi: None, bare: false };
         let Some(section) = root.section("figures") else { return none };
         let usual = none.or_as_said(&section);
         section.finish();
@@ -52,6 +54,7 @@ impl Made {
             theme: section.text("theme").or_else(|| self.theme.clone()),
             formats: formats(section).unwrap_or_else(|| self.formats.clone()),
             dpi: dpi(section).or(self.dpi),
+            bare: section.flag("bare").map_or(self.bare, |bare| bare.value),
         }
     }
 }

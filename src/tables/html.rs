@@ -68,7 +68,12 @@ fn section(text: &mut String, section: &Section, width: usize) {
 }
 
 fn write_row(text: &mut String, row: &Row) {
-    let _ = write!(text, "<tr><th scope=\"row\">{}</th>", marked(&row.label, &row.marks));
+    // A row that goes on with the one above it has no heading of its own, and an empty one would be read aloud as one.
+    if row.label.is_empty() && row.marks.is_empty() {
+        text.push_str("<tr><td></td>");
+    } else {
+        let _ = write!(text, "<tr><th scope=\"row\">{}</th>", marked(&row.label, &row.marks));
+    }
     for cell in &row.cells {
         let ids: Vec<&str> = cell.quotes.iter().map(|quote| quote.id.as_str()).collect();
         // An interval stands below its share, so that a wide table still fits a page.

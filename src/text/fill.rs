@@ -232,7 +232,7 @@ fn is_inside_parentheses(text: &str) -> bool {
 }
 
 /// A label as Markdown text: nothing in it is markup.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

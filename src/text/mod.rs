@@ -17,7 +17,7 @@ mod statistics;
 mod template;
 
 pub use docx::docx;
-pub use fill::{Limits, Written, write};
+pub use fill::{Limits, Written, escaped as escape_markdown, write};
 pub use form::Form;
 pub use methods::Part;
 pub use plain::plain;

@@ -68,14 +68,9 @@ impl Page {
 
     /// Sets the notes and closes the page.
     pub(crate) fn finish(mut self, notes: &[String]) -> Scene {
-        let mut said: Vec<&String> = Vec::new();
         for note in notes {
-            if note.trim().is_empty() || said.contains(&note) {
-                continue;
-            }
             let lines = wrap(note, SMALL.weight, SMALL.size, self.inner(), NOTE_LINES);
             self.y += self.scene.lines(&lines, MARGIN, self.y, Anchor::Start, SMALL) + 70;
-            said.push(note);
         }
         self.scene.height = self.y + MARGIN;
         self.scene

@@ -1,5 +1,6 @@
 //! The files of the figures: each as the formats that were asked for, its numbers as a table, its words as a text.
 
+use std::fmt::Write as _;
 use std::num::NonZero;
 use std::thread;
 
@@ -8,6 +9,7 @@ use crate::figures::{Figure, NotPainted, pdf, png};
 use crate::report;
 use crate::study::{Format, ShownFigure};
 use crate::tables::rows_csv;
+use crate::text::escape_markdown;
 
 use super::super::publish::Audience;
 use super::Renderer;
@@ -23,6 +25,9 @@ impl Renderer<'_> {
         let study = &self.outcome.study;
         let drawn: Vec<(&ShownFigure, Figure)> =
             study.figures.iter().filter_map(|shown| Some((shown, self.drawn(shown, progress)?))).collect();
+        if !drawn.is_empty() {
+            self.files.insert("figures/legends.md".to_owned(), legends(&drawn).into_bytes());
+        }
         for ((shown, figure), files) in drawn.iter().zip(written(&drawn)) {
             match files {
                 Ok(files) => {
@@ -79,6 +84,21 @@ impl Renderer<'_> {
             }
         }
     }
+}
+
+/// The legends of all figures, numbered in the order of the study file, for the manuscript.
+fn legends(drawn: &[(&ShownFigure, Figure)]) -> String {
+    let mut page = String::from("# Legends of the figures\n");
+    for ((_, figure), number) in drawn.iter().zip(1..) {
+        let notes: Vec<String> = figure.notes.iter().map(|note| escape_markdown(note)).collect();
+        let _ = write!(
+            page,
+            "\n**Figure {number}. {}.** {}\n",
+            escape_markdown(figure.title.trim_end_matches('.')),
+            notes.join(" ")
+        );
+    }
+    page
 }
 
 /// The files of each figure, in order. Pixels take most of the time of a run, so that several cores share the figures;

@@ -26,6 +26,7 @@ pub(in crate::pipeline) fn figure(
         groups: shown.groups.clone(),
         size: named(study, figure.made.size.as_ref(), "size", &Size::NAMES)?,
         theme: named(study, figure.made.theme.as_ref(), "theme", &Theme::NAMES)?,
+        bare: figure.made.bare,
     };
     let mut drawn = figures::render(&request, outline, findings, study.style)
         .map_err(|reason| cannot_show(study, shown, &reason.to_string()))?;
