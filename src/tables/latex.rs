@@ -17,7 +17,7 @@ const PREAMBLE: &str = "\
 \\documentclass[10pt]{article}
 \\usepackage[a4paper,margin=2cm]{geometry}
 \\usepackage{iftex}
-\\iftutex\\usepackage{fontspec}\\else\\usepackage[T1]{fontenc}\\usepackage{textcomp}\\fi
+\\iftutex\\usepackage{fontspec}\\else\\usepackage[T1]{fontenc}\\usepackage{textcomp}\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\\fi
 \\usepackage{booktabs,array,graphicx,caption,longtable,pdflscape}
 \\captionsetup{justification=raggedright,singlelinecheck=false,labelfont=bf}
 \\begin{document}
@@ -41,7 +41,8 @@ pub fn latex(table: &Table) -> String {
     text.push_str(match (is_long, is_wide(table)) {
         (true, true) => "\\end{landscape}\n",
         (true, false) => "\\endgroup\n",
-        (false, _) => "\\end{table}\n",
+        (false, true) => "\\end{table}\n\\end{landscape}\n",
+        (false, false) => "\\end{table}\n",
     });
     text
 }
@@ -62,16 +63,22 @@ fn is_wide(table: &Table) -> bool {
 /// A table on one page, up to its notes.
 fn floating(table: &Table) -> String {
     let wide = is_wide(table);
-    let mut text = format!("\\begin{{table}}[htbp]\n{}\n\\footnotesize\n", caption(table));
+    // A wide one lies on its side, and shrinks only if it is wider than that.
+    let place = if wide { "\\begin{landscape}\n\\begin{table}[p]" } else { "\\begin{table}[htbp]" };
+    let mut text = format!("{place}\n{}\n\\footnotesize\n", caption(table));
     if wide {
-        text.push_str("\\resizebox{\\linewidth}{!}{%\n");
+        text.push_str("\\setbox0=\\hbox{%\n");
     }
     let first = if wide { "6cm" } else { "0.34\\linewidth" };
     let _ = writeln!(text, "\\begin{{tabular}}{{{}}}\n\\toprule", columns(table, first));
     head(&mut text, table);
     body(&mut text, table);
     text.push_str("\\bottomrule\n\\end{tabular}");
-    text.push_str(if wide { "}\n" } else { "\n" });
+    text.push_str(if wide {
+        "}%\n\\noindent\\ifdim\\wd0>\\linewidth\\resizebox{\\linewidth}{!}{\\copy0}\\else\\copy0\\fi\n"
+    } else {
+        "\n"
+    });
     text
 }
 

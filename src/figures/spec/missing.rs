@@ -5,7 +5,7 @@ use crate::findings::{Asked, Findings, Named, Outline, QuestionOutline};
 use crate::numbers::{Decimals, NumberStyle};
 
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
-use super::{Share, decimals, groups_or_all};
+use super::{Share, decimals, enumerate, groups_or_all};
 use crate::figures::{MissingOrder, NotDrawn};
 
 /// Reads who did not answer: a grid for each group, a row for each question or item, a column for each reason that anybody
@@ -23,7 +23,7 @@ pub(crate) fn missing_spec(
     if let Some(unknown) = questions.iter().find(known) {
         return Err(NotDrawn::UnknownQuestion { question: unknown.clone() });
     }
-    let mut of_groups = Vec::new();
+    let (mut of_groups, mut unasked) = (Vec::new(), Vec::new());
     for group in &groups {
         let mut rows: Vec<Row<'_>> = outline
             .questions
@@ -39,7 +39,9 @@ pub(crate) fn missing_spec(
             // The sort is stable, so that equal shares stay as asked.
             rows.sort_by(|one, two| two.share().total_cmp(&one.share()));
         }
-        if !rows.is_empty() {
+        if rows.is_empty() {
+            unasked.push(outline.group_label(group).to_owned());
+        } else {
             of_groups.push((group, rows));
         }
     }
@@ -59,7 +61,10 @@ pub(crate) fn missing_spec(
     if order == MissingOrder::Size {
         notes.push("The most without an answer first, ties in the order asked.".to_owned());
     }
-    if reasons.is_empty() {
+    if !unasked.is_empty() {
+        notes.push(format!("Of {} no ask of the study asks any of these.", enumerate(&unasked)));
+    }
+    if reasons.is_empty() && !of_groups.is_empty() {
         notes.push("Nobody who was asked left any of these without an answer.".to_owned());
     }
     Ok(HeatSpec { panels, legend: "Percent of those asked".to_owned(), decimals, notes })
