@@ -85,7 +85,7 @@ fn inquiry(kind: &str, of_pairs: bool) -> Option<(&'static str, Fits)> {
         }),
         "dates" => ("inquiry = \"dates\"", |ask, _| ask.inquiry == Inquiry::Dates),
         "constant-sum" => ("inquiry = \"number\"", |ask, _| matches!(ask.inquiry, Inquiry::Number(_))),
-        "change" => ("inquiry = \"compare\" with paired = \"the link\"", |ask, shown| {
+        "change" => ("inquiry = \"compare\" with design = \"paired\" and its link", |ask, shown| {
             let is_paired = matches!(&ask.inquiry, Inquiry::Compare(terms) if terms.paired.is_some());
             is_paired && shown.link.as_ref().is_none_or(|link| ask.inquiry.link() == Some(&link.value))
         }),

@@ -59,7 +59,7 @@ pub(in crate::tables) fn items(
     if !top_words.is_empty() {
         notes.push(format!("Top box: {top_words}."));
     }
-    notes.extend(order::items_words(outline, &questions, order));
+    notes.extend(order::items_words(draft.findings(), outline, asked, order));
     let title = match asked {
         [one] => question_title(outline, one),
         several => several

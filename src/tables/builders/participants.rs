@@ -43,7 +43,15 @@ pub(in crate::tables) fn participants(
     if order == Order::Size {
         let first = columns.first().map_or("", |column| outline.group_label(column.group));
         let of = if columns.len() > 1 { format!(" of {first}") } else { String::new() };
-        notes.push(format!("Choices by how many gave them{of}, the most first; ties as asked."));
+        let withheld = if any(&|question| {
+            matches!(question.kind, Kind::Single | Kind::Multi)
+                && !question.tells_frequencies(draft.findings())
+        }) {
+            ", and all choices of a question where a count is withheld"
+        } else {
+            ""
+        };
+        notes.push(format!("Choices by how many gave them{of}, the most first; ties as asked{withheld}."));
     }
     Table {
         title: "Participants".to_owned(),

@@ -398,8 +398,8 @@ impl<'a> Draft<'a> {
         self.intervals.insert(id.to_owned());
         if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval)
         {
-            let level = self.style.number(interval.level.get() * 100.0, 0);
-            position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
+            let level = self.style.level(interval.level.get());
+            position_of(&mut self.methods, &format!("Intervals: {}, {level}.", interval.method.name));
         }
     }
 }
