@@ -284,11 +284,9 @@ mod tests {
 
     #[test]
     fn numbers_have_their_thousands_apart_and_degrees_of_freedom_do_not() {
-        let printed = |style: NumberStyle| [12_131.43, -1_234.5, 999.996, 9_999.99].map(|x| style.number(x, 2));
-        assert_eq!(
-            printed(NumberStyle::Apa),
-            ["12,131.43", "\u{2212}1,234.50", "1,000.00", "9,999.99"]
-        );
+        let printed =
+            |style: NumberStyle| [12_131.43, -1_234.5, 999.996, 9_999.99].map(|x| style.number(x, 2));
+        assert_eq!(printed(NumberStyle::Apa), ["12,131.43", "\u{2212}1,234.50", "1,000.00", "9,999.99"]);
         for style in [NumberStyle::Plain, NumberStyle::Ama] {
             assert_eq!(printed(style), ["12,131.43", "\u{2212}1234.50", "1000.00", "9999.99"]);
         }
