@@ -4,7 +4,7 @@ use crate::codebook::Date;
 use crate::findings::{Findings, Reason, Selector, Statistic, Value};
 use crate::normalise::{CohortQuestion, date};
 use crate::stats::descriptive::QuantileType;
-use crate::stats::descriptive::quantile::{QUANTILE, quantile};
+use crate::stats::descriptive::quantile::{QUANTILE_TYPE_1, quantile};
 use crate::stats::sample::Sample;
 
 use super::about::{About, Found};
@@ -19,7 +19,7 @@ pub(super) fn dates(about: &About<'_>, question: &CohortQuestion, findings: &mut
     let middle = quantile(&sample, 0.5, QuantileType::Type1).ok();
     for (statistic, number, method) in [
         (Statistic::Earliest, sample.min(), None),
-        (Statistic::MedianDate, middle, Some(QUANTILE)),
+        (Statistic::MedianDate, middle, Some(QUANTILE_TYPE_1)),
         (Statistic::Latest, sample.max(), None),
     ] {
         let value = number.and_then(date).map_or(Value::NotComputed(Reason::EmptyBase), Value::Date);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::codebook::Missing;
 use crate::findings::{Base, Disposition, Finding};
-use crate::numbers::half_up;
+use crate::numbers::{NumberStyle, half_up};
 use crate::verify::{self, Trace};
 
 use super::args;
@@ -79,8 +79,8 @@ fn report(trace: &Trace<'_>) -> String {
 fn headline(finding: &Finding) -> String {
     let interval = finding.interval.as_ref().and_then(|interval| {
         let limit = |limit: f64| half_up(limit * 100.0, 1);
-        let level = half_up(interval.level.get() * 100.0, 0)?;
-        Some(format!(", {level}% interval {} to {}", limit(interval.low)?, limit(interval.high)?))
+        let level = NumberStyle::Plain.level(interval.level.get());
+        Some(format!(", {level} interval {} to {}", limit(interval.low)?, limit(interval.high)?))
     });
     format!("{}: {}{}", finding.id, verify::shown(finding), interval.unwrap_or_default())
 }

@@ -4,7 +4,7 @@
 
 use crate::codebook::Kind;
 
-use super::{FindingId, Findings, Value};
+use super::{FindingId, Findings, Reason, Value};
 
 /// What a study's findings are about, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,9 +104,13 @@ impl Outline {
 
 impl QuestionOutline {
     /// Its choices, the most frequent first, the one for everything else last; ties keep the order of the
-    /// questionnaire, and a choice without a count comes after those with one.
+    /// questionnaire, and a choice that nobody could make comes last. Where a count is withheld all stay as asked: an order
+    /// of some of them would not be the order that is named.
     pub fn by_frequency(&self, findings: &Findings) -> Vec<&Named> {
         let mut choices: Vec<&Named> = self.levels.iter().collect();
+        if !self.tells_frequencies(findings) {
+            return choices;
+        }
         // The sort is stable, so that ties stay as asked.
         choices.sort_by_key(|choice| {
             let count = match findings.get(self.finding(&choice.id).as_str()).map(|found| &found.value) {
@@ -119,10 +123,26 @@ impl QuestionOutline {
     }
 
     /// The rule of [`Self::by_frequency`] in words.
-    pub fn by_frequency_words(questions: &[&Self]) -> String {
+    pub fn by_frequency_words(findings: &Findings, questions: &[&Self]) -> String {
+        let told = questions.iter().filter(|question| question.tells_frequencies(findings)).count();
+        if told == 0 {
+            return "Choices in the order of the questionnaire: how often each was made is not told of all."
+                .to_owned();
+        }
         let other = questions.iter().flat_map(|question| &question.levels).any(Named::is_other);
         let last = if other { ", Other last" } else { "" };
-        format!("The most frequent choice first, ties in the order of the questionnaire{last}.")
+        let asked = if told < questions.len() { "; where counts are withheld, choices as asked" } else { "" };
+        format!("The most frequent choice first, ties in the order of the questionnaire{last}{asked}.")
+    }
+
+    /// Whether it is known of every choice how many made it.
+    pub fn tells_frequencies(&self, findings: &Findings) -> bool {
+        self.levels.iter().all(|choice| is_told(findings, &self.finding(&choice.id)))
+    }
+
+    /// Whether a finding about each of its items is there and not withheld, so that they can stand in its order.
+    pub fn tells_of_items(&self, findings: &Findings, tail: &str) -> bool {
+        self.items.iter().all(|item| is_told(findings, &self.item_finding(item, tail)))
     }
 
     /// The id of a finding about this question.
@@ -138,6 +158,13 @@ impl QuestionOutline {
             FindingId::new([self.group.as_str(), &self.id, &item.id, tail])
         }
     }
+}
+
+/// Whether everybody who reads these findings may know this one.
+fn is_told(findings: &Findings, id: &FindingId) -> bool {
+    findings
+        .get(id.as_str())
+        .is_some_and(|found| !matches!(found.value, Value::NotComputed(Reason::Withheld)))
 }
 
 #[cfg(test)]

@@ -24,26 +24,31 @@ pub fn percent(count: u64, base: u64, decimals: u8) -> Option<String> {
 }
 
 /// The percents of counts that make up a whole, rounded by the largest remainder, so that they sum to 100: each is cut off
-/// at `decimals` places, and what is left goes to those that lost most, of equal ones to the first. Empty for an empty whole.
-pub fn largest_remainder(counts: &[u64], decimals: u8) -> Vec<String> {
+/// at `decimals` places, and what is left goes to those that lost most. Nothing for an empty whole, and where some of those
+/// that lost the same would get it and some not: equal counts have equal percents.
+pub fn largest_remainder(counts: &[u64], decimals: u8) -> Option<Vec<String>> {
     let whole: u128 = counts.iter().map(|count| u128::from(*count)).sum();
     let units = 10_u128.pow(u32::from(decimals.min(9))) * 100;
     if whole == 0 {
-        return Vec::new();
+        return None;
     }
     let exact = || counts.iter().map(|count| u128::from(*count) * units);
     let mut cut: Vec<u128> = exact().map(|units| units / whole).collect();
     let left = units - cut.iter().sum::<u128>();
     let mut order: Vec<usize> = (0..counts.len()).collect();
     let lost: Vec<u128> = exact().map(|units| units % whole).collect();
-    // The sort is stable, so that of equal remainders the first comes first.
-    order.sort_by_key(|position| std::cmp::Reverse(lost.get(*position).copied().unwrap_or(0)));
+    let lost_at = |position: &usize| lost.get(*position).copied().unwrap_or(0);
+    order.sort_by_key(|position| std::cmp::Reverse(lost_at(position)));
+    let mut at_cut = usize::try_from(left).ok().and_then(|left| left.checked_sub(1)).into_iter();
+    if at_cut.any(|last| order.get(last).map(lost_at) == order.get(last + 1).map(lost_at)) {
+        return None;
+    }
     for (position, _) in order.into_iter().zip(0..left) {
         if let Some(percent) = cut.get_mut(position) {
             *percent += 1;
         }
     }
-    cut.into_iter().map(|percent| with_point(&percent.to_string(), decimals.min(9))).collect()
+    Some(cut.into_iter().map(|percent| with_point(&percent.to_string(), decimals.min(9))).collect())
 }
 
 /// What percents that were printed with `decimals` places add up to, if it is not 100.
@@ -148,17 +153,24 @@ mod tests {
     }
 
     #[test]
-    fn largest_remainders_sum_to_a_hundred_and_ties_go_to_the_first() {
-        // Thirds cannot be told apart, so that the first gets what is left.
-        assert_eq!(largest_remainder(&[1, 1, 1], 0), ["34", "33", "33"]);
-        assert_eq!(largest_remainder(&[1, 1, 1], 1), ["33.4", "33.3", "33.3"]);
+    fn largest_remainders_sum_to_a_hundred_unless_a_tie_would_be_broken() {
+        let rounded = |counts: &[u64], decimals| largest_remainder(counts, decimals).unwrap();
+        // Thirds cannot be told apart, so that none of them gets what is left.
+        assert_eq!(largest_remainder(&[20, 20, 20], 0), None);
+        assert_eq!(largest_remainder(&[1, 1, 1], 1), None);
+        // 28.57 twice and 42.86: one of the two that lost the same would get what the other does not.
+        assert_eq!(largest_remainder(&[2, 2, 3], 0), None);
+        // 14.29 twice and 71.43: the largest alone gets what is left.
+        assert_eq!(rounded(&[1, 1, 5], 0), ["14", "14", "72"]);
+        // 28.57 twice, 14.29 thrice: both of those that lost most get one.
+        assert_eq!(rounded(&[2, 2, 1, 1, 1], 0), ["29", "29", "14", "14", "14"]);
         // 47.27, 29.09, 12.73, 10.91: cut off they sum to 98; the last two lost most.
-        assert_eq!(largest_remainder(&[26, 16, 7, 6], 0), ["47", "29", "13", "11"]);
-        assert_eq!(largest_remainder(&[0, 5], 2), ["0.00", "100.00"]);
-        assert!(largest_remainder(&[0, 0], 0).is_empty() && largest_remainder(&[], 0).is_empty());
-        for counts in [&[3, 3, 7, 1, 9][..], &[1, 999, 5, 13], &[u64::MAX, 1, u64::MAX / 3]] {
+        assert_eq!(rounded(&[26, 16, 7, 6], 0), ["47", "29", "13", "11"]);
+        assert_eq!(rounded(&[0, 5], 2), ["0.00", "100.00"]);
+        assert!(largest_remainder(&[0, 0], 0).is_none() && largest_remainder(&[], 0).is_none());
+        for counts in [&[3, 5, 7, 1, 10][..], &[1, 999, 5, 13], &[u64::MAX, 1, u64::MAX / 3]] {
             for decimals in 0..=3 {
-                let printed = largest_remainder(counts, decimals);
+                let printed = rounded(counts, decimals);
                 let sum = sum_of_percents(printed.iter().map(String::as_str), decimals);
                 assert_eq!(sum, None, "{counts:?} {printed:?}");
             }

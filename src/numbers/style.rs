@@ -1,6 +1,7 @@
 //! Number styles of journals.
 
 use super::rounding::{half_up, percent};
+use super::spelled::spelled;
 
 /// How a journal wants its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,13 +62,17 @@ impl NumberStyle {
 
     /// A count, with a comma between thousands as the style wants it.
     pub fn count(self, count: u64) -> String {
-        let from = match self {
-            Self::Apa => 1_000,
-            Self::Plain | Self::Ama => 10_000,
+        self.thousands_apart(&count.to_string())
+    }
+
+    /// The digits of a whole number with commas between thousands, from the number on from which the style wants them.
+    fn thousands_apart(self, digits: &str) -> String {
+        let least = match self {
+            Self::Apa => 4,
+            Self::Plain | Self::Ama => 5,
         };
-        let digits = count.to_string();
-        if count < from {
-            return digits;
+        if digits.len() < least {
+            return digits.to_owned();
         }
         let mut text = String::new();
         for (position, digit) in digits.chars().enumerate() {
@@ -89,9 +94,18 @@ impl NumberStyle {
         format!("{} ({}/{})", self.percent(count, base, decimals), self.count(count), self.count(base))
     }
 
-    /// A number with this many decimals; `n/a` if it is not finite.
+    /// A number with this many decimals, its thousands apart as those of counts; `n/a` if it is not finite.
     pub fn number(self, number: f64, decimals: u8) -> String {
-        half_up(number, decimals).map_or_else(|| "n/a".to_owned(), |text| text.replace('-', "\u{2212}"))
+        let Some(text) = half_up(number, decimals) else { return "n/a".to_owned() };
+        let (sign, size) = text.strip_prefix('-').map_or(("", text.as_str()), |size| ("\u{2212}", size));
+        let (whole, fraction) = size.split_at(size.find('.').unwrap_or(size.len()));
+        format!("{sign}{}{fraction}", self.thousands_apart(whole))
+    }
+
+    /// Degrees of freedom: two decimals where they are no whole number, and never a comma, as APA wants it and because
+    /// they stand between commas themselves.
+    pub fn degrees_of_freedom(self, df: f64) -> String {
+        half_up(df, if df.fract() == 0.0 { 0 } else { 2 }).unwrap_or_else(|| "n/a".to_owned())
     }
 
     /// A number that cannot exceed 1, such as a correlation, a kappa or an alpha. APA shows no zero before its point.
@@ -130,13 +144,14 @@ impl NumberStyle {
         if self == Self::Ama { "P" } else { "p" }
     }
 
-    /// The decimals of a p-value: three, of which AMA shows two from .01 on.
+    /// The decimals of a p-value: three, of which AMA shows two from .01 on, unless they would hide on which side of .05
+    /// it lies: what would round to .05 keeps three.
     pub fn p_decimals(self, p: f64) -> u8 {
-        if self == Self::Ama && p >= 0.01 { 2 } else { 3 }
+        if self == Self::Ama && p >= 0.01 && !(0.045..0.055).contains(&p) { 2 } else { 3 }
     }
 
-    /// A p-value in a table: `0.134`, `<0.001`; never zero, and never one where it is below. Neither AMA nor APA shows the
-    /// zero before the point.
+    /// A p-value in a table: `0.134`, `<0.001`; never zero, and never one where it is below, in AMA not even where it is one.
+    /// Neither AMA nor APA shows the zero before the point.
     pub fn p_value(self, p: f64) -> String {
         self.p_value_to(p, self.p_decimals(p))
     }
@@ -148,7 +163,7 @@ impl NumberStyle {
         // What would round to nothing, or to one though it is less, is said to lie beyond the last printed value.
         let text = if p < least * (1.0 - 1e-9) {
             format!("<{}", printed(least))
-        } else if p > 1.0 - least && p < 1.0 {
+        } else if p > 1.0 - least && (p < 1.0 || self == Self::Ama) {
             format!(">{}", printed(1.0 - least))
         } else {
             printed(p)
@@ -202,12 +217,7 @@ impl NumberStyle {
 
     /// A number in words if it is below ten, as running text wants it, else its digits.
     pub fn words(self, count: u64) -> String {
-        const WORDS: [&str; 10] =
-            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-        usize::try_from(count)
-            .ok()
-            .and_then(|count| WORDS.get(count))
-            .map_or_else(|| self.count(count), |word| (*word).to_owned())
+        spelled(count).filter(|_| count < 10).unwrap_or_else(|| self.count(count))
     }
 }
 
@@ -260,7 +270,29 @@ mod tests {
             ["p = 0.134", "p < 0.001", "p > 0.999", "p = 1.000", "p = 0.006"]
         );
         assert_eq!(printed(NumberStyle::Apa), ["p = .134", "p < .001", "p > .999", "p = 1.000", "p = .006"]);
-        assert_eq!(printed(NumberStyle::Ama), ["P=.13", "P<.001", "P>.99", "P=1.00", "P=.006"]);
+        assert_eq!(printed(NumberStyle::Ama), ["P=.13", "P<.001", "P>.99", "P>.99", "P=.006"]);
+    }
+
+    #[test]
+    fn in_ama_no_p_hides_on_which_side_of_a_twentieth_it_lies() {
+        let printed = [0.0449, 0.045, 0.046, 0.0499, 0.05, 0.054, 0.0549, 0.055, 0.0099, 0.01]
+            .map(|p| NumberStyle::Ama.p_value(p));
+        let expected = [".04", ".045", ".046", ".050", ".050", ".054", ".055", ".06", ".010", ".01"];
+        assert_eq!(printed, expected);
+        assert_eq!(NumberStyle::Ama.p_value_to(1.0, 3), ">.999");
+    }
+
+    #[test]
+    fn numbers_have_their_thousands_apart_and_degrees_of_freedom_do_not() {
+        let printed =
+            |style: NumberStyle| [12_131.43, -1_234.5, 999.996, 9_999.99].map(|x| style.number(x, 2));
+        assert_eq!(printed(NumberStyle::Apa), ["12,131.43", "\u{2212}1,234.50", "1,000.00", "9,999.99"]);
+        for style in [NumberStyle::Plain, NumberStyle::Ama] {
+            assert_eq!(printed(style), ["12,131.43", "\u{2212}1234.50", "1000.00", "9999.99"]);
+        }
+        assert_eq!(NumberStyle::Plain.number(9_999.996, 2), "10,000.00");
+        assert_eq!(NumberStyle::Apa.number(1_234_567.0, 0), "1,234,567");
+        assert_eq!([1233.0, 1233.456].map(|df| NumberStyle::Apa.degrees_of_freedom(df)), ["1233", "1233.46"]);
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn inquiry(kind: &str, of_pairs: bool) -> Option<(&'static str, Fits)> {
         }),
         "dates" => ("inquiry = \"dates\"", |ask, _| ask.inquiry == Inquiry::Dates),
         "constant-sum" => ("inquiry = \"number\"", |ask, _| matches!(ask.inquiry, Inquiry::Number(_))),
-        "change" => ("inquiry = \"compare\" with paired = \"the link\"", |ask, shown| {
+        "change" => ("inquiry = \"compare\" with design = \"paired\" and its link", |ask, shown| {
             let is_paired = matches!(&ask.inquiry, Inquiry::Compare(terms) if terms.paired.is_some());
             is_paired && shown.link.as_ref().is_none_or(|link| ask.inquiry.link() == Some(&link.value))
         }),
@@ -113,4 +113,44 @@ fn is_shown(ask: &Ask, terms: &Compare, shown: &Shown) -> bool {
     let of_groups =
         if terms.by.is_some() { ask.groups.iter().any(known) } else { ask.groups.iter().all(known) };
     chosen(&shown.by, &terms.by) && chosen(&shown.name, &terms.name) && of_groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+
+    /// What a study file with such an ask is told of its keys and its inquiry.
+    fn complaints(keys: &str) -> Vec<String> {
+        let text = format!(
+            "[study]\ntitle = \"x\"\n[groups.g]\nexport = \"a.csv\"\n[questions.q]\nkind = \"number\"\ng = \"Q\"\n\
+             [[ask]]\nof = [\"q\"]\n{keys}\n"
+        );
+        let told = Study::parse(&FileId::new("s.toml"), &text, "x").err().unwrap_or_default();
+        let messages = told.into_iter().map(|diag| diag.message);
+        messages
+            .filter(|words| words.contains("no key") || words.contains("values that can stand here"))
+            .collect()
+    }
+
+    #[test]
+    fn every_remedy_names_an_inquiry_and_keys_that_a_study_file_has() {
+        assert!(!complaints("inquiry = \"compare\"\npaired = \"the link\"").is_empty());
+        assert!(!complaints("inquiry = \"comparison\"").is_empty());
+        let kinds = crate::pipeline::render::TABLE_KINDS.iter().copied().chain(["forest", "heat", "upset"]);
+        let remedies: Vec<&str> = kinds
+            .flat_map(|kind| [inquiry(kind, false), inquiry(kind, true)])
+            .flatten()
+            .map(|(words, _)| words)
+            .collect();
+        assert!(remedies.len() > 20, "{remedies:?}");
+        for remedy in remedies {
+            let (inquiries, keys) = remedy.split_once(" with ").unwrap_or((remedy, ""));
+            let key = keys.split(" and ").next().unwrap_or_default();
+            for name in inquiries.split('"').skip(1).step_by(2) {
+                let ask = format!("inquiry = \"{name}\"\n{key}");
+                assert_eq!(complaints(&ask), Vec::<String>::new(), "{remedy}");
+            }
+        }
+    }
 }

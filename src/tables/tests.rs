@@ -264,3 +264,47 @@ fn choices_stand_by_frequency_with_other_last() {
     assert_eq!(labels, ["Y", "X", "Z", "Other", "All who answered; all mentions"]);
     assert!(table.notes[0].ends_with("questionnaire, Other last."));
 }
+
+#[test]
+fn an_order_that_is_partly_withheld_is_neither_shown_nor_claimed() {
+    let choices = |withheld: Option<&str>| {
+        let mut study = Study::new();
+        let levels = [named("x", "X"), named("y", "Y"), named("z", "Z")];
+        study.question("students", "q", Kind::Multi, &[named("", "")], &levels);
+        for (tail, count) in [("x", 6), ("y", 5), ("z", 9)] {
+            let is_withheld = withheld == Some(tail);
+            let value =
+                if is_withheld { Value::NotComputed(Reason::Withheld) } else { Value::share(count, 14) };
+            study.push(&format!("students/q/{tail}"), &base(14), value);
+        }
+        let table = built(&study, TableKind::Choices { question: "q".into() });
+        let labels: Vec<String> =
+            table.sections[0].rows.iter().map(|row| row.label.clone()).take(3).collect();
+        (labels, table.notes[0].clone())
+    };
+    assert_eq!(choices(None).0, ["Z", "X", "Y"]);
+    let (labels, note) = choices(Some("y"));
+    assert_eq!(labels, ["X", "Y", "Z"], "Z first would be an order of those told alone");
+    assert!(note.starts_with("Choices in the order of the questionnaire"), "{note}");
+}
+
+#[test]
+fn items_and_rankings_claim_no_order_that_is_withheld() {
+    let mut study = Study::new();
+    let items = [named("a", "A"), named("b", "B")];
+    study.question("students", "q", Kind::Likert, &items, &[named("no", "No"), named("yes", "Yes")]);
+    study.push("students/q/a/mean", &base(14), Value::NotComputed(Reason::Withheld));
+    study.push("students/q/b/mean", &base(14), Value::Number(1.5));
+    let mut asked = request(TableKind::Items { questions: vec!["q".into()] });
+    asked.order = Some(Order::Mean);
+    let table = build(&asked, &study.outline, &study.findings, AMA).unwrap();
+    assert_eq!(table.sections[0].rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>(), ["A", "B"]);
+    let note = |table: &Table| table.notes.iter().find(|note| note.contains("order")).cloned().unwrap();
+    assert!(note(&table).starts_with("Items in the order of the questionnaire"), "{}", note(&table));
+
+    let mut study = Study::new();
+    study.question("students", "q", Kind::Ranking, &items, &[]);
+    study.push("students/q/order", &base(14), Value::NotComputed(Reason::Withheld));
+    let table = built(&study, TableKind::Ranking { question: "q".into() });
+    assert!(note(&table).starts_with("Items in the order of the questionnaire"), "{}", note(&table));
+}

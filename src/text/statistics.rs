@@ -148,8 +148,7 @@ fn statistic(finding: &Finding, test: &TestResult, style: NumberStyle) -> String
         }
         _ => style.number(value, 2),
     };
-    let df: Vec<String> =
-        test.df.iter().map(|df| style.number(*df, if df.fract() == 0.0 { 0 } else { 2 })).collect();
+    let df: Vec<String> = test.df.iter().map(|df| style.degrees_of_freedom(*df)).collect();
     let df = if df.is_empty() { String::new() } else { format!("({})", df.join(", ")) };
     format!("{letter}{df}{}{value}", equals(style))
 }

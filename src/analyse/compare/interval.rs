@@ -77,7 +77,8 @@ fn explained(samples: &[Sample], terms: &Compare) -> Vec<Effect> {
         value: found.as_ref().map(value).map_err(Clone::clone),
         interval,
         method: anova::ONEWAY,
-        cautions: Vec::new(),
+        // The test beside it may be Welch's, which does not.
+        cautions: vec![crate::stats::Caution::Note("assumes equal variances")],
     };
     let interval = found.as_ref().ok().and_then(|found| eta_squared_interval(found, terms.level).ok());
     vec![

@@ -63,7 +63,7 @@ pub(crate) fn choices_spec(
     let panels = asked.iter().map(|asked| panel(outline, findings, asked)).collect::<Result<Vec<_>, _>>()?;
     let bases = panels.iter().flat_map(|panel| &panel.bars);
     let decimals = decimals(style, bases.filter_map(|bar| bar.share.as_ref().ok().map(|share| share.of)));
-    Ok(ChoicesSpec { panels, decimals, order: QuestionOutline::by_frequency_words(&asked) })
+    Ok(ChoicesSpec { panels, decimals, order: QuestionOutline::by_frequency_words(findings, &asked) })
 }
 
 fn panel(

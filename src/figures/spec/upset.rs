@@ -67,7 +67,7 @@ pub(crate) fn upset_spec(
             .map(|share| share.of)
     });
     let decimals = decimals(style, bases);
-    Ok(UpsetSpec { panels, decimals, order: QuestionOutline::by_frequency_words(&asked) })
+    Ok(UpsetSpec { panels, decimals, order: QuestionOutline::by_frequency_words(findings, &asked) })
 }
 
 fn panel(

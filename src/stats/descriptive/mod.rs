@@ -16,6 +16,7 @@ use super::sample::{Sample, finite};
 pub const METHODS: &[Method] = &[
     SUMMARY,
     quantile::QUANTILE,
+    quantile::QUANTILE_TYPE_1,
     shape::SKEWNESS,
     shape::KURTOSIS,
     interval::MEDIAN_EXACT,

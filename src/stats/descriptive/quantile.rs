@@ -10,6 +10,13 @@ pub const QUANTILE: Method = Method {
     convention: "Hyndman-Fan type 7 unless another is named",
 };
 
+/// Type 1 alone: the value of somebody.
+pub const QUANTILE_TYPE_1: Method = Method {
+    id: "quantile.type1",
+    name: "sample quantile that is an observed value",
+    convention: "Hyndman-Fan type 1: of two in the middle the earlier",
+};
+
 /// The definition of a sample quantile, numbered as in Hyndman & Fan (1996).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum QuantileType {

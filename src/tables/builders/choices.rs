@@ -50,7 +50,7 @@ pub(in crate::tables) fn choices(
     }
     let order = match order {
         Order::Asked => "Choices in the order of the questionnaire.".to_owned(),
-        _ => QuestionOutline::by_frequency_words(questions),
+        _ => QuestionOutline::by_frequency_words(draft.findings(), questions),
     };
     Table {
         title: question_title(outline, questions),

@@ -4,7 +4,7 @@ use crate::findings::{Finding, Named, Outline, Side, Statistic, Value};
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
-use super::{MEDIAN, exact_places, label, mean_cell, median_cell};
+use super::{label, mean_cell, median_cell};
 
 /// A section for each comparison, a row for each test: an item, or an item compared in another way.
 pub(in crate::tables) fn comparisons(
@@ -223,8 +223,7 @@ fn side_cell(
     let n = Draft::said(draft.style.n(side.answered));
     match kind {
         Some(Statistic::Superiority | Statistic::EpsilonSquared | Statistic::Shift) => {
-            let places = exact_places(draft, MEDIAN.map(id));
-            let median = median_cell(draft, id, places);
+            let median = median_cell(draft, id);
             Draft::joined([median, n], |[median, n]| format!("{median}, {n}"))
         }
         Some(Statistic::HedgesG | Statistic::OmegaSquared) => {
@@ -246,7 +245,7 @@ fn side_cell(
 pub(super) fn effect_cell(draft: &mut Draft<'_>, id: &str, kind: Option<Statistic>) -> Cell {
     match kind {
         None => draft.absent("the size of the difference is not computed"),
-        Some(Statistic::ShareDifference) => draft.estimate(id, "", 100.0, 1, " points"),
+        Some(Statistic::ShareDifference) => draft.estimate(id, "", 100.0, draft.point_decimals(), " points"),
         Some(kind) => draft.estimate(id, &format!("{} ", sign(kind)), 1.0, 2, ""),
     }
 }

@@ -6,10 +6,7 @@ use crate::tables::Order;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Row, Section, Table};
 
-use super::{
-    MEDIAN, answered_cell, exact_places, item_label, label, mean_cell, median_cell, missing_cell, order,
-    question_title,
-};
+use super::{answered_cell, item_label, label, mean_cell, median_cell, missing_cell, order, question_title};
 
 /// A section for each question and group, a row for each item.
 pub(in crate::tables) fn items(
@@ -30,15 +27,12 @@ pub(in crate::tables) fn items(
     columns.push("N".to_owned());
     columns.extend(outside.iter().map(|column| column.heading().to_owned()));
     columns.extend(["Median [Q1, Q3]", "Mean (SD)", "Top box"].map(str::to_owned));
-    let medians =
-        questions.iter().flat_map(|question| MEDIAN.into_iter().flat_map(|tail| ids(question, tail)));
-    let places = exact_places(draft, medians);
     let levels = questions.iter().flat_map(|question| {
         question.levels.iter().flat_map(|level| ids(question, &level.id)).collect::<Vec<_>>()
     });
     let decimals = draft.decimals(levels);
     let top = draft.decimals(questions.iter().flat_map(|question| ids(question, "top-box")));
-    let shape = Shape { decimals, top, outside: &outside, places };
+    let shape = Shape { decimals, top, outside: &outside };
     let mut sections = Vec::new();
     for groups in asked {
         for question in groups {
@@ -59,7 +53,7 @@ pub(in crate::tables) fn items(
     if !top_words.is_empty() {
         notes.push(format!("Top box: {top_words}."));
     }
-    notes.extend(order::items_words(outline, &questions, order));
+    notes.extend(order::items_words(draft.findings(), outline, asked, order));
     let title = match asked {
         [one] => question_title(outline, one),
         several => several
@@ -99,8 +93,6 @@ struct Shape<'a> {
     top: Decimals,
     /// The columns of those outside the base.
     outside: &'a [Outside],
-    /// Of medians and quartiles.
-    places: u8,
 }
 
 fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named, shape: &Shape<'_>) -> Row {
@@ -120,7 +112,7 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named, shape: &
         let cell = missing_cell(draft, asked, |reason| Outside::of(reason) == *column);
         cells.push(if *column == Outside::Missing { draft.with_facts(cell, asked) } else { cell });
     }
-    cells.push(median_cell(draft, id, shape.places));
+    cells.push(median_cell(draft, id));
     cells.push(mean_cell(draft, id));
     cells.push(draft.share(&id("top-box"), shape.top, ShareForm::WithInterval));
     draft.row(&item_label(question, item), cells)

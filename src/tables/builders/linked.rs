@@ -205,7 +205,7 @@ pub(in crate::tables) fn change(
         };
         cells.push(match draft.findings().get(&effect).map(|finding| finding.statistic) {
             Some(Statistic::ShareDifference | Statistic::NetChange) => {
-                draft.estimate(&effect, "", 100.0, 1, " points")
+                draft.estimate(&effect, "", 100.0, draft.point_decimals(), " points")
             }
             // What stands beside a test of ranks is of ranks too.
             Some(Statistic::RankBiserial) => draft.estimate(&effect, "r ", 1.0, 2, ""),

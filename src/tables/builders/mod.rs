@@ -13,6 +13,7 @@ mod items;
 mod linked;
 mod net_promoter;
 mod nonresponse;
+
 mod numbers;
 mod order;
 mod outcome_rates;
@@ -51,6 +52,7 @@ pub(super) use worths::worths;
 
 use crate::codebook::Missing;
 use crate::findings::{Asked, Named, Outline, QuestionOutline, Value};
+use crate::numbers::exact_places as places_of;
 
 use super::draft::Draft;
 use super::table::Cell;
@@ -111,7 +113,8 @@ fn item_label(question: &QuestionOutline, item: &Named) -> String {
 const RANGE: [&str; 2] = ["minimum", "maximum"];
 
 /// The smallest and the largest number in one cell, for example `18 to 90`.
-fn range_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String, places: u8) -> Cell {
+fn range_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
+    let places = exact_places(draft, RANGE.map(&id));
     let ends = RANGE.map(|tail| draft.number(&id(tail), places));
     let style = draft.style;
     Draft::joined(ends, |[low, high]| if is_absent(low) { low.to_owned() } else { style.range(low, high) })
@@ -125,27 +128,18 @@ pub(super) fn is_absent(shown: &str) -> bool {
 /// What a cell of a median shows.
 const MEDIAN: [&str; 3] = ["median", "q1", "q3"];
 
-/// The fewest decimals, two at most, that show these numbers as they are: quartiles of whole scores fall on quarters,
-/// and 4.25 is not 4.3.
+/// The decimals of numbers that stand in one cell: those that show each of them as it is. Other cells have their own, so
+/// that a median is the same string in every table and figure.
 fn exact_places(draft: &Draft<'_>, ids: impl IntoIterator<Item = String>) -> u8 {
-    let places = |id: String| match draft.value(&id) {
-        Some(Value::Number(number)) => {
-            let shows = |factor: f64| (number * factor - (number * factor).round()).abs() < 1e-9;
-            if shows(1.0) {
-                0
-            } else if shows(10.0) {
-                1
-            } else {
-                2
-            }
-        }
-        _ => 0,
-    };
-    ids.into_iter().map(places).max().unwrap_or(0)
+    places_of(ids.into_iter().filter_map(|id| match draft.value(&id) {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    }))
 }
 
 /// Median and quartiles in one cell, for example `4.0 [3.0, 5.0]`.
-fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String, places: u8) -> Cell {
+fn median_cell(draft: &mut Draft<'_>, id: impl Fn(&str) -> String) -> Cell {
+    let places = exact_places(draft, MEDIAN.map(&id));
     let cells = MEDIAN.map(|tail| draft.number(&id(tail), places));
     Draft::joined(
         cells,

@@ -4,7 +4,7 @@ use crate::findings::{Named, Outline, QuestionOutline};
 use crate::tables::draft::Draft;
 use crate::tables::table::{Row, Section, Table};
 
-use super::{MEDIAN, RANGE, answered_cell, exact_places, item_label, median_cell, missing_cell, range_cell};
+use super::{answered_cell, item_label, median_cell, missing_cell, range_cell};
 
 /// A section for each group, a row for each number.
 pub(in crate::tables) fn numbers(
@@ -49,15 +49,14 @@ fn row(draft: &mut Draft<'_>, question: &QuestionOutline, item: &Named) -> Row {
     let asked = draft.asked(["answered", "mean", "median"].map(id));
     let answered = answered_cell(draft, asked, &id("answered"));
     // Each row has a unit of its own, and so its own decimals.
-    let range = range_cell(draft, id, exact_places(draft, RANGE.map(id)));
-    let places = exact_places(draft, MEDIAN.map(id));
+    let range = range_cell(draft, id);
     let missing = missing_cell(draft, asked, |_| true);
     let cells = vec![
         answered,
         draft.with_facts(missing, asked),
         draft.mean_with_interval(&id("mean")),
         draft.mean(&id("sd")),
-        median_cell(draft, id, places),
+        median_cell(draft, id),
         range,
     ];
     draft.row(&item_label(question, item), cells)

@@ -7,7 +7,7 @@ use crate::tables::Order;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
-use super::{MEDIAN, RANGE, exact_places, label, mean_cell, median_cell, missing_cell, range_cell};
+use super::{RANGE, label, mean_cell, median_cell, missing_cell, range_cell};
 
 /// A section for each question or item; below its levels or numbers those who did not answer, by reason.
 pub(in crate::tables) fn participants(
@@ -43,7 +43,15 @@ pub(in crate::tables) fn participants(
     if order == Order::Size {
         let first = columns.first().map_or("", |column| outline.group_label(column.group));
         let of = if columns.len() > 1 { format!(" of {first}") } else { String::new() };
-        notes.push(format!("Choices by how many gave them{of}, the most first; ties as asked."));
+        let withheld = if any(&|question| {
+            matches!(question.kind, Kind::Single | Kind::Multi)
+                && !question.tells_frequencies(draft.findings())
+        }) {
+            ", and all choices of a question where a count is withheld"
+        } else {
+            ""
+        };
+        notes.push(format!("Choices by how many gave them{of}, the most first; ties as asked{withheld}."));
     }
     Table {
         title: "Participants".to_owned(),
@@ -166,8 +174,6 @@ fn measured(
             |question: &QuestionOutline, tail: &str| question.item_finding(item, tail).as_str().to_owned();
         of.iter().flatten().flat_map(|question| tails.iter().map(|tail| id(question, tail))).collect()
     };
-    // One unit for the row, and so one number of decimals.
-    let (places, range_places) = (exact_places(draft, ids(&MEDIAN)), exact_places(draft, ids(&RANGE)));
     let has_range = ids(&RANGE).iter().any(|id| draft.value(id).is_some());
     let summaries = ["Mean (SD)", "Median [Q1, Q3]", "Range"];
     let mut rows = Vec::new();
@@ -181,8 +187,8 @@ fn measured(
             let id = |tail: &str| question.item_finding(item, tail).as_str().to_owned();
             cells.push(match words {
                 "Mean (SD)" => mean_cell(draft, id),
-                "Range" => range_cell(draft, id, range_places),
-                _ => median_cell(draft, id, places),
+                "Range" => range_cell(draft, id),
+                _ => median_cell(draft, id),
             });
         }
         rows.push(draft.row(words, cells));

@@ -61,11 +61,7 @@ pub(in crate::tables) fn ranking(
         sections,
         notes: vec![format!(
             "{} {}",
-            match order {
-                Order::Asked =>
-                    "Items in the order of the questionnaire, each with its place by its mean rank; = marks a tie.",
-                _ => "Items in order of their mean rank; = marks a tie.",
-            },
+            order_words(draft, questions, order),
             if among_ranked(draft, questions) {
                 "Percents are of all rankings that count; the mean rank of an item is over the rankings that rank it, by its \
                  place among the items ranked; 1 is the first choice."
@@ -75,6 +71,23 @@ pub(in crate::tables) fn ranking(
             }
         )],
         ..Table::default()
+    }
+}
+
+/// The order of the items in words: only what was found can be the order of a section.
+fn order_words(draft: &Draft<'_>, questions: &[&QuestionOutline], order: Order) -> &'static str {
+    let is_found = |question: &&&QuestionOutline| {
+        matches!(draft.value(question.finding("order").as_str()), Some(Value::Order(_)))
+    };
+    match (order, questions.iter().filter(is_found).count()) {
+        (_, 0) => "Items in the order of the questionnaire: their order of preference is not told.",
+        (Order::Asked, _) => {
+            "Items in the order of the questionnaire, each with its place by its mean rank; = marks a tie."
+        }
+        (_, found) if found < questions.len() => {
+            "Items in order of their mean rank; = marks a tie; where that order is not told, as asked."
+        }
+        _ => "Items in order of their mean rank; = marks a tie.",
     }
 }
 

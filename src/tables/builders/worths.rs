@@ -38,7 +38,8 @@ pub(in crate::tables) fn worths(
         sections,
         notes: vec![
             "Worths sum to 1: the chance of an item to be ranked first among all. Log-worths are differences from the first \
-             item asked. Two items differ if their comparison intervals do not overlap."
+             item asked. Two items differ if their comparison intervals do not overlap, and may differ where they do: the standard \
+             error of a difference is the root of the sum of the two squared quasi-standard errors."
                 .to_owned(),
         ],
         ..Table::default()

@@ -78,6 +78,11 @@ impl<'a> Draft<'a> {
         self.print.decimals.percent.map_or_else(|| self.style.percent_decimals(base), Decimals)
     }
 
+    /// The decimals of differences in percentage points: those that the table asks for percents, else one, as figures have.
+    pub(super) fn point_decimals(&self) -> u8 {
+        self.print.decimals.percent.unwrap_or(1)
+    }
+
     /// The decimals of means and standard deviations.
     pub(super) fn means(&self) -> u8 {
         self.print.decimals.mean.unwrap_or_else(|| self.style.mean_decimals())
@@ -324,7 +329,7 @@ impl<'a> Draft<'a> {
             .flat_map(|finding| finding.cautions.iter().map(move |caution| (finding, caution)))
             .filter(|(finding, caution)| {
                 !matches!(caution, Caution::UnexplainedBlanks { .. } | Caution::Unreadable { .. })
-                    && (!caution.is_about_interval() || self.shows_interval(finding))
+                    && (!is_about_interval(caution) || self.shows_interval(finding))
             })
             .map(|(_, caution)| caution)
             .collect::<Vec<_>>()
@@ -335,6 +340,9 @@ impl<'a> Draft<'a> {
         marks.dedup();
         for finding in quoted {
             self.name_methods(finding);
+            if finding.cautions.contains(&Caution::OptIn) && !self.shows_interval(finding) {
+                self.note("People came of themselves and were not drawn: no sample of a population.");
+            }
         }
         Row { label: label.to_owned(), marks, cells }
     }
@@ -387,9 +395,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether what is said of an interval concerns the reader: it is printed, or it is all that the finding is.
+    /// Whether what is said of an interval concerns the reader: it is printed, or stands beside a test, whose p rests on
+    /// the same.
     fn shows_interval(&self, finding: &Finding) -> bool {
-        finding.interval.is_none() || self.intervals.contains(finding.id.as_str())
+        match finding.value {
+            Value::Test(_) => true,
+            _ => finding.interval.is_some() && self.intervals.contains(finding.id.as_str()),
+        }
     }
 
     /// Names the method of an interval that is printed.
@@ -398,8 +410,8 @@ impl<'a> Draft<'a> {
         self.intervals.insert(id.to_owned());
         if let (Value::Share { .. } | Value::Number(_), Some(interval)) = (&finding.value, &finding.interval)
         {
-            let level = self.style.number(interval.level.get() * 100.0, 0);
-            position_of(&mut self.methods, &format!("Intervals: {}, {level}%.", interval.method.name));
+            let level = self.style.level(interval.level.get());
+            position_of(&mut self.methods, &format!("Intervals: {}, {level}.", interval.method.name));
         }
     }
 }
@@ -408,6 +420,11 @@ impl Print {
     fn p(self, p: f64) -> String {
         self.style.p_value_to(p, self.decimals.p.unwrap_or_else(|| self.style.p_decimals(p)))
     }
+}
+
+/// Whether a caution says how an interval is to be taken.
+fn is_about_interval(caution: &Caution) -> bool {
+    caution.is_about_interval() || *caution == Caution::OptIn
 }
 
 /// A number as its statistic wants it: of one that cannot exceed 1 a style may drop the zero.

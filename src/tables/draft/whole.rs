@@ -17,12 +17,13 @@ impl Draft<'_> {
         let alone: Vec<String> =
             counts.iter().filter_map(|count| percent(*count, base, decimals.0)).collect();
         let sum = sum_of_percents(alone.iter().map(String::as_str), decimals.0)?;
-        match self.print.rounding {
-            Rounding::HalfUp => {
-                Some(self.footnote(&format!("the percents sum to {sum} because of rounding")))
-            }
-            Rounding::LargestRemainder => {
-                let together = largest_remainder(&counts, decimals.0);
+        let together = match self.print.rounding {
+            Rounding::HalfUp => None,
+            Rounding::LargestRemainder => largest_remainder(&counts, decimals.0),
+        };
+        match together {
+            None => Some(self.footnote(&format!("the percents sum to {sum} because of rounding"))),
+            Some(together) => {
                 let changed =
                     ids.iter().zip(&alone).zip(together).filter(|((_, alone), part)| *alone != part);
                 let changed = changed.map(|((id, _), part)| (id.clone(), part));

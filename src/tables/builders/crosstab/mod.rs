@@ -82,7 +82,8 @@ pub(in crate::tables) fn crosstab(
     let mut notes = vec![notes(of.percents)];
     if of.order == Order::Size {
         notes.push(
-            "Answers and sides by how many gave them, the most first; points of a scale as asked.".to_owned(),
+            "Answers and sides by how many gave them, the most first; points of a scale, and answers of which a count is \
+             not told, as asked.".to_owned(),
         );
     }
     Ok(Table { title, stub: label(first), columns, sections, notes, ..Table::default() })
@@ -124,8 +125,9 @@ fn in_order<'a>(
         _ => None,
     };
     // The sorts are stable, so that ties stay as asked; the points of a scale have an order of their own.
-    if asked.kind != Kind::Likert {
-        levels.sort_by_key(|level| std::cmp::Reverse(count(format!("{stem}/{}/row-total", level.id))));
+    let counts = |level: &Named| count(format!("{stem}/{}/row-total", level.id));
+    if asked.kind != Kind::Likert && levels.iter().all(|level| counts(level).is_some()) {
+        levels.sort_by_key(|level| std::cmp::Reverse(counts(level)));
     }
     let by = compared.split_once(':').and_then(|(_, by)| outline.question(compared, by));
     if by.is_none_or(|by| by.kind != Kind::Likert) {
