@@ -50,6 +50,11 @@ pub enum Form {
 }
 
 impl Form {
+    /// Whether an interval stands in it, if the finding has one.
+    pub(super) fn shows_interval(&self) -> bool {
+        matches!(self, Self::Interval | Self::Effect | Self::Report)
+    }
+
     /// The forms that take no words of their own, by name.
     const NAMES: [(&'static str, Self); 19] = [
         ("count", Self::Count),
