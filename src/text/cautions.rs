@@ -34,9 +34,8 @@ pub(super) fn cautions(used: &[Used<'_>], outline: &Outline) -> Vec<String> {
     }
     let labels = outline.groups.iter().chain(&outline.comparisons).map(|named| (&named.id, &named.label));
     let labels = labels.chain(outline.links.iter().map(|link| (&link.id, &link.label)));
-    let mut lines: Vec<Option<String>> = labels
-        .filter_map(|(id, label)| Some(line(label, groups.remove(id.as_str())?)))
-        .collect();
+    let mut lines: Vec<Option<String>> =
+        labels.filter_map(|(id, label)| Some(line(label, groups.remove(id.as_str())?))).collect();
     lines.extend(groups.into_iter().map(|(id, said)| line(id, said)));
     lines.into_iter().flatten().collect()
 }

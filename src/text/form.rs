@@ -27,7 +27,7 @@ pub enum Form {
     Date,
     /// The interval: "43% to 80%".
     Interval,
-    /// A mean with the standard deviation of the same item: "4.2 (SD 0.8)".
+    /// A mean with the standard deviation of the same item: "4.25 (SD 0.83)".
     MeanSd,
     /// A median with the quartiles of the same item: "4 (IQR 4 to 5)".
     MedianIqr,
