@@ -18,6 +18,7 @@ mod statistics;
 mod template;
 
 pub use docx::docx;
+pub(crate) use fill::escaped;
 pub use fill::{Limits, Written, write};
 pub use form::Form;
 pub use methods::Part;
