@@ -84,9 +84,11 @@ mod tests {
     fn cells_of_a_row_stand_apart_and_an_empty_one_keeps_its_place() {
         let body = String::from_utf8(document("|   | n |\n|---|---|\n| a | 1 |\n").unwrap()).unwrap();
         let runs = |cells: &[&str]| {
-            let of = |cell: &&str| match cell.is_empty() {
-                true => String::new(),
-                false => format!("<w:r><w:t xml:space=\"preserve\">{cell}</w:t></w:r>"),
+            let of = |cell: &&str| {
+                if cell.is_empty() {
+                    return String::new();
+                }
+                format!("<w:r><w:t xml:space=\"preserve\">{cell}</w:t></w:r>")
             };
             cells.iter().map(of).collect::<Vec<_>>().join("<w:r><w:tab/></w:r>")
         };

@@ -52,9 +52,10 @@ impl Scale {
     }
 
     fn print(&self, number: f64, style: NumberStyle) -> String {
-        match self.is_at_most_one {
-            true => style.coefficient(number, self.places),
-            false => style.number(number * self.factor, self.places),
+        if self.is_at_most_one {
+            style.coefficient(number, self.places)
+        } else {
+            style.number(number * self.factor, self.places)
         }
     }
 

@@ -127,9 +127,10 @@ fn meaning(done: Done<'_>) -> Vec<Sentence> {
         }
     }
     let sentence = |(caution, finding, of): (&Caution, &Finding, Vec<&'static str>)| {
-        let subject = match of.len() == all.len() {
-            true => "they".to_owned(),
-            false => format!("the intervals of {}", super::named(of)),
+        let subject = if of.len() == all.len() {
+            "they".to_owned()
+        } else {
+            format!("the intervals of {}", super::named(of))
         };
         meant(caution, &subject, done, finding)
     };
