@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use canvass::diag::{Diag, FileId};
-use canvass::io::{Memory, Source};
+use canvass::diag::Diag;
+use canvass::io::Memory;
 use canvass::pipeline::{check, compute, publish, render};
 
 use crate::studies_in_memory::{changed, study_file};
@@ -44,7 +44,7 @@ fn items_are_filled_from_findings_with_their_ids() {
     // Counted by hand from the roster and the exports: 22 invited, 14 of 17 rows analysed.
     assert!(
         stages[2].starts_with(
-            "Students: invited (n = 22), complete (n = 13), partial (n = 1), break-off (n = 1), silent (n = 7), received \
+            "Students: invited (n = 22), complete (n = 13), partial (n = 1), break-off (n = 1), no response (n = 7), received \
              (n = 17) and analysed (n = 14)."
         ),
         "{}",
@@ -127,10 +127,8 @@ fn a_run_says_how_many_items_are_open_and_a_check_how_many_only_people_can_say()
         &[("sample = \"The roster of the program lists everybody in it; nobody was drawn.\"", "")],
     );
     let (files, less) = rendered(&less).unwrap();
-    assert!(
-        less.iter()
-            .any(|note| note.message == "aapor: 4 of 11 items are open: sponsor, population, sample, dates")
-    );
+    assert!(less.iter().any(|note| note.message
+        == "aapor: 5 of 11 items are open: sponsor, instruments, population, sample, dates"));
     let sample = row(&text(&files, "checklists/aapor.md"), "5");
     assert!(sample[2].starts_with("The survey was sent to students (n = 22)"), "{}", sample[2]);
     assert!(sample[2].contains(
@@ -141,11 +139,11 @@ fn a_run_says_how_many_items_are_open_and_a_check_how_many_only_people_can_say()
         .filter(|note| note.message.contains("items are open"))
         .map(|note| note.message.as_str())
         .collect();
-    assert_eq!(open[1], "aapor: 3 of 11 items are open: sponsor, population, dates");
-    assert!(open[0].starts_with("cherries: 18 of 30 items are open: ethics-approval, "), "{}", open[0]);
+    assert_eq!(open[1], "aapor: 4 of 11 items are open: sponsor, instruments, population, dates");
+    assert!(open[0].starts_with("cherries: 17 of 30 items are open: ethics-approval, "), "{}", open[0]);
     let checked = check(&source, &study_file("near-peer"), &|_| {}).unwrap();
     let said = |words: &str| checked.prepared.notes.iter().any(|note| note.message.starts_with(words));
-    assert!(said("aapor: 3 of 11 items are open"));
+    assert!(said("aapor: 4 of 11 items are open"));
 }
 
 #[test]
@@ -172,5 +170,27 @@ fn a_public_checklist_tells_what_public_findings_tell() {
         missing[2]
     );
     assert!(!text(&files, "checklists/cross.md").contains("Mann-Whitney"));
-    assert!(source.read(&FileId::new("analyses/near-peer/study.toml")).is_ok());
+    assert!(
+        missing[2].contains("Counts of missing answers that are withheld are not listed."),
+        "{}",
+        missing[2]
+    );
+    assert!(!missing[2].contains("No answer of those analysed"), "{}", missing[2]);
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_stops_a_public_run_and_an_empty_one_answers_nothing() {
+    let own = |words: &str| format!("[checklists.aapor]\nsponsor = \"{words}\"");
+    let public = |words: &str| {
+        let source = changed("near-peer", &[("[checklists.aapor]", &own(words))]);
+        let outcome = compute(&source, &study_file("near-peer"), &|_| {}).unwrap();
+        let told = publish(&outcome).unwrap().outcome;
+        render(&told, &source, &|_| {}).map_err(|stopped| stopped.problems)
+    };
+    // A count has no p-value, whoever reads it.
+    let problems = public("{{ students/received | p }}").unwrap_err();
+    assert_eq!(problems[0].message, "students/received: it cannot be written in this form");
+    let (files, notes) = rendered(&changed("near-peer", &[("[checklists.aapor]", &own(""))])).unwrap();
+    assert!(row(&text(&files, "checklists/aapor.md"), "2")[2].starts_with("**To do: write it under sponsor"));
+    assert!(notes.iter().any(|note| note.message.contains("items are open: sponsor, ")));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use canvass::diag::{Diag, FileId};
-use canvass::io::{Memory, Source};
+use canvass::io::Memory;
 use canvass::pipeline::{check, compute, publish, render};
 
 use crate::studies_in_memory::{load, study_file};
@@ -232,8 +232,26 @@ fn a_template_written_from_a_study_can_be_filled_as_it_is() {
         for heading in ["Introduction", "Methods", "Results", "Discussion"] {
             assert!(plain.lines().any(|line| line == heading), "{name}: {heading}");
         }
-        assert!(source.read(&study_file(name)).is_ok());
     }
+}
+
+#[test]
+fn a_text_says_the_cautions_of_links_and_of_intervals_that_it_prints() {
+    let mut source = load("waves");
+    let mut notes = |template: &str| {
+        source.insert(FileId::new("analyses/waves/results.template.md"), template.as_bytes().to_vec());
+        let outcome = compute(&source, &study_file("waves"), &|_| {}).unwrap();
+        let plain = text(&render_without_limit(&outcome, &source), "results.txt");
+        plain.lines().filter(|line| line.starts_with("Note: ")).collect::<Vec<_>>().join("\n")
+    };
+    // Counted by hand: 34 people have a key, of whom 24 answered in both waves.
+    let tested = notes("It rose ({{ course/confidence/history/test | p }}).\n");
+    assert!(tested.contains("10 of 34 people known by a key cannot be found in both waves"), "{tested}");
+    let about = "as a simple random sample";
+    let share = notes("They rose: {{ course/confidence/history/higher | of }}.\n");
+    assert!(!share.contains(about), "{share}");
+    let interval = notes("They rose: {{ course/confidence/history/higher | interval }}.\n");
+    assert!(interval.contains(about), "{interval}");
 }
 
 #[test]

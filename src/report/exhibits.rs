@@ -70,7 +70,9 @@ fn part(table: &Table, findings: &Findings, outline: &Outline) -> Part {
         .filter_map(|quote| findings.get(quote.id.as_str()))
         .collect();
     let is_compared = |finding: &&Finding| {
-        finding.group.contains('~') || (finding.question.is_some() && outline.link(&finding.group).is_some())
+        finding.group.contains('~')
+            || outline.comparisons.iter().any(|compared| compared.id == finding.group)
+            || (finding.question.is_some() && outline.link(&finding.group).is_some())
     };
     if shown.iter().any(is_compared) {
         Part::Comparisons

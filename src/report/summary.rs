@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::findings::{Named, People, Reason, Value};
 use crate::numbers::Decimals;
+use crate::text::escaped;
 
 use super::grid::{Column, counted, grid};
 use super::page::escape;
@@ -103,7 +104,8 @@ fn words(report: &Report<'_>) -> String {
     let Some(text) = report.text else { return String::new() };
     // What must be said with every output stands at the head of the report.
     let is_said = |line: &str| {
-        line.strip_prefix("> ").is_some_and(|line| report.outline.notes.iter().any(|note| note == line))
+        line.strip_prefix("> ")
+            .is_some_and(|line| report.outline.notes.iter().any(|note| escaped(note) == line))
     };
     let lines: Vec<&str> = text.lines().filter(|line| !is_said(line)).collect();
     format!("<h3>Results in words</h3>\n<div class=\"words\">\n{}</div>\n", markdown::html(&lines.join("\n")))

@@ -64,6 +64,8 @@ struct Reader {
     bold: usize,
     italic: usize,
     quotes: usize,
+    /// The cells of the row so far.
+    cells: usize,
     /// The next number of each open list; `None` for points without.
     lists: Vec<Option<u64>>,
 }
@@ -106,8 +108,16 @@ impl Reader {
                 }
                 self.open(Kind::Point(number));
             }
-            Tag::TableHead | Tag::TableRow => self.open(Kind::Row),
-            Tag::TableCell if !self.runs.is_empty() => self.push("\t"),
+            Tag::TableHead | Tag::TableRow => {
+                self.open(Kind::Row);
+                self.cells = 0;
+            }
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.push("\t");
+                }
+                self.cells += 1;
+            }
             Tag::Strong => self.bold += 1,
             Tag::Emphasis => self.italic += 1,
             _ => {}

@@ -1,6 +1,6 @@
 //! A text as a Word document, with Word's own headings, for a manuscript.
 
-use crate::word::{self, NoDocument, Run as Look, paragraph, run, section};
+use crate::word::{self, NoDocument, Run as Look, paragraph, run, section, tab};
 
 use super::blocks::{Block, Kind, blocks};
 
@@ -47,7 +47,14 @@ fn write(xml: &mut word::Xml, block: &Block) -> word::Written {
                 (false, true) => Look::Italic,
                 (false, false) => Look::Plain,
             };
-            run(xml, &part.text, look)?;
+            for (position, cell) in part.text.split('\t').enumerate() {
+                if position > 0 {
+                    tab(xml)?;
+                }
+                if !cell.is_empty() {
+                    run(xml, cell, look)?;
+                }
+            }
         }
         Ok(())
     })
@@ -71,6 +78,23 @@ mod tests {
         }
         assert!(!body.contains("a/b"));
         assert_eq!(docx("T", text).unwrap(), docx("T", text).unwrap());
+    }
+
+    #[test]
+    fn cells_of_a_row_stand_apart_and_an_empty_one_keeps_its_place() {
+        let body = String::from_utf8(document("|   | n |\n|---|---|\n| a | 1 |\n").unwrap()).unwrap();
+        let runs = |cells: &[&str]| {
+            let of = |cell: &&str| {
+                if cell.is_empty() {
+                    return String::new();
+                }
+                format!("<w:r><w:t xml:space=\"preserve\">{cell}</w:t></w:r>")
+            };
+            cells.iter().map(of).collect::<Vec<_>>().join("<w:r><w:tab/></w:r>")
+        };
+        for row in [["", "n"], ["a", "1"]] {
+            assert!(body.contains(&format!("</w:pPr>{}</w:p>", runs(&row))), "{row:?} in {body}");
+        }
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Filling a template.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diag::{Diag, Place, codes, nearest};
-use crate::findings::{Caution, Finding, Findings, Outline};
+use crate::findings::{Findings, Outline};
 use crate::numbers::NumberStyle;
 
 use super::blocks::blocks;
+use super::cautions::{Used, cautions};
 use super::form::Form;
 use super::length::Length;
 use super::methods::{Part, methods};
@@ -80,7 +80,7 @@ pub(super) fn fill(
     style: NumberStyle,
 ) -> Result<(String, Vec<String>), Vec<Diag>> {
     let (markdown, used, problems) = filled(template, outline, findings, style);
-    let ids = used.iter().map(|finding| finding.id.as_str().to_owned()).collect();
+    let ids = used.iter().map(|used| used.finding.id.as_str().to_owned()).collect();
     if problems.is_empty() { Ok((markdown, ids)) } else { Err(problems) }
 }
 
@@ -90,7 +90,7 @@ fn filled<'a>(
     outline: &Outline,
     findings: &'a Findings,
     style: NumberStyle,
-) -> (String, Vec<&'a Finding>, Vec<Diag>) {
+) -> (String, Vec<Used<'a>>, Vec<Diag>) {
     let mut filler =
         Filler { findings, style, markdown: String::new(), visible: String::new(), used: Vec::new() };
     let mut problems = Vec::new();
@@ -129,7 +129,7 @@ struct Filler<'a> {
     markdown: String,
     /// The same without comments, as far as a template's own markup is none.
     visible: String,
-    used: Vec<&'a Finding>,
+    used: Vec<Used<'a>>,
 }
 
 impl Filler<'_> {
@@ -160,7 +160,11 @@ impl Filler<'_> {
         }
         let ids: Vec<&str> = std::iter::once(id).chain(phrase.also.iter().map(String::as_str)).collect();
         let _ = write!(self.markdown, "<!-- {} -->", ids.join(" "));
-        self.used.push(finding);
+        // Numbers beside a number, such as the size of effect beside a test, have cautions of their own.
+        let with_interval = form.is_some_and(Form::shows_interval);
+        let beside = phrase.also.iter().filter_map(|id| self.findings.get(id));
+        let used = std::iter::once(finding).chain(beside).map(|finding| Used { finding, with_interval });
+        self.used.extend(used);
         Ok(())
     }
 
@@ -185,37 +189,6 @@ impl Filler<'_> {
         }
         Ok(())
     }
-}
-
-/// What a reader of these findings must know, one line for each group.
-fn cautions(used: &[&Finding], outline: &Outline) -> Vec<String> {
-    let mut groups: BTreeMap<&str, (BTreeSet<u64>, BTreeSet<String>)> = BTreeMap::new();
-    for finding in used {
-        let (bases, others) = groups.entry(&finding.group).or_default();
-        for caution in &finding.cautions {
-            match caution {
-                Caution::SmallBase { base } => drop(bases.insert(*base)),
-                Caution::NoSampling | Caution::TakenAsRandom => {}
-                other => drop(others.insert(other.to_string())),
-            }
-        }
-    }
-    let line = |(group, (bases, others)): (&str, (BTreeSet<u64>, BTreeSet<String>))| {
-        let small = match (bases.first(), bases.last()) {
-            (Some(least), Some(most)) if least == most => Some(format!("small base, n = {least}")),
-            (Some(least), Some(most)) => Some(format!("small bases, n = {least} to {most}")),
-            _ => None,
-        };
-        let all: Vec<String> = small.into_iter().chain(others).collect();
-        (!all.is_empty())
-            .then(|| format!("{}: {}.", escaped(outline.group_label(group)), escaped(&all.join("; "))))
-    };
-    outline
-        .groups
-        .iter()
-        .filter_map(|group| groups.remove_entry(group.id.as_str()))
-        .filter_map(line)
-        .collect()
 }
 
 /// Whether a parenthesis of the text so far is still open.

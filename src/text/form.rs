@@ -27,7 +27,7 @@ pub enum Form {
     Date,
     /// The interval: "43% to 80%".
     Interval,
-    /// A mean with the standard deviation of the same item: "4.2 (SD 0.8)".
+    /// A mean with the standard deviation of the same item: "4.25 (SD 0.83)".
     MeanSd,
     /// A median with the quartiles of the same item: "4 (IQR 4 to 5)".
     MedianIqr,
@@ -50,6 +50,11 @@ pub enum Form {
 }
 
 impl Form {
+    /// Whether an interval stands in it, if the finding has one.
+    pub(super) fn shows_interval(&self) -> bool {
+        matches!(self, Self::Interval | Self::Effect | Self::Report)
+    }
+
     /// The forms that take no words of their own, by name.
     const NAMES: [(&'static str, Self); 19] = [
         ("count", Self::Count),

@@ -2,6 +2,7 @@
 //! and as plain text.
 
 mod blocks;
+mod cautions;
 pub mod checklists;
 mod docx;
 mod fill;

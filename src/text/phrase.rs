@@ -2,7 +2,7 @@
 
 use crate::codebook::Date;
 use crate::findings::{Caution, Finding, Findings, Tier, Value};
-use crate::numbers::NumberStyle;
+use crate::numbers::{NumberStyle, exact_places};
 
 use super::form::Form;
 use super::statistics;
@@ -46,15 +46,18 @@ pub(super) fn phrase(
         }
         (Value::Number(mean), Form::MeanSd) => {
             let (sd, id) = sibling(finding, "sd", findings)?;
-            let aside = Some(format!("SD {}", style.number(sd, 1)));
-            Ok(Phrase { words: style.number(*mean, 1), aside, also: vec![id] })
+            let [words, sd] = [*mean, sd].map(|number| style.number(number, style.mean_decimals()));
+            let equals = if style == NumberStyle::Apa { "= " } else { "" };
+            Ok(Phrase { words, aside: Some(format!("SD {equals}{sd}")), also: vec![id] })
         }
         (Value::Number(median), Form::MedianIqr) => {
             let ((q1, first), (q3, third)) =
                 (sibling(finding, "q1", findings)?, sibling(finding, "q3", findings)?);
-            let short = |number: f64| style.number(number, u8::from(number.fract().abs() > 0.0));
-            let aside = Some(format!("IQR {} to {}", short(q1), short(q3)));
-            Ok(Phrase { words: short(*median), aside, also: vec![first, third] })
+            // One number of decimals for the three, as in a cell of a table.
+            let places = exact_places([*median, q1, q3]);
+            let [words, q1, q3] = [*median, q1, q3].map(|number| style.number(number, places));
+            let aside = Some(format!("IQR {q1} to {q3}"));
+            Ok(Phrase { words, aside, also: vec![first, third] })
         }
         (Value::Test(_), Form::Report) => {
             let (words, beside) = statistics::report(finding, findings, style)?;
@@ -94,8 +97,8 @@ fn plain(value: &Value, form: &Form, finding: &Finding, style: NumberStyle) -> R
             let interval = finding.interval.as_ref().ok_or("it has no interval")?;
             Ok(style.percent_interval(interval.low, interval.high, style.percent_decimals(*of)))
         }
-        (Value::Number(number), Form::Value) => Ok(style.number(*number, 1)),
-        (Value::Number(_), Form::Interval) => statistics::limits(finding, style),
+        (Value::Number(number), Form::Value) => Ok(statistics::value(*number, finding.statistic, style)),
+        (Value::Number(number), Form::Interval) => statistics::limits(*number, finding, style),
         (Value::Number(_), Form::Effect) => statistics::effect(finding, style),
         (Value::Date(day), Form::Value) => Ok(day.to_string()),
         (Value::Date(day), Form::Date) => Ok(day_in_words(*day, style)),

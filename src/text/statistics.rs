@@ -1,7 +1,7 @@
 //! Tests and sizes of effect in a sentence, as each style prints them.
 
 use crate::findings::{Finding, Findings, Statistic, TestResult, Value};
-use crate::numbers::NumberStyle;
+use crate::numbers::{NumberStyle, exact_places};
 use crate::stats::{Interval, Which};
 
 /// How a size of effect is printed.
@@ -15,64 +15,81 @@ struct Scale {
     /// What follows it.
     unit: &'static str,
     /// Whether it cannot exceed 1.
-    bounded: bool,
+    is_at_most_one: bool,
 }
 
 impl Scale {
-    fn of(statistic: Statistic) -> Option<Self> {
-        let coefficient = |sign| Self { sign, factor: 1.0, places: 2, unit: "", bounded: true };
-        let number = |sign| Self { bounded: false, ..coefficient(sign) };
+    fn of(statistic: Statistic, style: NumberStyle) -> Option<Self> {
+        let is_at_most_one = statistic.is_at_most_one();
+        let number = |sign| Self { sign, factor: 1.0, places: 2, unit: "", is_at_most_one };
+        let points = |sign| Self { factor: 100.0, places: 1, unit: " percentage points", ..number(sign) };
         Some(match statistic {
-            Statistic::Superiority => coefficient("A"),
-            Statistic::CliffsDelta => coefficient("Cliff's \u{3b4}"),
-            Statistic::EpsilonSquared => coefficient("\u{3b5}\u{b2}"),
-            Statistic::OmegaSquared => coefficient("\u{3c9}\u{b2}"),
-            Statistic::CramersV => coefficient("V"),
-            Statistic::Phi => coefficient("\u{3c6}"),
-            Statistic::RankBiserial => coefficient("r"),
-            Statistic::KendallW => coefficient("W"),
-            Statistic::OrderTau => coefficient("\u{3c4}"),
-            Statistic::Kappa | Statistic::WeightedKappa => coefficient("\u{3ba}"),
-            Statistic::Pabak => coefficient("PABAK"),
-            Statistic::Ac1 => coefficient("AC1"),
-            Statistic::KrippendorffAlpha => coefficient("Krippendorff's \u{3b1}"),
-            Statistic::Alpha => coefficient("\u{3b1}"),
-            Statistic::Omega => coefficient("\u{3c9}"),
-            Statistic::SpearmanBrown => coefficient("Spearman-Brown \u{3c1}"),
+            Statistic::Superiority => number("A"),
+            Statistic::CliffsDelta => number("Cliff's \u{3b4}"),
+            Statistic::EpsilonSquared => number("\u{3b5}\u{b2}"),
+            Statistic::OmegaSquared => number("\u{3c9}\u{b2}"),
+            Statistic::CramersV => number("V"),
+            Statistic::Phi => number("\u{3c6}"),
+            Statistic::RankBiserial => number("r"),
+            Statistic::KendallW => number("W"),
+            Statistic::OrderTau => number("\u{3c4}"),
+            Statistic::Kappa | Statistic::WeightedKappa => number("\u{3ba}"),
+            Statistic::Pabak => number("PABAK"),
+            Statistic::Ac1 => number("AC1"),
+            Statistic::KrippendorffAlpha => number("Krippendorff's \u{3b1}"),
+            Statistic::Alpha => number("\u{3b1}"),
+            Statistic::Omega => number("\u{3c9}"),
+            Statistic::SpearmanBrown => number("Spearman-Brown \u{3c1}"),
             Statistic::HedgesG => number("g"),
             Statistic::DAverage | Statistic::DZ => number("d"),
-            Statistic::MeanDifference => number("mean difference"),
+            Statistic::MeanDifference => Self { places: style.mean_decimals(), ..number("mean difference") },
             Statistic::Shift => number("Hodges-Lehmann shift"),
             Statistic::Pseudomedian => number("pseudomedian"),
-            Statistic::ShareDifference => Self {
-                sign: "difference",
-                factor: 100.0,
-                places: 1,
-                unit: " percentage points",
-                bounded: false,
-            },
+            Statistic::ShareDifference => points("difference"),
+            Statistic::NetChange => points("net change"),
             _ => return None,
         })
     }
 
     fn print(&self, number: f64, style: NumberStyle) -> String {
-        let text = style.number(number * self.factor, self.places);
-        if self.bounded { coefficient(style, &text) } else { text }
+        if self.is_at_most_one {
+            style.coefficient(number, self.places)
+        } else {
+            style.number(number * self.factor, self.places)
+        }
+    }
+
+    fn limits(&self, interval: &Interval, style: NumberStyle) -> String {
+        let [low, high] = [interval.low, interval.high].map(|limit| self.print(limit, style));
+        style.limits(&low, &high)
     }
 }
 
-/// A number that cannot exceed 1: APA prints no zero before its point.
-fn coefficient(style: NumberStyle, text: &str) -> String {
-    let digits = text.trim_start_matches('\u{2212}');
-    match (style, digits.strip_prefix("0.")) {
-        (NumberStyle::Apa, Some(rest)) => format!("{}.{rest}", &text[..text.len() - digits.len()]),
-        _ => text.to_owned(),
-    }
+/// A number alone, with the decimals that it has in tables.
+pub(super) fn value(number: f64, statistic: Statistic, style: NumberStyle) -> String {
+    let scale = scale(number, statistic, style);
+    format!("{}{}", scale.print(number, style), scale.unit)
+}
+
+/// How a number alone is printed, whether or not it is a size of effect.
+fn scale(number: f64, statistic: Statistic, style: NumberStyle) -> Scale {
+    let places = match statistic {
+        Statistic::Mean | Statistic::Sd => style.mean_decimals(),
+        Statistic::MeanRank => 2,
+        Statistic::Median | Statistic::Q1 | Statistic::Q3 | Statistic::Minimum | Statistic::Maximum => {
+            exact_places([number])
+        }
+        _ => 1,
+    };
+    let is_at_most_one = statistic.is_at_most_one();
+    let places = if is_at_most_one { 2 } else { places };
+    let plain = Scale { sign: "", factor: 1.0, places, unit: "", is_at_most_one };
+    Scale::of(statistic, style).unwrap_or(plain)
 }
 
 /// A size of effect with its sign and its interval.
 pub(super) fn effect(finding: &Finding, style: NumberStyle) -> Result<String, String> {
-    let (Value::Number(number), Some(scale)) = (&finding.value, Scale::of(finding.statistic)) else {
+    let (Value::Number(number), Some(scale)) = (&finding.value, Scale::of(finding.statistic, style)) else {
         return Err("it is no size of effect".to_owned());
     };
     let words = format!("{}{}{}{}", scale.sign, equals(style), scale.print(*number, style), scale.unit);
@@ -83,25 +100,18 @@ pub(super) fn effect(finding: &Finding, style: NumberStyle) -> Result<String, St
 }
 
 /// The limits of a number's interval alone.
-pub(super) fn limits(finding: &Finding, style: NumberStyle) -> Result<String, String> {
+pub(super) fn limits(number: f64, finding: &Finding, style: NumberStyle) -> Result<String, String> {
     let interval = finding.interval.as_ref().ok_or("it has no interval")?;
-    let plain = Scale { sign: "", factor: 1.0, places: 1, unit: "", bounded: false };
-    Ok(joined(interval, &Scale::of(finding.statistic).unwrap_or(plain), style))
-}
-
-fn joined(interval: &Interval, scale: &Scale, style: NumberStyle) -> String {
-    let [low, high] = [interval.low, interval.high].map(|limit| scale.print(limit, style));
-    if style == NumberStyle::Apa { format!("{low}, {high}") } else { format!("{low} to {high}") }
+    Ok(scale(number, finding.statistic, style).limits(interval, style))
 }
 
 fn confidence(interval: &Interval, scale: &Scale, style: NumberStyle) -> String {
-    let level = interval.level.get() * 100.0;
-    let level = style.number(level, u8::from((level - level.round()).abs() > 1e-9));
-    let limits = joined(interval, scale, style);
+    let level = style.level(interval.level.get());
+    let limits = scale.limits(interval, style);
     match style {
-        NumberStyle::Apa => format!("{level}% CI [{limits}]"),
-        NumberStyle::Ama => format!("{level}% CI, {limits}"),
-        NumberStyle::Plain => format!("{level}% CI {limits}"),
+        NumberStyle::Apa => format!("{level} CI [{limits}]"),
+        NumberStyle::Ama => format!("{level} CI, {limits}"),
+        NumberStyle::Plain => format!("{level} CI {limits}"),
     }
 }
 
@@ -125,8 +135,11 @@ pub(super) fn report(
 ) -> Result<(String, Option<String>), String> {
     let words = test(finding, style)?;
     let stem = finding.id.as_str().strip_suffix("/test");
+    // What stands beside a test of ranks is of ranks too, as in tables.
+    let is_of_ranks = finding.method.is_some_and(|method| method.id.starts_with("wilcoxon"));
+    let first = if is_of_ranks { "rank-biserial" } else { "effect" };
     let beside = stem.and_then(|stem| {
-        ["effect", "delta", "difference"].iter().find_map(|tail| {
+        [first, "effect", "rank-biserial", "delta", "difference"].iter().find_map(|tail| {
             let found = findings.get(&format!("{stem}/{tail}"))?;
             Some((effect(found, style).ok()?, found.id.as_str().to_owned()))
         })
@@ -271,5 +284,37 @@ mod tests {
             "difference=37.5 percentage points; 95% CI, 18.5 to 57.3"
         );
         assert!(effect(&tested("chisq", None, &[], 0.5), NumberStyle::Apa).is_err());
+    }
+
+    #[test]
+    fn a_paired_test_of_ranks_has_a_size_of_ranks_and_one_of_signs_the_net_change() {
+        let sized_at = |tail, statistic, value| finding(tail, statistic, Value::Number(value), "m");
+        let of = |method| {
+            let mut findings = Findings::default();
+            findings.push(tested(method, None, &[], 0.0063));
+            findings.push(sized_at("effect", Statistic::NetChange, 0.4167));
+            findings.push(sized_at("rank-biserial", Statistic::RankBiserial, 0.8462));
+            report(findings.get("a~b/q/test").unwrap(), &findings, NumberStyle::Apa).unwrap().0
+        };
+        assert_eq!(of("wilcoxon_signed_rank.exact"), "Named test, p = .006, r = .85");
+        assert_eq!(of("sign_test"), "Named test, p = .006, net change = 41.7 percentage points");
+    }
+
+    #[test]
+    fn a_number_alone_has_the_decimals_of_tables() {
+        for (statistic, number, style, printed) in [
+            (Statistic::Mean, 4.254, NumberStyle::Apa, "4.25"),
+            (Statistic::Mean, 4.254, NumberStyle::Ama, "4.3"),
+            (Statistic::MeanDifference, 1.958, NumberStyle::Plain, "1.96"),
+            (Statistic::MeanRank, 1.357, NumberStyle::Ama, "1.36"),
+            (Statistic::Median, 4.25, NumberStyle::Ama, "4.25"),
+            (Statistic::Median, 4.0, NumberStyle::Apa, "4"),
+            (Statistic::Kappa, 0.614, NumberStyle::Apa, ".61"),
+            (Statistic::ShareDifference, 0.375, NumberStyle::Plain, "37.5 percentage points"),
+        ] {
+            assert_eq!(value(number, statistic, style), printed);
+        }
+        let mean = sized(Statistic::Mean, 4.254, 4.016, 4.492);
+        assert_eq!(limits(4.254, &mean, NumberStyle::Apa).unwrap(), "4.02, 4.49");
     }
 }

@@ -92,6 +92,11 @@ pub fn run(xml: &mut Xml, text: &str, look: Run) -> Written {
     })
 }
 
+/// A stop of the tabulator, between the cells of a row that is a paragraph.
+pub fn tab(xml: &mut Xml) -> Written {
+    within(xml, "w:r", &[], |xml| empty(xml, "w:tab", &[]))
+}
+
 /// A paragraph in a style, kept on one page with the next if asked.
 pub fn paragraph(
     xml: &mut Xml,

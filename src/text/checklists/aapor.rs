@@ -36,7 +36,7 @@ const ITEMS: [Item; 11] = [
         section: "Disclosure",
         asks: "The wording of questions and answers, and what stood before them",
         facts: &[Fact::Wording],
-        rest: None,
+        rest: Some("the texts of items and answers, and what stood before the questions"),
     },
     Item {
         number: "4",

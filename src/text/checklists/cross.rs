@@ -225,7 +225,7 @@ const ITEMS: [Item; 40] = [
         section: "Methods",
         asks: "Which analyses were to show how much results depend on choices",
         facts: &[Fact::Sensitivity],
-        rest: None,
+        rest: Some("which other analyses were planned or made, or that there were none"),
     },
     Item {
         number: "11a",
@@ -289,7 +289,7 @@ const ITEMS: [Item; 40] = [
         section: "Results",
         asks: "What sensitivity analyses found",
         facts: &[Fact::Sensitivity],
-        rest: None,
+        rest: Some("what these analyses found and whether results depend on these choices"),
     },
     Item {
         number: "14",

@@ -1,8 +1,9 @@
 //! What findings can say of an item of a checklist.
 
-use crate::findings::{Finding, Named, Statistic, Value, usual_words};
+use crate::findings::{Disposition, Finding, Named, Reason, Statistic, Value, usual_words};
+use crate::text::form::Form;
 use crate::text::methods::{Done, Part, Sentence, methods, named};
-use crate::text::phrase::{listed, running};
+use crate::text::phrase::{listed, phrase, running};
 use crate::text::statistics::effect;
 
 /// A fact that several checklists ask for.
@@ -98,7 +99,7 @@ fn stages(done: Done<'_>) -> Vec<Sentence> {
             .filter(|finding| finding.group == group.id && wanted.contains(&finding.statistic))
             .filter_map(|finding| {
                 let words = match finding.statistic {
-                    Statistic::Disposition => finding.level.clone().unwrap_or_default(),
+                    Statistic::Disposition => disposition(finding),
                     Statistic::Included => "analysed".to_owned(),
                     other => other.id().to_owned(),
                 };
@@ -110,18 +111,33 @@ fn stages(done: Done<'_>) -> Vec<Sentence> {
     done.outline.groups.iter().filter_map(of_group).collect()
 }
 
+/// What became of people, in words.
+fn disposition(finding: &Finding) -> String {
+    let id = finding.level.as_deref().unwrap_or_default();
+    let known = Disposition::ALL.into_iter().find(|disposition| disposition.id() == id);
+    known.map_or_else(|| id.to_owned(), |disposition| running(disposition.words()))
+}
+
 fn rates(done: Done<'_>, statistics: &[Statistic]) -> Option<Sentence> {
     let pieces: Vec<Sentence> = done
-        .found()
+        .findings
+        .iter()
         .filter(|finding| statistics.contains(&finding.statistic))
         .filter_map(|finding| {
             let id = finding.statistic.id();
             let name =
                 if finding.statistic.is_outcome_rate() { id.to_uppercase() } else { id.replace('-', " ") };
             let of = running(done.outline.group_label(&finding.group));
-            let Value::Share { count, of: base } = finding.value else { return None };
-            let share = done.style.share(count, base, done.style.percent_decimals(base));
-            Some(Sentence::new(format!("{name} of {of}: ")).by(share, finding))
+            let said = match &finding.value {
+                Value::Share { count, of } => done.style.share(*count, *of, done.style.percent_decimals(*of)),
+                Value::Number(_) => {
+                    phrase(finding, Some(&Form::Percent), done.findings, done.style).ok()?.words
+                }
+                // Why there is no rate answers the item as well as a rate does.
+                Value::NotComputed(reason) => reason.to_string(),
+                _ => return None,
+            };
+            Some(Sentence::new(format!("{name} of {of}: ")).by(said, finding))
         })
         .collect();
     (!pieces.is_empty()).then(|| Sentence::default().list(pieces).and("."))
@@ -168,15 +184,29 @@ fn missing(done: Done<'_>) -> Vec<Sentence> {
             counted(done, &format!("{}: {reason}", about(done, finding)), "", finding)
         })
         .collect();
-    let asked = done.found().any(|finding| finding.statistic == Statistic::Answered);
-    match list("Without an answer", pieces) {
-        Some(sentence) => vec![
+    let of =
+        |statistic: Statistic| done.findings.iter().filter(move |finding| finding.statistic == statistic);
+    let is_withheld = of(Statistic::Missing).chain(of(Statistic::Answered)).any(|finding| {
+        let has_no_account = finding.question.is_some() && finding.base.asked.is_none();
+        has_no_account || matches!(finding.value, Value::NotComputed(Reason::Withheld))
+    });
+    let is_asked = of(Statistic::Answered).next().is_some();
+    let listed = list("Without an answer", pieces);
+    let mut sentences = Vec::new();
+    match listed {
+        Some(sentence) => sentences.extend([
             sentence,
             Sentence::new("Nothing was imputed unless a score says so; each question has its own base."),
-        ],
-        None if asked => vec![Sentence::new("No answer of those analysed is reported as missing.")],
-        None => Vec::new(),
+        ]),
+        None if is_asked && !is_withheld => {
+            sentences.push(Sentence::new("No answer of those analysed is reported as missing."));
+        }
+        None => {}
     }
+    if is_withheld {
+        sentences.push(Sentence::new("Counts of missing answers that are withheld are not listed."));
+    }
+    sentences
 }
 
 /// The question or item and the group that a finding is about.
@@ -197,7 +227,7 @@ fn nonresponse(done: Done<'_>) -> Vec<Sentence> {
     [
         (
             Statistic::StandardisedDifference,
-            "Those who responded were compared with everybody invited on what is known of all.",
+            "Those who responded were compared with those who did not on what is known of all.",
         ),
         (Statistic::LateDifference, "Early respondents were compared with late ones."),
         (Statistic::Least, "The least and the most that shares could be, had everybody answered, are given."),
@@ -212,7 +242,6 @@ fn sensitivity(done: Done<'_>) -> Vec<Sentence> {
     [
         (Statistic::Least, "Bounds of shares were computed under every answer that those who did not respond could have given."),
         (Statistic::ProgramDefault, "What other programs print by default is given beside each test."),
-        (Statistic::Screened, "Rules that judge careless answers were counted without leaving anybody out."),
     ]
     .into_iter()
     .filter_map(|(statistic, words)| has(statistic).map(|finding| Sentence::default().by(words, finding)))

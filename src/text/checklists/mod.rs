@@ -12,12 +12,13 @@ mod markdown;
 mod strobe;
 
 use crate::diag::{Diag, FileId, Place, codes};
-use crate::findings::{Findings, Outline};
+use crate::findings::{Findings, Outline, Reason, Value};
 use crate::numbers::NumberStyle;
 
 use super::fill::{escaped, fill};
-use super::methods::{Done, Sentence};
-use super::template::TextTemplate;
+use super::form::Form;
+use super::methods::{Done, Sentence, methods};
+use super::template::{Piece, TextTemplate};
 pub use docx::docx;
 use facts::Fact;
 pub use markdown::markdown;
@@ -112,7 +113,7 @@ struct Said {
     text: String,
     /// The findings that say it.
     ids: Vec<String>,
-    /// Whether people wrote of it.
+    /// Whether people wrote of it, if only in an output that is not public.
     is_answered: bool,
 }
 
@@ -142,13 +143,18 @@ pub fn filled(
             said.push(&sentence);
         }
         for answer in answers.iter().filter(|answer| answer.item == item.name) {
-            said.is_answered = true;
             match fill(&answer.template, outline, findings, style) {
+                // Nothing written is no answer.
+                Ok((text, _)) if text.trim().is_empty() => {}
                 Ok((text, ids)) => {
+                    said.is_answered = true;
                     said.add(&text);
                     said.name(&ids);
                 }
-                Err(_) if is_public => said.add("What is written of it is not told in a public output."),
+                Err(_) if is_public && needs_withheld(&answer.template, done) => {
+                    said.is_answered = true;
+                    said.add("What is written of it is not told in a public output.");
+                }
                 Err(found) => problems.extend(at(found, &answer.place)),
             }
         }
@@ -159,6 +165,21 @@ pub fn filled(
     } else {
         Err(problems)
     }
+}
+
+/// Whether an answer needs what public findings do not tell: a finding that is withheld or, where even that is not said,
+/// is not among them.
+fn needs_withheld(template: &TextTemplate, done: Done<'_>) -> bool {
+    template.pieces.iter().any(|piece| match piece {
+        Piece::Finding { id, form, .. } => match done.findings.get(id).map(|finding| &finding.value) {
+            None | Some(Value::NotComputed(Reason::Withheld)) => true,
+            // Numbers that stand beside it may be withheld though it is not.
+            Some(Value::Number(_)) => matches!(form, Some(Form::MeanSd | Form::MedianIqr)),
+            Some(_) => false,
+        },
+        Piece::Methods { part, .. } => methods(*part, done.outline, done.findings, done.style).is_empty(),
+        Piece::Text { .. } | Piece::Literal(_) | Piece::ToDo { .. } => false,
+    })
 }
 
 impl Said {

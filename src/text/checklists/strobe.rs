@@ -140,7 +140,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "How the analysis takes account of how people were drawn",
         facts: &[Fact::Weights],
-        rest: None,
+        rest: Some("how people were drawn, and how the analysis takes account of it"),
     },
     Item {
         number: "12e",
@@ -148,7 +148,7 @@ const ITEMS: [Item; 32] = [
         section: "Methods",
         asks: "Analyses of how much results depend on choices",
         facts: &[Fact::Sensitivity],
-        rest: None,
+        rest: Some("which other analyses were planned or made, or that there were none"),
     },
     Item {
         number: "13a",
@@ -204,7 +204,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Estimates with their precision; which confounders were adjusted for",
         facts: &[Fact::Methods(Part::Intervals)],
-        rest: None,
+        rest: Some("the estimates, and which confounders were adjusted for and why, or that none were"),
     },
     Item {
         number: "16b",
@@ -228,7 +228,7 @@ const ITEMS: [Item; 32] = [
         section: "Results",
         asks: "Other analyses, of parts or of sensitivity",
         facts: &[Fact::Sensitivity],
-        rest: None,
+        rest: Some("what these and other analyses found"),
     },
     Item {
         number: "18",

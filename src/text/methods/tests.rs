@@ -7,9 +7,6 @@ use crate::stats::Which;
 
 use super::{Done, Sentence, named};
 
-/// Methods that compare two answers of the same people or pairs.
-const PAIRED: [&str; 4] = ["wilcoxon_signed_rank", "mcnemar", "t_test.paired", "stuart_maxwell"];
-
 pub(super) fn tests(done: Done<'_>) -> Vec<Sentence> {
     let all: Vec<&Finding> = done.found().filter(|finding| is_ours(finding)).collect();
     let mut sentences = Vec::new();
@@ -17,7 +14,8 @@ pub(super) fn tests(done: Done<'_>) -> Vec<Sentence> {
         .iter()
         .copied()
         .filter(|finding| finding.statistic == Statistic::Test)
-        .partition(|finding| PAIRED.iter().any(|start| method(finding).0.starts_with(start)));
+        // A link joins people or pairs; whatever compares its sides compares their answers.
+        .partition(|finding| done.outline.link(&finding.group).is_some());
     for (tests, words) in
         [(&apart, "Groups were compared by "), (&paired, "Answers of pairs were compared by ")]
     {
