@@ -125,7 +125,7 @@ fn every_manner_of_a_battery_has_room_in_every_size() {
         Likert { neutral: Neutral::Split, order: ItemOrder::TopBox, ..usual },
         Likert { neutral: Neutral::Aside, numbers: Some(InSegments::Both), ..usual },
         Likert { facet: Facet::Item, numbers: Some(InSegments::Percents), neutral: Neutral::Aside, ..usual },
-        Likert { shape: LikertShape::Stacked, facet: Facet::Item, thin: Thin::Omit, ..usual },
+        Likert { shape: LikertShape::Stacked, facet: Facet::Item, thin: Some(Thin::Omit), ..usual },
     ];
     for (number, manner) in manners.into_iter().enumerate() {
         for (groups, items, n, long) in [

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::figures::font::shorten;
 use crate::figures::{BarOrder, NotDrawn};
 use crate::findings::{Caution, Finding, Findings, Kind, Named, Outline, QuestionOutline};
-use crate::numbers::{Decimals, NumberStyle};
+use crate::numbers::{Decimals, NumberStyle, pinned};
 
 use super::estimates::is_of_intervals;
 use super::{BARS_FROM, Known, Share, Worded, decimals, enumerate, in_words, look, questions, share};
@@ -219,7 +219,7 @@ impl BarsSpec {
                             words if words.is_empty() => words,
                             words => format!(", interval {words}"),
                         };
-                        let end = |end: Option<f64>| end.map_or(String::new(), |end| end.to_string());
+                        let end = |end: Option<f64>| end.map_or(String::new(), |end| pinned(end).to_string());
                         let cells = [
                             bar.share.count.to_string(),
                             bar.share.of.to_string(),
@@ -265,7 +265,8 @@ impl BarsSpec {
         let mut notes = vec![format!("{what}{order}")];
         if self.has_dots() {
             notes.push(format!(
-                "Fewer than {BARS_FROM} answers: each dot is one person, filled for those who are counted."
+                "Fewer than {BARS_FROM} answers: each dot is one person, filled for those who are counted.{}",
+                if self.has_bars() { " The axis is of bars only, not of dots." } else { "" }
             ));
         }
         if self.has_limits() && self.has_bars() {
