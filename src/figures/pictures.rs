@@ -241,7 +241,9 @@ fn a_distribution_says_its_bins_and_its_quartiles() {
     let study = samples::numbers(1, false, 25);
     let figure = draw(&study, numbers(NumbersAs::Histogram));
     assert!(
-        figure.alt.contains("Students: N 25, median 4.5 (3 to 6); 0 to 2: 1, 2 to 4: 4, 4 to 6: 7"),
+        figure
+            .alt
+            .contains("Students: N 25, median [Q1, Q3] 4.5 [3.0, 6.0]; 0 to 2: 1, 2 to 4: 4, 4 to 6: 7"),
         "{}",
         figure.alt
     );
