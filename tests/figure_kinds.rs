@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use canvass::diag::{Diag, FileId};
-use canvass::io::Memory;
+use canvass::io::{Memory, Source};
 use canvass::pipeline::{check, compute, render};
 
 /// Twelve people in two groups of sexes, with a job or none, a score and reasons that they ticked.
@@ -102,6 +102,54 @@ of = ["job", "score"]
     let cells = markdown.lines().filter(|line| line.contains("points")).flat_map(|line| line.split('|'));
     let effect = cells.map(str::trim).find(|cell| cell.contains("points")).expect("an effect");
     assert!(figure.contains(effect), "{effect} stands in the table and not in the figure");
+}
+
+/// Comparisons of the job and of the score, and the table and figure of them, with numbers in a style.
+fn compared(style: &str, keys: &str) -> (String, String, String) {
+    let shown = format!(
+        "[[ask]]\ninquiry = \"compare\"\nof = \"score\"\nby = \"sex\"\nname = \"directed\"\n{keys}\n\
+         [[table]]\nid = \"t\"\nshow = \"comparisons\"\nof = [\"job\", \"score\"]\n\
+         [[figure]]\nid = \"f\"\nshow = \"forest\"\nof = [\"job\", \"score\"]\n"
+    );
+    let (mut memory, file) = memory(&shown);
+    let study = String::from_utf8(memory.read(&file).unwrap()).unwrap();
+    let study = study.replace("title = \"Jobs\"", &format!("title = \"Jobs\"\nstyle = \"{style}\""));
+    memory.insert(file.clone(), study.into_bytes());
+    let outcome =
+        compute(&memory, &file, &|_| {}).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems));
+    let files =
+        render(&outcome, &memory, &|_| {}).unwrap_or_else(|stopped| panic!("{:#?}", stopped.problems)).value;
+    (text(&files, "tables/t.md"), text(&files, "figures/f.csv"), text(&files, "figures/f.svg"))
+}
+
+#[test]
+fn table_and_forest_print_the_same_strings_in_every_style() {
+    for style in ["plain", "apa", "ama"] {
+        let (table, data, _) = compared(style, "test = \"mann-whitney\"");
+        let rows = table.lines().filter(|line| line.starts_with('|'));
+        let cells = rows.flat_map(|row| row.split('|')).map(|cell| cell.trim().replace('\\', ""));
+        let is_shown = |cell: &String| cell.contains(" [") && !cell.contains("[interval]");
+        let numbers: Vec<String> = cells.filter(is_shown).collect();
+        assert!(numbers.len() >= 4, "{table}");
+        for cell in numbers {
+            let end = cell.rfind([']', '6', '5']).map_or(cell.len(), |at| at + 1);
+            let number = cell[..end].trim_start_matches("A ").trim_start_matches("g ");
+            assert!(
+                data.contains(number),
+                "{style}: {cell} stands in the table and not in the figure: {data}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_one_sided_test_says_which_way_it_looks() {
+    let (_, data, figure) = compared("plain", "test = \"mann-whitney\"\nalternative = \"greater\"");
+    assert!(data.contains("one-sided: Men above Women"), "{data}");
+    assert!(figure.matches("one-sided: Men above Women").count() >= 2, "alternative text and note: {figure}");
+    assert!(figure.contains("Intervals are two-sided."), "{figure}");
+    // Every row is as wide as the head, and what is not drawn has a column of its own.
+    assert!(data.lines().next().is_some_and(|head| head.ends_with("remark,not computed")), "{data}");
 }
 
 #[test]

@@ -407,7 +407,7 @@ fn effects_of_different_kinds_have_axes_of_their_own() {
     // Items 0, 1, 3 and, not computed, 4; item 2.
     assert_eq!(shown, [("Probability of superiority (A)", Some(0.5), 4), ("Hedges' g", Some(0.0), 1)]);
     let line = &panels[0].rows[0].lines[0];
-    assert_eq!(line.cells[0], "3.00 [2.25, 4.00],\nn = 14");
+    assert_eq!(line.cells[0], "3.00 [2.25, 4.00],\nn=14");
     assert_eq!(line.cells[3], ".02\n[.01]");
     assert!(panels[0].rows[3].lines[0].estimate.is_err());
 }

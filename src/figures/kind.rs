@@ -129,8 +129,9 @@ pub struct Likert {
     pub neutral: Neutral,
     /// What the numbers in the segments are; counts below 10,000 answers and else percents, where nothing is said.
     pub numbers: Option<InSegments>,
-    /// What becomes of a number that is wider than its segment.
-    pub thin: Thin,
+    /// What becomes of a number that is wider than its segment; where nothing is said, it stands at a leader, and in a
+    /// figure of many rows it is left out.
+    pub thin: Option<Thin>,
     /// How those outside the base are shown.
     pub outside: OutsideAs,
     /// Whether the answers below and above the middle stand in numbers at the ends.
@@ -221,10 +222,9 @@ impl InSegments {
 }
 
 /// What becomes of a number that is wider than its segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thin {
     /// It stands below the bar, at a line that leads to it.
-    #[default]
     Leader,
     /// It is left out.
     Omit,

@@ -126,7 +126,7 @@ fn every_manner_of_a_battery_has_room_in_every_size() {
         Likert { neutral: Neutral::Split, order: ItemOrder::TopBox, ..usual },
         Likert { neutral: Neutral::Aside, numbers: Some(InSegments::Both), ..usual },
         Likert { facet: Facet::Item, numbers: Some(InSegments::Percents), neutral: Neutral::Aside, ..usual },
-        Likert { shape: LikertShape::Stacked, facet: Facet::Item, thin: Thin::Omit, ..usual },
+        Likert { shape: LikertShape::Stacked, facet: Facet::Item, thin: Some(Thin::Omit), ..usual },
     ];
     for (number, manner) in manners.into_iter().enumerate() {
         for (groups, items, n, long) in [
@@ -242,7 +242,9 @@ fn a_distribution_says_its_bins_and_its_quartiles() {
     let study = samples::numbers(1, false, 25);
     let figure = draw(&study, numbers(NumbersAs::Histogram));
     assert!(
-        figure.alt.contains("Students: N 25, median 4.5 (3 to 6); 0 to 2: 1, 2 to 4: 4, 4 to 6: 7"),
+        figure
+            .alt
+            .contains("Students: N 25, median [Q1, Q3] 4.5 [3.0, 6.0]; 0 to 2: 1, 2 to 4: 4, 4 to 6: 7"),
         "{}",
         figure.alt
     );

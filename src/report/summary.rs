@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::findings::{Named, People, Reason, Value};
 use crate::numbers::Decimals;
-use crate::text::escaped;
+use crate::text::escape_markdown as escaped;
 
 use super::grid::{Column, counted, grid};
 use super::page::escape;

@@ -83,7 +83,8 @@ pub(crate) fn draw(
     for row in &spec.rows {
         let height = LANE * Length::try_from(row.bars.len()).unwrap_or(1);
         let (top, end) = label.draw(&mut page.scene, &row.label, page.y, height);
-        if spec.has_bars() {
+        // Dots are counted, not measured: no quarters stand behind a row of them.
+        if row.bars.iter().any(|(_, bar)| bar.as_ref().is_ok_and(|bar| !bar.is_dots())) {
             lanes.helping(&mut page.scene, (top, end));
         }
         for ((group, bar), lane) in row.bars.iter().zip(0..) {

@@ -91,17 +91,25 @@ impl Plan {
 
     fn draw_panel(&self, page: &mut Page, panel: &EstimatesPanel, style: NumberStyle) {
         self.headings(page, panel);
-        let Some(reach) = panel.reach() else {
+        let reach = panel.reach();
+        let said = panel.rows.iter().flat_map(|row| &row.lines).any(|line| {
+            // Numbers beside an axis are shown even where nothing lies on it, such as p-values without an effect.
+            line.cells.iter().any(|cell| !cell.is_empty())
+        });
+        if reach.is_none() && !said {
             for row in &panel.rows {
                 Self::row_without_axis(page, row);
             }
             return;
-        };
+        }
         let (left, width) = self.axis;
         // Marks at the ends stay within the axis.
-        let axis = NumberAxis::new(left + REACH, width - 2 * REACH, reach);
+        let axis = NumberAxis::new(left + REACH, width - 2 * REACH, reach.unwrap_or((0.0, 1.0)));
         let step = if panel.axis.whole { 1.0 } else { 0.0 };
-        let ticks = axis.ticks(step, panel.axis.factor, style, |label| SMALL.width(label));
+        let ticks = match reach {
+            Some(_) => axis.ticks(step, panel.axis.factor, style, |label| SMALL.width(label)),
+            None => Vec::new(),
+        };
         let heights: Vec<Length> = panel.rows.iter().map(|row| self.height(panel, row)).collect();
         let top = page.y;
         let bottom = top + heights.iter().map(|height| height + ROW_GAP).sum::<Length>();
@@ -109,7 +117,7 @@ impl Plan {
             for tick in &ticks {
                 page.scene.line((tick.x, top), (tick.x, bottom), RULE, 12);
             }
-            if let Some(null) = panel.axis.null.filter(|null| axis.shows(*null)) {
+            if let Some(null) = panel.axis.null.filter(|null| reach.is_some() && axis.shows(*null)) {
                 page.scene.line((axis.at(null), top), (axis.at(null), bottom), QUIET, 26);
             }
         }
@@ -119,6 +127,10 @@ impl Plan {
                 Texts::Beside | Texts::BesideBroken => self.row_beside(page, panel, row, (&axis, *height)),
             }
             page.y += height + ROW_GAP;
+        }
+        if reach.is_none() {
+            page.y = bottom;
+            return;
         }
         page.scene.line((left, bottom), (left + width, bottom), QUIET, 18);
         page.y = bottom + 60;
@@ -213,8 +225,11 @@ impl Plan {
         for line in &row.lines {
             let (left, width) = self.axis;
             let middle = y + BAR / 2;
-            page.scene.line((left, middle), (left + width, middle), RULE, 12);
-            if let Some(null) = panel.axis.null.filter(|null| axis.shows(*null)) {
+            let lies = panel.reach().is_some();
+            if lies {
+                page.scene.line((left, middle), (left + width, middle), RULE, 12);
+            }
+            if let Some(null) = panel.axis.null.filter(|null| lies && axis.shows(*null)) {
                 page.scene.line((axis.at(null), y + 60), (axis.at(null), y + BAR - 60), QUIET, 26);
             }
             self.estimate(&mut page.scene, line, axis, middle);

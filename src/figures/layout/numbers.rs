@@ -3,7 +3,7 @@
 use super::super::font::clean;
 use super::super::paint::{BAR as BAR_PAINT, EDGE, INK, PAGE, QUIET, ROOM, RULE};
 use super::super::scene::{Anchor, Area, Length, Scene, Shape, Stroke, Type};
-use super::super::spec::numbers::{NumbersRow, NumbersSpec, Spread};
+use super::super::spec::numbers::{Bin, NumbersRow, NumbersSpec, Spread};
 use super::axis::{NumberAxis, Tick};
 use super::diverging::not_computed;
 use super::page::PART_GAP;
@@ -63,6 +63,8 @@ pub(crate) fn draw_histogram(mut page: Page, spec: &NumbersSpec, style: NumberSt
     let half = if spec.rows.iter().any(|row| row.spread.as_ref().is_ok_and(each)) { 0.5 } else { 0.0 };
     let axis = axis(spec, MARGIN, page.inner(), half);
     let ticks = ticks(&axis, style);
+    let spreads = spec.rows.iter().filter_map(|row| row.spread.as_ref().ok());
+    let densest = spreads.map(densest).fold(0.0, f64::max);
     for row in &spec.rows {
         let width = page.inner();
         page.heading(&row.label, &base_words(row, style), width);
@@ -74,7 +76,7 @@ pub(crate) fn draw_histogram(mut page: Page, spec: &NumbersSpec, style: NumberSt
         // A count stands above the highest bar.
         page.y += COUNT.height() + 60;
         let bottom = page.y + HEIGHT;
-        bars(&mut page.scene, spread, &axis, bottom, style);
+        bars(&mut page.scene, (spread, densest), &axis, bottom, style);
         page.y = bottom;
         foot(&mut page, &axis, &ticks);
         page.y += PART_GAP;
@@ -82,19 +84,34 @@ pub(crate) fn draw_histogram(mut page: Page, spec: &NumbersSpec, style: NumberSt
     page
 }
 
-/// Bars whose areas are counts, the highest as high as there is room.
-fn bars(scene: &mut Scene, spread: &Spread, axis: &NumberAxis, bottom: Length, style: NumberStyle) {
-    let ends = |low: f64, high: f64| if low >= high { (low - 0.5, high + 0.5) } else { (low, high) };
-    #[expect(clippy::cast_precision_loss, reason = "a height in a picture")]
-    let density = |count: u64, low: f64, high: f64| {
-        let (low, high) = ends(low, high);
-        count as f64 / (high - low)
-    };
-    let densest = spread.bins.iter().map(|bin| density(bin.count, bin.low, bin.high)).fold(0.0, f64::max);
+/// From where to where a bar lies: one number has half a number at each side.
+fn bar_ends(bin: &Bin) -> (f64, f64) {
+    if bin.low >= bin.high { (bin.low - 0.5, bin.high + 0.5) } else { (bin.low, bin.high) }
+}
+
+/// The share of all numbers of a group that lies in a bin, for each unit of its width.
+#[expect(clippy::cast_precision_loss, reason = "a height in a picture")]
+fn density(bin: &Bin, of: u64) -> f64 {
+    let (low, high) = bar_ends(bin);
+    bin.count as f64 / of.max(1) as f64 / (high - low)
+}
+
+fn densest(spread: &Spread) -> f64 {
+    spread.bins.iter().map(|bin| density(bin, spread.n)).fold(0.0, f64::max)
+}
+
+/// Bars whose areas are shares, on one scale for all groups: the densest bin of all is as high as there is room.
+fn bars(
+    scene: &mut Scene,
+    (spread, densest): (&Spread, f64),
+    axis: &NumberAxis,
+    bottom: Length,
+    style: NumberStyle,
+) {
     for bin in &spread.bins {
-        let (low, high) = ends(bin.low, bin.high);
+        let (low, high) = bar_ends(bin);
         let (left, right) = (axis.at(low), axis.at(high));
-        let share = if densest > 0.0 { density(bin.count, bin.low, bin.high) / densest } else { 0.0 };
+        let share = if densest > 0.0 { density(bin, spread.n) / densest } else { 0.0 };
         #[expect(clippy::cast_possible_truncation, reason = "between nothing and the height of a panel")]
         let height = (share * f64::from(HEIGHT)).round() as Length;
         let bar = Area { x: left, y: bottom - height, width: right - left, height };

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use crate::figures::font::shorten;
 use crate::figures::{BarOrder, NotDrawn};
 use crate::findings::{Caution, Finding, Findings, Kind, Named, Outline, QuestionOutline};
-use crate::numbers::{Decimals, NumberStyle};
+use crate::numbers::{Decimals, NumberStyle, pinned};
 
+use super::estimates::is_of_intervals;
 use super::{BARS_FROM, Known, Share, Worded, decimals, enumerate, in_words, look, questions, share};
 
 /// Shares of a question in each of its groups.
@@ -110,13 +111,13 @@ pub(crate) fn bars_spec(
             let bar = look(findings, &counted.finding).and_then(|finding| {
                 let share = share(finding)?;
                 if let Some(interval) = &finding.interval {
-                    let level = style.number(interval.level.get() * 100.0, 0);
-                    methods.insert(format!("{level}% intervals ({})", interval.method.name));
+                    let level = style.level(interval.level.get());
+                    methods.insert(format!("{level} intervals ({})", interval.method.name));
                     cautions.extend(
                         finding
                             .cautions
                             .iter()
-                            .filter(|caution| about_interval(caution))
+                            .filter(|caution| is_of_intervals(caution))
                             .map(Caution::to_string),
                     );
                 }
@@ -161,18 +162,6 @@ fn by_share(a: &BarsRow, b: &BarsRow) -> std::cmp::Ordering {
         (*group == 0).then_some(bar.as_ref().ok()?.share)
     };
     super::diverging::by_share(first(a), first(b))
-}
-
-/// Whether a caution says what an interval is about.
-fn about_interval(caution: &Caution) -> bool {
-    matches!(
-        caution,
-        Caution::NoSampling
-            | Caution::TakenAsRandom
-            | Caution::OptIn
-            | Caution::RandomSample { .. }
-            | Caution::PartOfFrame
-    )
 }
 
 /// The points of the top box in words; nothing where the groups have different ones.
@@ -230,7 +219,7 @@ impl BarsSpec {
                             words if words.is_empty() => words,
                             words => format!(", interval {words}"),
                         };
-                        let end = |end: Option<f64>| end.map_or(String::new(), |end| end.to_string());
+                        let end = |end: Option<f64>| end.map_or(String::new(), |end| pinned(end).to_string());
                         let cells = [
                             bar.share.count.to_string(),
                             bar.share.of.to_string(),
@@ -276,7 +265,8 @@ impl BarsSpec {
         let mut notes = vec![format!("{what}{order}")];
         if self.has_dots() {
             notes.push(format!(
-                "Fewer than {BARS_FROM} answers: each dot is one person, filled for those who are counted."
+                "Fewer than {BARS_FROM} answers: each dot is one person, filled for those who are counted.{}",
+                if self.has_bars() { " The axis is of bars only, not of dots." } else { "" }
             ));
         }
         if self.has_limits() && self.has_bars() {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::enumerate;
 use crate::figures::font::shorten;
 use crate::findings::{Caution, Finding, Outline};
 use crate::numbers::NumberStyle;
 
 /// One line for each caution, with the groups that it is about; numbers that differ between findings become a range.
 ///
-/// Cautions about intervals and rates stay with the tables: no figure of this module draws one.
+/// What intervals are about is said where an interval is drawn ([`super::estimates::interval_notes`]), and what tests and
+/// pairs need row by row ([`row_notes`]). Cautions about rates stay with the tables: no figure draws such a rate.
 pub(crate) fn caution_notes<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     outline: &Outline,
@@ -25,22 +27,20 @@ pub(crate) fn caution_notes<'a>(
     let label = |group: &usize| outline.groups.get(*group).map(|group| shorten(&group.label, 60));
     met.iter()
         .map(|(told, groups)| {
-            let numbered = |sign: &str| {
+            let numbered = |words: &dyn Fn((u64, u64), NumberStyle) -> String| {
                 let of = |(group, range): (&usize, &(u64, u64))| {
-                    let parts = [label(group), Some(format!("{sign}{}", numbers(*range, style)))];
+                    let parts = [label(group), Some(words(*range, style))];
                     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
                 };
                 groups.iter().map(of).collect::<Vec<_>>().join(", ")
             };
             match told {
-                Told::SmallBase => {
-                    format!("Small base, one answer moves a percent by several points: {}.", numbered("n = "))
-                }
+                Told::SmallBase => format!("{SMALL_BASE}: {}.", numbered(&bases)),
                 Told::UnexplainedBlanks => {
-                    format!("Blank on an item, reason not in the file: {}.", numbered(""))
+                    format!("Blank on an item, reason not in the file: {}.", numbered(&numbers))
                 }
-                Told::Unreadable => format!("Could not be read as an answer: {}.", numbered("")),
-                Told::IncompleteRankings => format!("Incomplete rankings: {}.", numbered("")),
+                Told::Unreadable => format!("Could not be read as an answer: {}.", numbered(&numbers)),
+                Told::IncompleteRankings => format!("Incomplete rankings: {}.", numbered(&numbers)),
                 Told::Method(text) => {
                     let named: Vec<String> = groups.keys().filter_map(label).collect();
                     if named.is_empty() {
@@ -52,6 +52,68 @@ pub(crate) fn caution_notes<'a>(
             }
         })
         .collect()
+}
+
+/// What a small base means.
+pub(crate) const SMALL_BASE: &str = "Small base, one answer moves a percent by several points";
+/// The most rows that a note names.
+const NAMED: usize = 4;
+
+/// Everything that must be known of rows that each show findings of their own, such as tests: each caution once, with the
+/// rows of which it is true where these are not all.
+pub(crate) fn row_notes(rows: &[(String, Vec<&Finding>)], style: NumberStyle) -> Vec<String> {
+    let mut met: BTreeMap<Option<&Caution>, Vec<(usize, u64)>> = BTreeMap::new();
+    for (row, (_, findings)) in rows.iter().enumerate() {
+        for caution in findings.iter().flat_map(|finding| &finding.cautions) {
+            let (told, base) = match caution {
+                Caution::SmallBase { base } => (None, *base),
+                _ => (Some(caution), 0),
+            };
+            let of = met.entry(told).or_default();
+            match of.last_mut().filter(|(known, _)| *known == row) {
+                Some((_, known)) => *known = base.min(*known),
+                None => of.push((row, base)),
+            }
+        }
+    }
+    let words = |(told, of): (Option<&Caution>, Vec<(usize, u64)>)| {
+        let mut names: Vec<String> = Vec::new();
+        for name in of.iter().filter_map(|(row, _)| rows.get(*row)).map(|(label, _)| shorten(label, 60)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.len() > NAMED {
+            let more = names.len() - (NAMED - 1);
+            names.truncate(NAMED - 1);
+            names.push(format!("{} more", style.count(more as u64)));
+        }
+        let named = if of.len() == rows.len() { String::new() } else { format!("{}: ", enumerate(&names)) };
+        match told {
+            Some(caution) => {
+                let said = caution.to_string();
+                let said = said.trim_end_matches('.');
+                if named.is_empty() { format!("{}.", sentence(said)) } else { format!("{named}{said}.") }
+            }
+            None => {
+                let range = of.iter().map(|(_, base)| (*base, *base));
+                let range = range.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)));
+                format!("{SMALL_BASE}: {named}{}.", range.map_or(String::new(), |range| bases(range, style)))
+            }
+        }
+    };
+    met.into_iter().map(words).collect()
+}
+
+/// Words that begin with a capital.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A base, or the smallest and the largest.
+pub(crate) fn bases((least, most): (u64, u64), style: NumberStyle) -> String {
+    if least == most { style.n(least) } else { format!("{} to {}", style.n(least), style.count(most)) }
 }
 
 /// A number, or the smallest and the largest.
@@ -86,7 +148,8 @@ fn told(caution: &Caution) -> Option<(Told, u64)> {
         | Caution::CannotReach
         | Caution::NotUnique { .. } => Some((Told::Method(caution.to_string()), 0)),
         Caution::Method(text) => Some((Told::Method(text.clone()), 0)),
-        // What a rule cannot judge is said beside the rule; of intervals, rates, links and comparisons no figure draws one.
+        // What a rule cannot judge is said beside the rule, and rates in tables. Figures of intervals, tests and pairs say the
+        // rest by their own rows.
         Caution::Unjudged { .. }
         | Caution::NoSampling
         | Caution::TakenAsRandom
@@ -126,8 +189,8 @@ mod tests {
         let battery = samples::Battery { n: 14, groups: 2, ..samples::Battery::default() };
         let study = samples::likert(&battery);
         let notes = caution_notes(study.findings.iter(), &study.outline, NumberStyle::Ama);
-        let said = "Small base, one answer moves a percent by several points: Students n = 12 to 14, \
-                    Residents n = 12 to 14.";
+        let said = "Small base, one answer moves a percent by several points: Students n=12 to 14, \
+                    Residents n=12 to 14.";
         assert_eq!(notes, [said]);
     }
 

@@ -1,6 +1,7 @@
 //! Comparisons that a figure shows: which sides, which tests, and how the ids of what stands beside a test begin.
 
-use crate::findings::{Finding, Findings, Named, Outline, Side, Statistic};
+use crate::findings::{Finding, Findings, Named, Outline, Side, Statistic, Value};
+use crate::stats::Which;
 
 use super::groups_or_all;
 use crate::figures::{Compared, NotDrawn};
@@ -63,6 +64,20 @@ pub(crate) fn stem(test: &Finding) -> &str {
 pub(crate) fn ask_name(finding: &Finding) -> Option<&str> {
     let rest = finding.id.as_str().strip_prefix(finding.group.as_str())?.strip_prefix('/')?;
     rest.split('/').next().filter(|first| Some(*first) != finding.question.as_deref())
+}
+
+/// Which way a one-sided test looks, in words; nothing where it looks both ways.
+pub(crate) fn one_sided(test: &Finding) -> Option<String> {
+    let Value::Test(result) = &test.value else { return None };
+    let [first, second, ..] = test.base.sides.as_slice() else { return None };
+    let ordered = test.method.is_some_and(|method| method.id.starts_with("jonckheere"));
+    Some(match (result.which, ordered) {
+        (Which::TwoSided, _) => return None,
+        (Which::Less, true) => "one-sided: answers rise from side to side".to_owned(),
+        (Which::Greater, true) => "one-sided: answers fall from side to side".to_owned(),
+        (Which::Greater, false) => format!("one-sided: {} above {}", first.label, second.label),
+        (Which::Less, false) => format!("one-sided: {} below {}", first.label, second.label),
+    })
 }
 
 /// The short id of a side: that of its answer.

@@ -3,8 +3,8 @@
 use crate::findings::{Finding, Findings, Named, Outline, QuestionOutline, Side, Statistic, Value};
 use crate::numbers::{Decimals, NumberStyle};
 
-use super::compared::{ask_name, comparisons, short};
-use super::estimates::interval_notes;
+use super::cautions::row_notes;
+use super::compared::{ask_name, comparisons, one_sided, short};
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
 use super::{Known, Share, decimals, look, share};
 use crate::figures::{Compared, NotDrawn, PercentOf};
@@ -40,7 +40,13 @@ pub(crate) fn crosstab_spec(
         PercentOf::Total => "total",
     };
     let mut notes = vec![format!("n (percent of the {of}). N: people who answered both questions.")];
-    notes.extend(interval_notes(crossed.iter().filter_map(|one| findings.get(&one.id("test"))), outline));
+    let shown = crossed.iter().map(|one| {
+        (
+            one.heading(several),
+            [Some(one.cell), findings.get(&one.id("test"))].into_iter().flatten().collect(),
+        )
+    });
+    notes.extend(row_notes(&shown.collect::<Vec<_>>(), style));
     Ok(HeatSpec { panels, legend: format!("Percent of the {of}"), decimals, notes })
 }
 
@@ -96,6 +102,13 @@ impl Crossed<'_> {
         self.asked.levels.iter().flat_map(of_level).collect()
     }
 
+    /// The comparison and the item, where there are several.
+    fn heading(&self, several: [bool; 2]) -> String {
+        let names = [self.compared.label.clone(), self.item.label.clone()];
+        let names = names.into_iter().zip(several).filter(|(_, shown)| *shown).map(|(name, _)| name);
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     fn panel(
         &self,
         outline: &Outline,
@@ -121,13 +134,10 @@ impl Crossed<'_> {
         let foot = self.sides().iter().map(|side| {
             margin(&self.id(&format!("column-total/{}", short(side))), self.percent == PercentOf::Column)
         });
-        let names = [self.compared.label.clone(), self.item.label.clone()];
-        let names: Vec<String> =
-            names.into_iter().zip(several).filter(|(_, shown)| *shown).map(|(n, _)| n).collect();
         let label = if self.asked.label.trim().is_empty() { &self.asked.id } else { &self.asked.label };
         let by = self.compared.id.split_once(':').and_then(|(group, by)| outline.question(group, by));
         HeatPanel {
-            heading: names.join(", "),
+            heading: self.heading(several),
             base: self.test_words(findings, style),
             titles: [label.clone(), by.map_or_else(String::new, |by| by.label.clone())],
             rows: levels.iter().map(|level| level.label.clone()).collect(),
@@ -145,13 +155,14 @@ impl Crossed<'_> {
     /// The test and its p-value, where there is one.
     fn test_words(&self, findings: &Findings, style: NumberStyle) -> String {
         match look(findings, &self.id("test")) {
-            Ok(Finding { value: Value::Test(test), method, .. }) => {
+            Ok(found @ Finding { value: Value::Test(test), method, .. }) => {
                 let name = method.map_or("Test", |method| method.name);
                 let adjusted = test
                     .adjusted
                     .as_ref()
                     .map_or(String::new(), |adjusted| format!(", adjusted {}", style.p_phrase(adjusted.p)));
-                format!("{name}, {}{adjusted}", style.p_phrase(test.p))
+                let way = one_sided(found).map_or(String::new(), |way| format!(" ({way})"));
+                format!("{name}, {}{way}{adjusted}", style.p_phrase(test.p))
             }
             _ => String::new(),
         }

@@ -1,12 +1,12 @@
 //! Answers of both sides of pairs crossed: how often they are the same, and where they are not.
 
-use crate::findings::{Caution, Findings, Kind, LinkOutline, Named, Outline, QuestionOutline, Value};
+use crate::findings::{Finding, Findings, Kind, LinkOutline, Named, Outline, QuestionOutline, Value};
 use crate::numbers::{Decimals, NumberStyle};
 
+use super::cautions::row_notes;
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
-use super::{Known, Share, closes, decimals, enumerate, look};
+use super::{Known, Share, closes, decimals, look};
 use crate::figures::NotDrawn;
-use crate::figures::font::shorten;
 
 /// Reads the crossed answers of questions: a grid for each item.
 pub(crate) fn dyads_spec(
@@ -34,26 +34,10 @@ pub(crate) fn dyads_spec(
         "Counts of pairs (percent of the pairs both of whom answered). Framed: both gave the same answer."
             .to_owned(),
     ];
-    notes.extend(cautions(&grids));
+    let shown: Vec<_> =
+        grids.iter().map(|grid| (grid.heading().to_owned(), grid.first.into_iter().collect())).collect();
+    notes.extend(row_notes(&shown, style));
     Ok(HeatSpec { panels, legend: "Percent of pairs".to_owned(), decimals, notes })
-}
-
-/// What must be known of the pairs of every grid, or of some; how many they are stands above each.
-fn cautions(grids: &[Grid<'_>]) -> Vec<String> {
-    let mut met: Vec<(&Caution, Vec<String>)> = Vec::new();
-    for grid in grids {
-        for caution in grid.cautions.iter().filter(|caution| !matches!(caution, Caution::SmallBase { .. })) {
-            match met.iter_mut().find(|(known, _)| *known == caution) {
-                Some((_, of)) => of.push(shorten(grid.heading(), 60)),
-                None => met.push((caution, vec![shorten(grid.heading(), 60)])),
-            }
-        }
-    }
-    let words = |(caution, of): (&Caution, Vec<String>)| match of.len() {
-        n if n == grids.len() => format!("{caution}."),
-        _ => format!("{}: {caution}.", enumerate(&of)),
-    };
-    met.into_iter().map(words).collect()
 }
 
 /// The crossed answers to one item.
@@ -62,8 +46,8 @@ struct Grid<'a> {
     item: &'a Named,
     /// Pairs both of whom answered.
     pairs: Known<u64>,
-    /// What must be known of the pairs.
-    cautions: &'a [Caution],
+    /// Its first cell, which has the cautions of all.
+    first: Option<&'a Finding>,
     /// How many pairs, by the answer of the first side and that of the second.
     counts: Vec<Vec<Known<u64>>>,
 }
@@ -91,9 +75,8 @@ impl<'a> Grid<'a> {
         };
         let counts: Vec<Vec<Known<u64>>> =
             levels.iter().map(|one| levels.iter().map(|two| count(one, two)).collect()).collect();
-        let asked = first.and_then(|first| findings.get(&of(how, first, first))?.base.asked.as_ref());
-        let cautions =
-            first.and_then(|first| Some(findings.get(&of(how, first, first))?.cautions.as_slice()));
+        let cell = first.and_then(|first| findings.get(&of(how, first, first)));
+        let asked = cell.and_then(|cell| cell.base.asked.as_ref());
         let pairs = match asked {
             Some(asked) => Ok(asked.answered),
             None => Err("not part of this study's analyses".to_owned()),
@@ -102,7 +85,7 @@ impl<'a> Grid<'a> {
             let all = counts.iter().flatten().filter_map(|count| count.as_ref().ok()).copied();
             closes(&format!("the pairs of {stem}"), *pairs, all)?;
         }
-        Ok(Self { question, item, pairs, cautions: cautions.unwrap_or_default(), counts })
+        Ok(Self { question, item, pairs, first: cell, counts })
     }
 
     /// The item or, where the question has none, the question.

@@ -6,6 +6,7 @@ use crate::figures::font::shorten;
 use crate::findings::{Caution, Finding, Outline, Value};
 use crate::numbers::NumberStyle;
 
+use super::cautions::sentence;
 use super::{Known, Worded, enumerate};
 
 /// Estimates in panels, one axis each.
@@ -71,6 +72,8 @@ pub(crate) struct EstimateLine {
     pub(crate) estimate: Known<Estimate>,
     /// The texts, one for each column; a line may be broken at `\n` where room is short.
     pub(crate) cells: Vec<String>,
+    /// What a mark in a text stands for; empty where there is none.
+    pub(crate) remark: String,
 }
 
 /// An estimate with its limits.
@@ -80,6 +83,8 @@ pub(crate) struct Estimate {
     pub(crate) value: f64,
     /// The limits of its interval, which may be infinite.
     pub(crate) limits: Option<(f64, f64)>,
+    /// Whether it cannot exceed 1, so that a style may write no zero before the point.
+    pub(crate) at_most_one: bool,
 }
 
 impl Estimate {
@@ -88,7 +93,11 @@ impl Estimate {
         match finding.value {
             Value::Number(value) if value.is_finite() => {
                 let limits = finding.interval.as_ref().map(|interval| (interval.low, interval.high));
-                Ok(Self { value, limits: limits.filter(|(low, high)| low <= high) })
+                Ok(Self {
+                    value,
+                    limits: limits.filter(|(low, high)| low <= high),
+                    at_most_one: finding.statistic.is_at_most_one(),
+                })
             }
             _ => Err("not a number".to_owned()),
         }
@@ -97,8 +106,13 @@ impl Estimate {
     /// The number and its limits in words, times `factor`, as tables write them: the limits on a line of their own where
     /// room is short.
     pub(crate) fn words(&self, style: NumberStyle, factor: f64, places: u8, behind: &str) -> String {
-        let number = |number: f64| style.number(number * factor, places);
-        let limits = self.limits.map(|(low, high)| format!("\n[{} to {}]", number(low), number(high)));
+        // Times something, a number is on a scale of its own.
+        let number = |number: f64| match factor {
+            1.0 if self.at_most_one => style.coefficient(number, places),
+            _ => style.number(number * factor, places),
+        };
+        let limits =
+            self.limits.map(|(low, high)| format!("\n[{}]", style.limits(&number(low), &number(high))));
         format!("{}{behind}{}", number(self.value), limits.unwrap_or_default())
     }
 }
@@ -137,10 +151,20 @@ impl EstimatesSpec {
     /// The words of the figure.
     pub(crate) fn worded(&self) -> Worded {
         let series = self.panels.iter().any(|panel| panel.series.len() > 1);
-        let columns = self.panels.iter().map(|panel| &panel.columns).max_by_key(|columns| columns.len());
+        // One table for all panels: a panel leaves the columns of others empty.
+        let mut columns: Vec<String> = Vec::new();
+        for column in self.panels.iter().flat_map(|panel| &panel.columns).map(|column| flat(column)) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        let mut lines = self.panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| &row.lines);
+        let remarks = lines.any(|line| !line.remark.is_empty());
         let mut head = vec!["of".to_owned(), "item".to_owned()];
         head.extend(series.then(|| "group".to_owned()));
-        head.extend(columns.into_iter().flatten().map(|column| flat(column)));
+        head.extend(columns.iter().cloned());
+        head.extend(remarks.then(|| "remark".to_owned()));
+        head.push("not computed".to_owned());
         let mut data = vec![head];
         let mut alt = Vec::new();
         for panel in &self.panels {
@@ -149,24 +173,32 @@ impl EstimatesSpec {
                 let mut of_row = Vec::new();
                 for line in &row.lines {
                     let group = panel.series.get(usize::from(line.series)).filter(|_| panel.series.len() > 1);
-                    let why = line.estimate.as_ref().err().map(|why| format!("not computed: {why}"));
-                    let named = panel
+                    let why = line.estimate.as_ref().err();
+                    let named: Vec<(String, String)> = panel
                         .columns
                         .iter()
                         .zip(&line.cells)
-                        .map(|(column, cell)| (flat(column), flat(cell)));
+                        .map(|(column, cell)| (flat(column), flat(cell)))
+                        .collect();
                     let mut texts: Vec<String> = named
+                        .iter()
                         .filter(|(_, cell)| !cell.is_empty())
                         .map(|(column, cell)| format!("{column} {cell}"))
                         .collect();
-                    texts.extend(why.clone());
+                    texts.extend((!line.remark.is_empty()).then(|| line.remark.clone()));
+                    texts.extend(why.map(|why| format!("not computed: {why}")));
                     let group_words =
                         group.map_or(String::new(), |group| format!("{}: ", shorten(group, 60)));
                     of_row.push(format!("{group_words}{}", texts.join(", ")));
                     let mut numbers = vec![panel.heading.clone(), row.label.clone()];
                     numbers.extend(series.then(|| group.cloned().unwrap_or_default()));
-                    numbers.extend(line.cells.iter().map(|cell| flat(cell)));
-                    numbers.extend(why);
+                    let cell = |column: &String| {
+                        let found = named.iter().find(|(known, _)| known == column);
+                        found.map_or(String::new(), |(_, cell)| cell.clone())
+                    };
+                    numbers.extend(columns.iter().map(cell));
+                    numbers.extend(remarks.then(|| line.remark.clone()));
+                    numbers.push(why.cloned().unwrap_or_default());
                     data.push(numbers);
                 }
                 parts.push(format!("{}: {}", shorten(&row.label, 120), of_row.join("; ")));
@@ -188,7 +220,7 @@ fn flat(cell: &str) -> String {
     cell.replace('\n', " ")
 }
 
-/// What must be known of intervals and tests that are drawn, once for all groups of which it is true.
+/// What must be known of intervals that are drawn, once for all groups of which it is true.
 pub(crate) fn interval_notes<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     outline: &Outline,
@@ -211,9 +243,7 @@ pub(crate) fn interval_notes<'a>(
     for (caution, of) in met {
         let labels: Vec<String> = of.iter().map(|group| shorten(outline.group_label(group), 60)).collect();
         let words = if of.len() == groups.len() {
-            let words = caution.to_string();
-            let mut letters = words.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+            sentence(&caution.to_string())
         } else {
             format!("{}: {caution}", enumerate(&labels))
         };
@@ -222,21 +252,9 @@ pub(crate) fn interval_notes<'a>(
     notes
 }
 
-/// Whether a caution is about what an interval or a test says of others than those who answered.
-fn is_of_intervals(caution: &Caution) -> bool {
-    matches!(
-        caution,
-        Caution::NoSampling
-            | Caution::TakenAsRandom
-            | Caution::RandomSample { .. }
-            | Caution::PartOfFrame
-            | Caution::OptIn
-            | Caution::SidesLeftOut { .. }
-            | Caution::OnNoSide { .. }
-            | Caution::Multiplicity { .. }
-            | Caution::CannotReach
-            | Caution::FamilyCannotReach
-    )
+/// Whether a caution belongs beside an interval: what it is about, and that nobody was drawn.
+pub(crate) fn is_of_intervals(caution: &Caution) -> bool {
+    caution.is_about_interval() || *caution == Caution::OptIn
 }
 
 /// The method and level of the intervals that are drawn, each once.
@@ -246,8 +264,8 @@ pub(crate) fn interval_methods<'a>(
 ) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     for interval in findings.into_iter().filter_map(|finding| finding.interval.as_ref()) {
-        let level = style.number(interval.level.get() * 100.0, 0);
-        let note = format!("Intervals: {}, {level}%.", interval.method.name);
+        let level = style.level(interval.level.get());
+        let note = format!("Intervals: {}, {level}.", interval.method.name);
         if !notes.contains(&note) {
             notes.push(note);
         }

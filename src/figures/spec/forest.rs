@@ -3,10 +3,10 @@
 use crate::findings::{Finding, Findings, Named, Outline, Side, Statistic, Value};
 use crate::numbers::{NumberStyle, exact_places};
 
-use super::compared::{ask_name, comparisons, stem, tests};
+use super::cautions::row_notes;
+use super::compared::{ask_name, comparisons, one_sided, stem, tests};
 use super::estimates::{
     Axis, Estimate, EstimateLine, EstimatesPanel, EstimatesRow, EstimatesSpec, interval_methods,
-    interval_notes,
 };
 use super::{decimals, look, share};
 use crate::figures::{Compared, NotDrawn};
@@ -38,12 +38,22 @@ pub(crate) fn forest_spec(
         }
     }
     let adjusted = sorts.iter().flat_map(|sort| &sort.tests).any(|test| adjusted(test).is_some());
-    let panels =
-        sorts.iter().map(|sort| sort.panel(outline, findings, (all.len() > 1, adjusted), style)).collect();
-    let drawn = || {
-        let tests = sorts.iter().flat_map(|sort| &sort.tests).copied();
-        tests.flat_map(|test| [Some(test), findings.get(&format!("{}/effect", stem(test)))]).flatten()
-    };
+    let directions = Directions::of(sorts.iter().flat_map(|sort| &sort.tests));
+    let with = (all.len() > 1, adjusted, &directions);
+    let panels: Vec<EstimatesPanel> =
+        sorts.iter().map(|sort| sort.panel(outline, findings, with, style)).collect();
+    let shown: Vec<(String, Vec<&Finding>)> = sorts
+        .iter()
+        .zip(&panels)
+        .flat_map(|(sort, panel)| {
+            sort.tests.iter().zip(&panel.rows).map(move |(test, row)| (sort, *test, row))
+        })
+        .map(|(sort, test, row)| {
+            let effect = sort.effect.and_then(|_| findings.get(&format!("{}/effect", stem(test))));
+            (row.label.clone(), std::iter::once(test).chain(effect).collect())
+        })
+        .collect();
+    let drawn = || shown.iter().flat_map(|(_, findings)| findings).copied();
     let mut notes: Vec<String> = Vec::new();
     for sort in &sorts {
         notes.extend(sort.words());
@@ -54,9 +64,37 @@ pub(crate) fn forest_spec(
                 .to_owned(),
         );
     }
+    notes.extend(directions.notes(drawn().any(|finding| finding.interval.is_some())));
     notes.extend(interval_methods(drawn(), style));
-    notes.extend(interval_notes(drawn(), outline));
+    notes.extend(row_notes(&shown, style));
     Ok(EstimatesSpec { panels, notes })
+}
+
+/// Which way one-sided tests look: each way has a mark beside its p-values.
+struct Directions(Vec<String>);
+
+impl Directions {
+    fn of<'a>(tests: impl Iterator<Item = &'a &'a Finding>) -> Self {
+        let mut ways: Vec<String> = Vec::new();
+        for way in tests.filter_map(|test| one_sided(test)) {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        Self(ways)
+    }
+
+    /// A letter for each way, as footnotes of tables have.
+    fn mark(&self, way: &str) -> String {
+        let position = self.0.iter().position(|known| known == way).and_then(|at| u8::try_from(at).ok());
+        position.map_or(String::new(), |at| char::from(b'a' + at % 26).to_string())
+    }
+
+    fn notes(&self, intervals: bool) -> Option<String> {
+        let ways: Vec<String> = self.0.iter().map(|way| format!("{}: {way}", self.mark(way))).collect();
+        let two_sided = if intervals { " Intervals are two-sided." } else { "" };
+        (!ways.is_empty()).then(|| format!("Beside p, {}.{two_sided}", ways.join("; ")))
+    }
 }
 
 fn labels(sides: &[Side]) -> Vec<String> {
@@ -84,7 +122,7 @@ impl Sort<'_> {
         &self,
         outline: &Outline,
         findings: &Findings,
-        (several, adjusted): (bool, bool),
+        (several, adjusted, directions): (bool, bool, &Directions),
         style: NumberStyle,
     ) -> EstimatesPanel {
         let (sign, factor, places, behind) = self.form();
@@ -94,8 +132,9 @@ impl Sort<'_> {
         } else {
             format!("{sign} [interval]")
         });
-        columns.push("p".to_owned());
-        columns.extend(adjusted.then(|| "Adjusted p".to_owned()));
+        let p = style.p_letter();
+        columns.push(p.to_owned());
+        columns.extend(adjusted.then(|| format!("Adjusted {p}")));
         let name = self.name();
         let heading = if several { format!("{}: {name}", self.compared.label) } else { name.to_owned() };
         let rows = self.tests.iter().map(|test| {
@@ -103,7 +142,7 @@ impl Sort<'_> {
                 if self.effect == Some(Statistic::ShareDifference) { answer(outline, test) } else { None };
             let estimate = match self.effect {
                 Some(_) => look(findings, &format!("{}/effect", stem(test))).and_then(Estimate::of),
-                None => Err("no size of the difference stands beside this test".to_owned()),
+                None => Err("no size of difference for this test".to_owned()),
             };
             let mut cells: Vec<String> = test
                 .base
@@ -116,15 +155,18 @@ impl Sort<'_> {
                     .as_ref()
                     .map_or_else(|_| "n/a".to_owned(), |effect| effect.words(style, factor, places, behind)),
             );
-            cells.push(p_words(test, style));
+            let way = one_sided(test);
+            let mark = way.as_ref().map(|way| format!(" ({})", directions.mark(way)));
+            cells.push(p_words(test, &mark.unwrap_or_default(), style));
             cells.extend(
                 adjusted.then(|| {
                     self::adjusted(test).map_or_else(|| "\u{2013}".to_owned(), |p| style.p_value(p))
                 }),
             );
-            let line = EstimateLine { series: 0, estimate, cells };
+            let line = EstimateLine { series: 0, estimate, cells, remark: way.unwrap_or_default() };
             EstimatesRow { label: row_label(outline, test, of), lines: vec![line] }
         });
+        let rows = told_apart(rows.collect(), &self.tests);
         let axis = self.axis();
         EstimatesPanel {
             heading,
@@ -133,7 +175,7 @@ impl Sort<'_> {
             series: Vec::new(),
             before: self.sides.len(),
             columns,
-            rows: rows.collect(),
+            rows,
         }
     }
 
@@ -234,7 +276,7 @@ impl Sort<'_> {
             Ok(Value::Number(number)) if number.is_finite() => Some(*number),
             _ => None,
         };
-        let n = format!("n = {}", style.count(side.answered));
+        let n = style.n(side.answered);
         match self.effect {
             Some(Statistic::Superiority | Statistic::EpsilonSquared | Statistic::Shift) => {
                 match (number("median"), number("q1"), number("q3")) {
@@ -248,7 +290,8 @@ impl Sort<'_> {
             }
             Some(Statistic::HedgesG | Statistic::OmegaSquared) => match (number("mean"), number("sd")) {
                 (Some(mean), Some(sd)) => {
-                    format!("{} ({}),\n{n}", style.number(mean, 2), style.number(sd, 2))
+                    let [mean, sd] = [mean, sd].map(|number| style.number(number, style.mean_decimals()));
+                    format!("{mean} ({sd}),\n{n}")
                 }
                 _ => n,
             },
@@ -286,12 +329,24 @@ fn row_label(outline: &Outline, test: &Finding, answer: Option<&Named>) -> Strin
     }
 }
 
-/// The p-value and, of an exact test, the smallest that could have been.
-fn p_words(test: &Finding, style: NumberStyle) -> String {
+/// Rows with the name of their ask where another row has the same label.
+fn told_apart(mut rows: Vec<EstimatesRow>, tests: &[&Finding]) -> Vec<EstimatesRow> {
+    let labels: Vec<String> = rows.iter().map(|row| row.label.clone()).collect();
+    for (row, test) in rows.iter_mut().zip(tests) {
+        let same = labels.iter().filter(|label| **label == row.label).count();
+        if let Some(name) = ask_name(test).filter(|_| same > 1) {
+            row.label = format!("{}: {name}", row.label);
+        }
+    }
+    rows
+}
+
+/// The p-value with the mark of a one-sided test and, of an exact test, the smallest that could have been.
+fn p_words(test: &Finding, mark: &str, style: NumberStyle) -> String {
     match &test.value {
         Value::Test(test) => {
             let smallest = test.smallest.map(|smallest| format!("\n[{}]", style.p_value(smallest)));
-            format!("{}{}", style.p_value(test.p), smallest.unwrap_or_default())
+            format!("{}{mark}{}", style.p_value(test.p), smallest.unwrap_or_default())
         }
         _ => "n/a".to_owned(),
     }

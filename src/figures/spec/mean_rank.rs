@@ -36,6 +36,8 @@ pub(crate) fn mean_rank_spec(
             "Mean rank over all rankings: items left unranked share the mean of the ranks not given; 1 is the first choice."
         }
         .to_owned(),
+        "The items come from the same rankings: whether the intervals of two items overlap tests no difference between them."
+            .to_owned(),
     ];
     notes.extend(interval_methods(drawn(), style));
     notes.extend(interval_notes(drawn(), outline));
@@ -83,7 +85,7 @@ fn panel(
                     let id = question.item_finding(item, "mean-rank");
                     let estimate = look(findings, id.as_str()).and_then(Estimate::of);
                     let words = estimate.as_ref().map_or(String::new(), |mean| mean.words(style, 1.0, 2, ""));
-                    EstimateLine { series, estimate, cells: vec![words] }
+                    EstimateLine { series, estimate, cells: vec![words], remark: String::new() }
                 })
                 .collect();
             let first = lines.iter().find_map(|line| line.estimate.as_ref().ok()).map(|mean| mean.value);

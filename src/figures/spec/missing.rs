@@ -1,11 +1,13 @@
 //! Who was asked and did not answer, question by question and reason by reason.
 
 use crate::codebook::Missing;
-use crate::findings::{Asked, Findings, Named, Outline, QuestionOutline};
+use crate::findings::{Asked, Caution, Findings, Named, Outline, QuestionOutline};
 use crate::numbers::{Decimals, NumberStyle};
 
+use super::cautions::{SMALL_BASE, bases, sentence};
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
 use super::{Share, decimals, enumerate, groups_or_all};
+use crate::figures::font::shorten;
 use crate::figures::{MissingOrder, NotDrawn};
 
 /// Reads who did not answer: a grid for each group, a row for each question or item, a column for each reason that anybody
@@ -67,7 +69,26 @@ pub(crate) fn missing_spec(
     if reasons.is_empty() && !of_groups.is_empty() {
         notes.push("Nobody who was asked left any of these without an answer.".to_owned());
     }
+    notes.extend(small_bases(&of_groups, outline, style));
     Ok(HeatSpec { panels, legend: "Percent of those asked".to_owned(), decimals, notes })
+}
+
+/// Which groups were so few that one answer moves a percent by several points.
+fn small_bases(
+    of_groups: &[(&String, Vec<Row<'_>>)],
+    outline: &Outline,
+    style: NumberStyle,
+) -> Option<String> {
+    let small = |row: &Row<'_>| Caution::small_base(row.asked.asked()).map(|_| row.asked.asked());
+    let groups: Vec<String> = of_groups
+        .iter()
+        .filter_map(|(group, rows)| {
+            let range = rows.iter().filter_map(small).map(|n| (n, n));
+            let range = range.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)))?;
+            Some(format!("{} {}", shorten(outline.group_label(group), 60), bases(range, style)))
+        })
+        .collect();
+    (!groups.is_empty()).then(|| format!("{SMALL_BASE}: {}.", groups.join(", ")))
 }
 
 /// A question or item of one group.
@@ -137,10 +158,4 @@ fn panel(
         beside,
         foot: None,
     }
-}
-
-/// Words that begin with a capital.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

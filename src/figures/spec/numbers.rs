@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::figures::NotDrawn;
 use crate::figures::font::shorten;
 use crate::findings::{Finding, Findings, Kind, Named, Outline, QuestionOutline, Selector, Statistic, Value};
-use crate::numbers::NumberStyle;
+use crate::numbers::{NumberStyle, exact_places, pinned};
 
 use super::{Known, Worded, closes, look, questions, share};
 
@@ -138,18 +138,16 @@ fn spread(findings: &Findings, asked: &QuestionOutline, item: &Named) -> Result<
 impl Spread {
     /// Median and quartiles in words, as exact as they are found.
     pub(crate) fn median_words(&self, style: NumberStyle) -> String {
-        let [_, _, q1, median, q3, _, _] = self.ends.map(|end| exact(end, style));
-        format!("median {median} ({q1} to {q3})")
+        let [_, _, q1, median, q3, _, _] = self.ends;
+        let places = exact_places([median, q1, q3]);
+        let [median, q1, q3] = [median, q1, q3].map(|number| style.number(number, places));
+        format!("median [Q1, Q3] {median} [{q1}, {q3}]")
     }
 }
 
 /// A number with the decimals that it has, at most two.
 pub(crate) fn exact(number: f64, style: NumberStyle) -> String {
-    let shown = [0u8, 1].into_iter().find(|places| {
-        let scaled = if *places == 0 { number } else { number * 10.0 };
-        (scaled - scaled.round()).abs() < 1e-9
-    });
-    style.number(number, shown.unwrap_or(2))
+    style.number(number, exact_places([number]))
 }
 
 impl NumbersSpec {
@@ -173,21 +171,29 @@ impl NumbersSpec {
             let spread = match &row.spread {
                 Err(why) => {
                     alt.push(format!("{label}: not computed, {why}."));
-                    data.push(vec![row.label.clone(), format!("not computed: {why}")]);
+                    let mut cells = vec![row.label.clone(), format!("not computed: {why}")];
+                    cells.resize(data[0].len(), String::new());
+                    data.push(cells);
                     continue;
                 }
                 Ok(spread) => spread,
             };
             let of = spread.n.to_string();
             for (tail, end) in ENDS.iter().zip(spread.ends) {
-                let cells = [(*tail).to_owned(), end.to_string(), end.to_string(), String::new(), of.clone()];
+                let cells = [
+                    (*tail).to_owned(),
+                    pinned(end).to_string(),
+                    pinned(end).to_string(),
+                    String::new(),
+                    of.clone(),
+                ];
                 data.push(std::iter::once(row.label.clone()).chain(cells).collect());
             }
             for bin in &spread.bins {
                 let cells = [
                     "bin".to_owned(),
-                    bin.low.to_string(),
-                    bin.high.to_string(),
+                    pinned(bin.low).to_string(),
+                    pinned(bin.high).to_string(),
                     bin.count.to_string(),
                     of.clone(),
                 ];
@@ -225,7 +231,12 @@ impl NumbersSpec {
         };
         let numbers =
             "Numbers above the bars are counts of respondents; one that is wider than its bar is left out.";
-        vec![format!("{bins} The bars of a group have the area of everybody who answered. {numbers}")]
+        let area = if spreads().count() > 1 {
+            "The bars of each group have the same area, that of everybody who answered: heights are densities on one scale."
+        } else {
+            "The bars have the area of everybody who answered."
+        };
+        vec![format!("{bins} {area} {numbers}")]
     }
 
     fn box_notes(&self) -> Vec<String> {
@@ -239,8 +250,8 @@ impl NumbersSpec {
         }
         if spreads().any(|spread| spread.points.is_none()) {
             notes.push(
-                "Rings: the smallest and the largest number beyond the whiskers; single numbers are not drawn where there \
-                 are more than 30."
+                "Rings: the smallest and the largest number where they lie beyond the whiskers; how many others lie there is \
+                 not shown, since single numbers are drawn only where there are at most 30 different ones."
                     .to_owned(),
             );
         }

@@ -5,12 +5,9 @@ use std::cmp::Ordering;
 use crate::figures::font::shorten;
 use crate::figures::{Measure, NotDrawn, Sides};
 use crate::findings::{Finding, FindingId, Findings, Kind, Outline, QuestionOutline, Value};
-use crate::numbers::{Decimals, NumberStyle};
+use crate::numbers::{Decimals, NumberStyle, pinned};
 
 use super::{Known, Share, Worded, decimals, groups_or_all, in_words, look, share};
-
-/// The places of every mean.
-const PLACES: u8 = 2;
 
 /// Items in columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +72,7 @@ impl SlopeValue {
     pub(crate) fn words(self, style: NumberStyle, decimals: Decimals) -> String {
         match self {
             Self::Share(share) => style.percent(share.count, share.of, decimals),
-            Self::Mean(mean, _) => style.number(mean, PLACES),
+            Self::Mean(mean, _) => style.number(mean, style.mean_decimals()),
         }
     }
 
@@ -83,7 +80,7 @@ impl SlopeValue {
     fn in_words(self, style: NumberStyle, decimals: Decimals) -> String {
         match self {
             Self::Share(share) => in_words(share, style, decimals),
-            Self::Mean(mean, n) => format!("{} (n {})", style.number(mean, PLACES), style.count(n)),
+            Self::Mean(mean, n) => format!("{} ({})", style.number(mean, style.mean_decimals()), style.n(n)),
         }
     }
 }
@@ -321,10 +318,14 @@ impl SlopeSpec {
                     Ok(value) => {
                         parts.push(format!("{name} {ranked}{}", value.in_words(style, self.decimals)));
                         match value {
-                            SlopeValue::Share(share) => {
-                                [value.number().to_string(), share.count.to_string(), share.of.to_string()]
+                            SlopeValue::Share(share) => [
+                                pinned(value.number()).to_string(),
+                                share.count.to_string(),
+                                share.of.to_string(),
+                            ],
+                            SlopeValue::Mean(mean, n) => {
+                                [pinned(*mean).to_string(), String::new(), n.to_string()]
                             }
-                            SlopeValue::Mean(mean, n) => [mean.to_string(), String::new(), n.to_string()],
                         }
                     }
                     Err(why) => {

@@ -39,9 +39,10 @@ pub(crate) fn worths_spec(
         drawn().filter_map(|finding| finding.interval.as_ref()).map(|interval| interval.level.get()).next();
     if let Some(level) = level {
         notes.push(format!(
-            "Intervals: {}% comparison intervals by quasi-standard errors: two items differ if theirs do not overlap; an \
-             interval alone says nothing of an item.",
-            style.number(level * 100.0, 0)
+            "Intervals: {} comparison intervals by quasi-standard errors: two items differ if theirs do not overlap, and may \
+             differ where they do: the standard error of a difference is the root of the sum of the squared quasi-standard \
+             errors. An interval alone says nothing of an item.",
+            style.level(level)
         ));
     }
     let mut methods: Vec<&str> =
@@ -61,7 +62,7 @@ fn panel(
     let id = |item, tail: &str| question.item_finding(item, tail).as_str().to_owned();
     let number = |id: &str, places: u8| -> Known<(f64, String)> {
         look(findings, id).and_then(|finding| match finding.value {
-            Value::Number(number) if number.is_finite() => Ok((number, style.number(number, places))),
+            Value::Number(number) if number.is_finite() => Ok((number, style.coefficient(number, places))),
             _ => Err("not a number".to_owned()),
         })
     };
@@ -76,7 +77,8 @@ fn panel(
             let worth_words = worth.as_ref().map_or(String::new(), |(_, words)| words.clone());
             let label =
                 if position == 0 { format!("{} (reference)", item.label) } else { item.label.clone() };
-            let line = EstimateLine { series: 0, estimate, cells: vec![worth_words, words] };
+            let cells = vec![worth_words, words];
+            let line = EstimateLine { series: 0, estimate, cells, remark: String::new() };
             (EstimatesRow { label, lines: vec![line] }, worth.map_or(f64::NEG_INFINITY, |(worth, _)| worth))
         })
         .collect();

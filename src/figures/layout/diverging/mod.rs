@@ -16,7 +16,7 @@ use super::super::spec::diverging::{LikertPanel, LikertRow, LikertSpec, Mark};
 use super::page::PART_GAP;
 use super::row_label::RowLabel;
 use super::{BAR, BODY, Fit, GUTTER, HEADING, MARGIN, Page, ROW_GAP, SMALL, centred, label_lines, legend};
-use crate::figures::{Facet, InSegments};
+use crate::figures::{Facet, InSegments, Thin};
 use crate::numbers::NumberStyle;
 
 use axis::Axis;
@@ -25,6 +25,10 @@ use side::Side;
 
 /// The width of the labels of items.
 const LABEL: Length = 5_200;
+/// From so many rows on, numbers that do not fit are left out and labels get more width: a page is higher than it is wide.
+const MANY: usize = 25;
+/// The width of the labels of many items.
+const LABEL_OF_MANY: Length = 7_000;
 /// The same where the rows are groups, whose items stand above them.
 const GROUP_LABEL: Length = 3_600;
 /// Where the axis would have less than so many percents of the page, labels stand above their rows.
@@ -102,7 +106,12 @@ fn room((left, right): (Length, Length)) -> Length {
 pub(crate) fn draw(mut page: Page, spec: &LikertSpec, style: NumberStyle) -> (Page, Vec<String>) {
     let panels = panels(spec, style);
     let by_item = spec.manner.facet == Facet::Item;
-    let label = page.label_width(if by_item { GROUP_LABEL } else { LABEL });
+    let many = panels.iter().map(|panel| panel.rows.len()).sum::<usize>() >= MANY;
+    let label = match (by_item, many) {
+        (true, _) => page.label_width(GROUP_LABEL),
+        (false, false) => page.label_width(LABEL),
+        (false, true) => page.label_width(LABEL_OF_MANY),
+    };
     let mut side = Side::new(spec, &panels, style, page.inner());
     let ends = |side: &Side, left: Length| (left + side.below(), page.right() - side.width() - side.above());
     let beside = ends(&side, MARGIN + label + GUTTER);
@@ -114,6 +123,7 @@ pub(crate) fn draw(mut page: Page, spec: &LikertSpec, style: NumberStyle) -> (Pa
     let axis = Axis::new(spec, left, right - left);
     let label = if above { RowLabel::Above(page.inner()) } else { RowLabel::Left(label) };
     let drawn = Drawn {
+        thin: spec.manner.thin.unwrap_or(if many { Thin::Omit } else { Thin::Leader }),
         manner: spec.manner,
         axis,
         step: axis.step(spec),

@@ -20,6 +20,8 @@ const BELOW: Type = Type { paint: INK, ..SMALL };
 pub(super) struct Drawn {
     pub(super) manner: Likert,
     pub(super) axis: Axis,
+    /// What becomes of a number that is wider than its segment.
+    pub(super) thin: Thin,
     /// From one dot to the next.
     pub(super) step: Length,
     pub(super) style: NumberStyle,
@@ -69,7 +71,7 @@ impl Drawn {
         if outside.is_empty() {
             return (0, Fit::Fits);
         }
-        match self.manner.thin {
+        match self.thin {
             Thin::Leader if self.leaders(scene, &outside, y + BAR) => (LEADER + SMALL.height(), Fit::Fits),
             _ => (0, Fit::TooNarrow),
         }

@@ -6,7 +6,7 @@ use super::axis::pieces;
 use super::side::side_columns;
 use super::*;
 use crate::codebook::Missing;
-use crate::figures::{Likert, LikertShape, Neutral};
+use crate::figures::{Likert, LikertShape, Neutral, Thin};
 use crate::findings::Outside;
 use crate::numbers::Decimals;
 
@@ -37,6 +37,7 @@ fn drawn(axis: Axis, manner: Likert) -> Drawn {
     Drawn {
         manner,
         axis,
+        thin: manner.thin.unwrap_or(Thin::Leader),
         step: 500,
         style: NumberStyle::Ama,
         within: InSegments::Counts,
@@ -130,7 +131,7 @@ fn a_number_that_does_not_fit_stands_below_its_segment_or_is_left_out() {
         assert!(!pair[0].area.overlaps(&pair[1].area));
     }
     let mut scene = Scene { width: 12_000, ..Scene::default() };
-    let manner = Likert { thin: crate::figures::Thin::Omit, ..Likert::default() };
+    let manner = Likert { thin: Some(Thin::Omit), ..Likert::default() };
     assert_eq!(drawn(axis, manner).bar(&mut scene, &counts, &(2..3), 500), (0, Fit::TooNarrow));
     assert_eq!(scene.texts.len(), 2);
 }

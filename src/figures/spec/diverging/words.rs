@@ -35,6 +35,9 @@ impl LikertSpec {
         }
         if dots {
             let _ = write!(note, "Fewer than {BARS_FROM} answers: each dot is one person. ");
+            if bars {
+                note.push_str("The axis is of bars only, not of dots. ");
+            }
         }
         note.push_str(self.middle_note(bars, dots));
         note

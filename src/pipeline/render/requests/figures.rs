@@ -159,13 +159,14 @@ fn likert(study: &Study, figure: &ShownFigure) -> Result<Likert, Diag> {
     no_other_keys(study, figure, &keys[..most])?;
     let numbers = said(figure, "numbers");
     let numbers = numbers.map(|given| one_of(study, given, "numbers", &InSegments::NAMES)).transpose()?;
+    let thin = said(figure, "thin");
     Ok(Likert {
         shape,
         order: named(study, figure.shown.order.as_ref(), "order", &ItemOrder::NAMES)?,
         facet: named(study, said(figure, "facet"), "facet", &Facet::NAMES)?,
         neutral: named(study, said(figure, "neutral"), "place of the neutral", &Neutral::NAMES)?,
         numbers,
-        thin: named(study, said(figure, "thin"), "rule for thin segments", &Thin::NAMES)?,
+        thin: thin.map(|given| one_of(study, given, "rule for thin segments", &Thin::NAMES)).transpose()?,
         outside: named(study, said(figure, "outside"), "way to show those outside", &OutsideAs::NAMES)?,
         totals: said(figure, "totals").is_some(),
     })
