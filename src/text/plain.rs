@@ -1,4 +1,5 @@
-//! A text for the field of a submission form: no markup, and every paragraph on one line.
+//! A text for the field of a submission form: no markup, every paragraph on one line, and the text alone: the notes below
+//! it stand in its Markdown and its Word document.
 
 use std::fmt::Write as _;
 
@@ -9,7 +10,7 @@ use super::blocks::{Kind, blocks};
 pub fn plain(text: &str) -> String {
     let mut written = String::new();
     let mut before: Option<Kind> = None;
-    for block in blocks(text) {
+    for block in blocks(text).into_iter().filter(|block| block.kind != Kind::Note) {
         if let Some(before) = before {
             // A list and a table keep together.
             let together =
@@ -21,8 +22,7 @@ pub fn plain(text: &str) -> String {
                 let _ = write!(written, "{number}. ");
             }
             Kind::Point(None) => written.push_str("\u{2022} "),
-            Kind::Note => written.push_str("Note: "),
-            Kind::Heading(_) | Kind::Paragraph | Kind::Row => {}
+            Kind::Heading(_) | Kind::Paragraph | Kind::Row | Kind::Note => {}
         }
         // What a browser or a spreadsheet could take for more than letters is no letter of a line.
         written.extend(block.text().chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }));
@@ -42,10 +42,7 @@ mod tests {
     fn a_form_gets_letters_and_nothing_else() {
         let text =
             "# Results\n\nOf 22<!-- a/b --> *people*,\nall \u{2212}1.3.\n\n- one\n- two\n\n> Small base.\n";
-        assert_eq!(
-            plain(text),
-            "Results\n\nOf 22 people, all \u{2212}1.3.\n\n\u{2022} one\n\u{2022} two\n\nNote: Small base.\n"
-        );
+        assert_eq!(plain(text), "Results\n\nOf 22 people, all \u{2212}1.3.\n\n\u{2022} one\n\u{2022} two\n");
         assert_eq!(plain(""), "");
     }
 }

@@ -1,6 +1,6 @@
 //! A forest plot of comparisons: both sides, the size of the difference with its interval, and the test, row by row.
 
-use crate::findings::{Finding, Findings, Named, Outline, Side, Statistic, Value};
+use crate::findings::{Finding, Findings, Kind, Named, Outline, Side, Statistic, Value};
 use crate::numbers::{NumberStyle, exact_places};
 
 use super::cautions::row_notes;
@@ -310,9 +310,13 @@ impl Sort<'_> {
     }
 }
 
-/// The first answer of a question, whose share is compared where there are two.
+/// The answer whose share is compared: the choice that a test of a multi-select is about, else the first answer of two.
 fn answer<'a>(outline: &'a Outline, test: &Finding) -> Option<&'a Named> {
-    outline.question(&test.group, test.question.as_ref()?)?.levels.first()
+    let question = outline.question(&test.group, test.question.as_ref()?)?;
+    match (question.kind, &test.item) {
+        (Kind::Multi, Some(choice)) => question.levels.iter().find(|level| level.id == *choice),
+        _ => question.levels.first(),
+    }
 }
 
 /// The item, or the question of one item, with the answer whose share is shown; the method of an ask that has a name.

@@ -201,7 +201,9 @@ mod tests {
 
     fn said(all: Vec<Finding>) -> String {
         let mut findings = Findings::default();
-        all.into_iter().for_each(|finding| findings.push(finding));
+        for finding in all {
+            findings.push(finding);
+        }
         let done = Done { outline: &Outline::default(), findings: &findings, style: NumberStyle::Plain };
         meaning(done).iter().map(Sentence::text).collect::<Vec<_>>().join(" ")
     }
