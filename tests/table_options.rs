@@ -113,20 +113,31 @@ fn percents_that_do_not_sum_to_a_hundred_say_so() {
 
 #[test]
 fn the_largest_remainder_makes_them_sum_and_says_which_percent_it_changed() {
-    let text = shown(&format!("{COLOURS}\nrounding = \"largest-remainder\""));
-    has(&text, "| Red | 3 (38%) |");
-    has(&text, "| Blue | 3 (37%) |");
+    let asked = format!("{COLOURS}\nrounding = \"largest-remainder\"");
+    // Two, five and six of thirteen: 15.4, 38.5 and 46.2 percent, of which the second has the largest remainder.
+    let more = "Man,Red,1,3,2,3,50,50,,X\n".repeat(2) + &"Man,Blue,1,3,2,3,50,50,,X\n".repeat(3);
+    let people = format!("{PEOPLE}{more}");
+    let files = files(&with(&asked), &[("people.csv", &people)]);
+    let text = String::from_utf8(files["tables/t.md"].clone()).unwrap();
+    has(&text, "| Green | 2 (15%) |");
+    has(&text, "| Blue | 6 (46%) |");
     assert!(text.contains("rounded by the largest remainder, so that they sum to 100."), "{text}");
-    let blue = text.lines().find(|line| line.starts_with("| Blue")).unwrap();
-    let red = text.lines().find(|line| line.starts_with("| Red")).unwrap();
-    assert!(blue.contains("(37%) <sup>") && !red.contains("(38%) <sup>"), "{text}");
+    let of = |colour: &str| text.lines().find(|line| line.starts_with(&format!("| {colour}"))).unwrap();
+    assert!(of("Red").contains("5 (39%) <sup>") && !of("Blue").contains("<sup>"), "{text}");
     // What is printed is what a machine reads.
-    let files =
-        files(&with(&format!("{COLOURS}\nrounding = \"largest-remainder\"")), &[("people.csv", PEOPLE)]);
     let csv = String::from_utf8(files["tables/t.csv"].clone()).unwrap();
-    assert!(csv.contains("3 (37%),all/colour/blue,3,8,37,"), "{csv}");
+    assert!(csv.contains("5 (39%),all/colour/red,5,13,39,"), "{csv}");
     let message = said(&format!("{COLOURS}\nrounding = \"largest\""));
     assert!(message.contains("half-up, largest-remainder"), "{message}");
+}
+
+#[test]
+fn equal_counts_never_have_unequal_percents() {
+    // Three and three of eight have one remainder, and one point is left for both.
+    let text = shown(&format!("{COLOURS}\nrounding = \"largest-remainder\""));
+    has(&text, "| Red | 3 (38%) |");
+    has(&text, "| Blue | 3 (38%) |");
+    assert!(text.contains("the percents sum to 101 because of rounding."), "{text}");
 }
 
 #[test]
@@ -135,12 +146,12 @@ fn decimals_are_those_that_the_table_asks_for_and_must_be_sensible() {
     // a: five at 1, two at 2, one at 3: 12 of eight.
     has(
         &text,
-        "| a | 5 (62.50%) | 2 (25.00%) | 1 (12.50%) | 8 | 0 | 0 | 1.00 [1.00, 2.00] | 1.500 (0.756) | 12.50% (1/8) [2.24% to 47.09%] |",
+        "| a | 5 (62.50%) | 2 (25.00%) | 1 (12.50%) | 8 | 0 | 0 | 1 [1, 2] | 1.500 (0.756) | 12.50% (1/8) [2.24% to 47.09%] |",
     );
     let plain = shown("show = \"items\"\nof = \"first\"");
     has(
         &plain,
-        "| a | 5 (63%) | 2 (25%) | 1 (13%) | 8 | 0 | 0 | 1.00 [1.00, 2.00] | 1.5 (0.8) | 13% (1/8) [2% to 47%] |",
+        "| a | 5 (63%) | 2 (25%) | 1 (13%) | 8 | 0 | 0 | 1 [1, 2] | 1.5 (0.8) | 13% (1/8) [2% to 47%] |",
     );
     let message = said("show = \"items\"\nof = \"first\"\ndecimals = { percent = 9, p = 1 }");
     assert!(message.contains("percent has 9 decimals: it can have from 0 to 4"), "{message}");

@@ -29,6 +29,8 @@ pub(super) fn grid(
         text.push_str("<tr>");
         for (position, (cell, (_, column))) in row.iter().zip(columns).enumerate() {
             let _ = match position {
+                // An empty heading would be read aloud as one.
+                0 if cell.is_empty() => write!(text, "<td></td>"),
                 0 => write!(text, "<th scope=\"row\">{cell}</th>"),
                 _ => write!(text, "<td{}>{cell}</td>", class(*column)),
             };
