@@ -9,8 +9,8 @@ use super::spec::estimates::EstimatesPanel;
 use super::*;
 use crate::codebook::Missing;
 use crate::findings::{
-    Asked, Base, Finding, FindingId, Kind, LinkOutline, Named, People, QuestionOutline, Reason, Side,
-    Statistic, TestResult, Value,
+    Asked, Base, Compared, Finding, FindingId, Kind, LinkOutline, Named, People, PercentOf, QuestionOutline,
+    Reason, Side, Statistic, TestResult, Value,
 };
 use crate::stats::{ConfidenceLevel, Interval, Method, Which};
 

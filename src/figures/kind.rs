@@ -1,5 +1,7 @@
 //! The kinds of figures, and how each may be drawn.
 
+use crate::findings::{Compared, PercentOf};
+
 /// The kinds of figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FigureKind {
@@ -327,33 +329,6 @@ pub enum NumbersAs {
     Histogram,
     /// Quartiles, whiskers and, where there are few different numbers, a point for each.
     Box,
-}
-
-/// What the percents of a crosstab are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PercentOf {
-    /// Those who gave the answer of the row.
-    Row,
-    /// Those on the side of the column.
-    #[default]
-    Column,
-    /// All in the table.
-    Total,
-}
-
-/// Which comparisons a figure shows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Compared {
-    /// The question whose answers are the sides; without it, groups are.
-    pub by: Option<String>,
-    /// The name of the ask; without it, every ask.
-    pub name: Option<String>,
-}
-
-impl PercentOf {
-    /// The names of what percents are of in a study file.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("row", Self::Row), ("column", Self::Column), ("total", Self::Total)];
 }
 
 /// The order of questions by how many did not answer them.

@@ -28,8 +28,8 @@ use crate::numbers::NumberStyle;
 
 pub use font::Weight;
 pub use kind::{
-    BarMarks, BarOrder, Compared, Facet, FigureKind, InSegments, ItemOrder, Likert, Measure, MissingOrder,
-    Neutral, NumbersAs, OutsideAs, PercentOf, Shape as LikertShape, Sides, SlopeBy, Thin,
+    BarMarks, BarOrder, Facet, FigureKind, InSegments, ItemOrder, Likert, Measure, MissingOrder, Neutral,
+    NumbersAs, OutsideAs, Shape as LikertShape, Sides, SlopeBy, Thin,
 };
 pub use not_drawn::NotDrawn;
 pub use paint::{Fill, Paint};

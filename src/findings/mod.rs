@@ -5,6 +5,7 @@
 
 mod base;
 mod caution;
+mod compared;
 mod finding;
 mod left_out;
 mod outline;
@@ -18,6 +19,7 @@ mod value;
 pub use crate::codebook::{Disposition, Kind};
 pub use base::{Asked, Base, People, Side, Unbalanced};
 pub use caution::Caution;
+pub use compared::{Compared, PercentOf};
 pub use finding::{BY_FREQUENCY, Collision, Finding, FindingId, Findings};
 pub use left_out::{Excluded, Screened, usual_words};
 pub use outline::{LinkOutline, Named, Outline, QuestionOutline};

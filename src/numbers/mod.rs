@@ -7,5 +7,5 @@ mod spelled;
 mod style;
 
 pub use rounding::{exact_places, half_up, largest_remainder, percent, pinned, sum_of_percents};
-pub use spelled::spelled;
+pub use spelled::{number_word, spelled};
 pub use style::{ColumnDecimals, Decimals, NumberStyle, Rounding};

@@ -1,4 +1,4 @@
-//! Whole numbers spelled out, for the start of a sentence.
+//! Whole numbers spelled out, for the start of a sentence, and read back from words.
 
 const SMALL: [&str; 20] = [
     "zero",
@@ -45,9 +45,30 @@ pub fn spelled(count: u64) -> Option<String> {
     })
 }
 
+/// The number below a hundred that a word says, such as "fourteen" or "twenty-two".
+pub fn number_word(word: &str) -> Option<u64> {
+    let position = |words: &[&str], word: &str| words.iter().position(|known| *known == word);
+    let tens = |word: &str| position(&TENS, word).filter(|tens| *tens >= 2).map(|tens| tens * 10);
+    let number = match word.split_once('-') {
+        Some((ten, one)) => tens(ten)? + position(&SMALL, one).filter(|one| (1..10).contains(one))?,
+        None => position(&SMALL, word).or_else(|| tens(word))?,
+    };
+    u64::try_from(number).ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::spelled;
+    use super::{number_word, spelled};
+
+    #[test]
+    fn what_is_spelled_is_read_back() {
+        for number in 0..100 {
+            assert_eq!(number_word(&spelled(number).unwrap()), Some(number));
+        }
+        for word in ["", "-", "twenty-zero", "twenty-ten", "ten-two", "hundred", "none", "Two"] {
+            assert_eq!(number_word(word), None, "{word:?}");
+        }
+    }
 
     #[test]
     fn numbers_are_spelled_as_they_are_said() {

@@ -122,15 +122,6 @@ impl NumberStyle {
         }
     }
 
-    /// A mean with its standard deviation in a sentence: `M = 4.25, SD = 0.50`, or `mean 4.3 (SD 0.5)`.
-    pub fn mean_sd(self, mean: f64, sd: f64) -> String {
-        let [mean, sd] = [mean, sd].map(|number| self.number(number, self.mean_decimals()));
-        match self {
-            Self::Apa => format!("M = {mean}, SD = {sd}"),
-            Self::Plain | Self::Ama => format!("mean {mean} (SD {sd})"),
-        }
-    }
-
     /// How many there are, beside the name of those: `n = 14`.
     pub fn n(self, count: u64) -> String {
         match self {
@@ -317,9 +308,6 @@ mod tests {
     #[test]
     fn means_intervals_and_ranges_stand_as_each_style_wants_them() {
         let [plain, apa, ama] = [NumberStyle::Plain, NumberStyle::Apa, NumberStyle::Ama];
-        assert_eq!(apa.mean_sd(4.254, 0.5), "M = 4.25, SD = 0.50");
-        assert_eq!(ama.mean_sd(4.254, 0.5), "mean 4.3 (SD 0.5)");
-        assert_eq!(plain.mean_sd(4.254, 0.5), "mean 4.25 (SD 0.50)");
         let interval = |style: NumberStyle| style.percent_interval(0.427, 0.803, Decimals(0));
         assert_eq!([plain, apa, ama].map(interval), ["43% to 80%", "43%, 80%", "43% to 80%"]);
         let range = |style: NumberStyle| [style.range("18", "90"), style.range("\u{2212}3", "5")];

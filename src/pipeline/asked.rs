@@ -1,14 +1,14 @@
 //! Whether what a table shows is asked by the study, known without computing anything.
 
 use crate::diag::{Diag, codes};
+use crate::findings::Compared;
 use crate::study::{Ask, Compare, Inquiry, Shown, Study};
-use crate::tables::Chosen;
 
 /// The tables of comparisons, which may say which of them they show.
 const COMPARED: &[&str] = &["comparisons", "defaults", "crosstab", "multi-comparison", "ranking-comparison"];
 
 /// Which comparisons a table shows; nothing else has any to choose from.
-pub(super) fn chosen(study: &Study, shown: &Shown) -> Result<Chosen, Diag> {
+pub(super) fn chosen(study: &Study, shown: &Shown) -> Result<Compared, Diag> {
     let kind = shown.show.value.as_str();
     for (key, given) in [("by", &shown.by), ("name", &shown.name)] {
         let Some(given) = given else { continue };
@@ -22,7 +22,7 @@ pub(super) fn chosen(study: &Study, shown: &Shown) -> Result<Chosen, Diag> {
     }
     let value =
         |given: &Option<crate::study::Spanned<String>>| given.as_ref().map(|given| given.value.clone());
-    Ok(Chosen { by: value(&shown.by), name: value(&shown.name) })
+    Ok(Compared { by: value(&shown.by), name: value(&shown.name) })
 }
 
 /// Refuses a table or figure of a question of which no ask asks what it shows.

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diag, Place, codes, nearest};
 use crate::findings::{Findings, Value};
+use crate::numbers::number_word;
 use crate::study::{Claim, Reported, Says};
 
 /// Claims that are mistakes of their file, and warnings about claims whose words say something else than is checked.
@@ -90,7 +91,7 @@ fn numbers_written(text: &str) -> Vec<String> {
     let mut numbers = digits(text);
     let in_words = text
         .split(|c: char| !c.is_alphabetic() && c != '-')
-        .filter_map(|word| number_word(&word.to_lowercase()).map(|number| number.to_string()));
+        .filter_map(|word| said_number(&word.to_lowercase()).map(|number| number.to_string()));
     numbers.extend(in_words);
     numbers
 }
@@ -121,39 +122,9 @@ fn digits(text: &str) -> Vec<String> {
     numbers
 }
 
-/// A number in words: up to twenty, and tens with a unit, as in "twenty-two".
-fn number_word(word: &str) -> Option<usize> {
-    const UNITS: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let unit = |word: &str| UNITS.iter().position(|name| *name == word);
-    let tens = |word: &str| TENS.iter().position(|name| *name == word).map(|position| (position + 2) * 10);
-    match word.split_once('-') {
-        Some((ten, one)) => Some(tens(ten)? + unit(one).filter(|one| (1..10).contains(one))?),
-        None if matches!(word, "none" | "nobody") => Some(0),
-        None => unit(word).or_else(|| tens(word)),
-    }
+/// A number in words: below a hundred, or nobody.
+fn said_number(word: &str) -> Option<u64> {
+    if matches!(word, "none" | "nobody") { Some(0) } else { number_word(word) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! From what is asked for to the builder of its kind: the questions and groups that it shows, checked.
 
-use crate::findings::{Findings, Kind, LinkOutline, Named, Outline, QuestionOutline};
+use crate::findings::{Compared, Findings, Kind, LinkOutline, Named, Outline, PercentOf, QuestionOutline};
 
 use super::builders;
 use super::draft::{Draft, Print};
-use super::kind::{Chosen, NotTabled, Order, PercentOf, TableKind, TableRequest};
+use super::kind::{NotTabled, Order, TableKind, TableRequest};
 use super::table::Table;
 
 /// Builds a table from the findings.
@@ -39,7 +39,7 @@ struct Builder<'a> {
     draft: Draft<'a>,
     outline: &'a Outline,
     groups: Vec<String>,
-    chosen: &'a Chosen,
+    chosen: &'a Compared,
     order: Option<Order>,
 }
 
@@ -79,14 +79,12 @@ impl<'a> Builder<'a> {
             }
             TableKind::Comparisons { questions } => {
                 let compared = self.compared(questions)?;
-                let name = self.chosen.name.as_deref();
-                Ok(builders::comparisons(&mut self.draft, self.outline, &compared, questions, name))
+                Ok(builders::comparisons(&mut self.draft, self.outline, &compared, questions, self.chosen))
             }
             TableKind::Crosstab { question, percents } => self.crosstab(question, percents),
             TableKind::Defaults { questions } => {
                 let compared = self.compared(questions)?;
-                let name = self.chosen.name.as_deref();
-                Ok(builders::defaults(&mut self.draft, self.outline, &compared, questions, name))
+                Ok(builders::defaults(&mut self.draft, self.outline, &compared, questions, self.chosen))
             }
             TableKind::Pairs { link } => {
                 Ok(builders::pairs(&mut self.draft, self.outline, linked(self.outline, link)?))
@@ -193,30 +191,15 @@ impl<'a> Builder<'a> {
 
     fn crosstab(&mut self, question: &str, percents: &[PercentOf]) -> Made {
         let compared = self.compared(&[question.to_owned()])?;
-        let name = self.chosen.name.as_deref();
-        let of = builders::Crossed { question, percents, name, order: self.order.unwrap_or(Order::Asked) };
+        let order = self.order.unwrap_or(Order::Asked);
+        let of = builders::Crossed { question, percents, chosen: self.chosen, order };
         builders::crosstab(&mut self.draft, self.outline, &compared, &of)
     }
 
-    /// The comparisons of the table: those within groups by the question that it names or, where it names none, those
-    /// between groups if these questions were compared so.
+    /// The comparisons of the table; without any there is no table.
     fn compared(&self, questions: &[String]) -> Result<Vec<&'a Named>, NotTabled> {
-        let mut all = compared(self.outline, &self.groups)?;
-        let by = |compared: &Named| compared.id.split_once(':').map(|(_, by)| by.to_owned());
-        if let Some(wanted) = &self.chosen.by {
-            all.retain(|compared| by(compared).as_ref() == Some(wanted));
-            return if all.is_empty() { Err(NotTabled::NotCompared) } else { Ok(all) };
-        }
-        let found = |compared: &Named| {
-            self.draft.findings().iter().any(|finding| {
-                finding.group == compared.id
-                    && finding.question.as_ref().is_some_and(|question| questions.contains(question))
-            })
-        };
-        if all.iter().any(|compared| by(compared).is_none() && found(compared)) {
-            all.retain(|compared| by(compared).is_none());
-        }
-        Ok(all)
+        let all = self.chosen.among(self.outline, self.draft.findings(), &self.groups, questions);
+        if all.is_empty() { Err(NotTabled::NotCompared) } else { Ok(all) }
     }
 }
 
@@ -247,16 +230,6 @@ fn groups(outline: &Outline, wanted: &[String]) -> Result<Vec<String>, NotTabled
         Some(unknown) => Err(NotTabled::UnknownGroup { group: unknown.clone() }),
         None => Ok(wanted.to_vec()),
     }
-}
-
-/// The comparisons between some of these groups, or within one of them.
-fn compared<'a>(outline: &'a Outline, groups: &[String]) -> Result<Vec<&'a Named>, NotTabled> {
-    let among = |id: &str| match id.split_once(':') {
-        Some((group, by)) => !by.contains(':') && groups.iter().any(|known| known == group),
-        None => id.split('~').all(|side| groups.iter().any(|known| known == side)),
-    };
-    let compared: Vec<&Named> = outline.comparisons.iter().filter(|compared| among(&compared.id)).collect();
-    if compared.is_empty() { Err(NotTabled::NotCompared) } else { Ok(compared) }
 }
 
 /// The question as each of the groups was asked it; a group that was not asked it is passed over.

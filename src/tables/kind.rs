@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::findings::Kind;
+use crate::findings::{Compared, Kind, PercentOf};
 
 /// What is to be tabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,20 +14,11 @@ pub struct TableRequest {
     /// The groups in order; if empty, every group that was asked.
     pub groups: Vec<String>,
     /// Which comparisons, of a table of those.
-    pub compared: Chosen,
+    pub compared: Compared,
     /// The order of its rows, if it is not the usual one of its kind.
     pub order: Option<Order>,
     /// What kind of table, of which questions.
     pub kind: TableKind,
-}
-
-/// Which comparisons a table shows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Chosen {
-    /// Those within groups by the answers to this question; without one those between groups, if there are any.
-    pub by: Option<String>,
-    /// Those of the asks of this name.
-    pub name: Option<String>,
 }
 
 /// By what rows stand in order; what is equal stands as asked.
@@ -189,18 +180,6 @@ pub enum TableKind {
         /// The questions in order.
         questions: Vec<String>,
     },
-}
-
-/// What the percents of a crosstab are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PercentOf {
-    /// The people of a row, who gave one answer to the question.
-    Row,
-    /// The people of a column, who are one side.
-    #[default]
-    Column,
-    /// All people of the table.
-    Total,
 }
 
 /// Why there is no table.

@@ -25,7 +25,7 @@ pub use docx::docx;
 pub use draft::Print;
 pub use html::{escape as escape_html, html, html_fragment};
 pub use json::json;
-pub use kind::{Chosen, NotTabled, Order, PercentOf, TableKind, TableRequest};
+pub use kind::{NotTabled, Order, TableKind, TableRequest};
 pub use latex::{latex, latex_document};
 pub use markdown::markdown;
 pub use table::{Cell, Quote, Row, Section, Table, letter};

@@ -2,7 +2,7 @@
 
 use super::samples::{Study, base, named, order};
 use super::*;
-use crate::findings::Kind;
+use crate::findings::{Compared, Kind};
 use crate::numbers::{ColumnDecimals, NumberStyle, Rounding};
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn request(kind: TableKind) -> TableRequest {
         id: "table".into(),
         title: String::new(),
         groups: Vec::new(),
-        compared: Chosen::default(),
+        compared: Compared::default(),
         order: None,
         kind,
     }

@@ -2,39 +2,10 @@
 //!
 //! A digit is an error; a word is a warning, because "two-sided" and "half an hour" are no results.
 
-/// Words of counts. "One" is left out: it is a pronoun more often than a number.
-const COUNTS: [&str; 30] = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "dozen",
-    "million",
-];
+use crate::numbers::number_word;
+
+/// Words of large counts, which follow others: "two hundred".
+const LARGE: [&str; 4] = ["hundred", "thousand", "dozen", "million"];
 
 /// Words of shares and ratios.
 const SHARES: [&str; 14] = [
@@ -61,7 +32,7 @@ pub(super) fn number_words(text: &str) -> Vec<(usize, &str)> {
     for (start, word) in words(text) {
         let lower = word.to_lowercase();
         // Of a compound such as "two-sided" or "four-year" every part must be a number: "twenty-two", "two-thirds".
-        let is_number = lower.split('-').all(|part| is_count(part) || is_share(part));
+        let is_number = is_count(&lower) || lower.split('-').all(|part| is_count(part) || is_share(part));
         // "A third of them", but not "the third item".
         let is_third = lower == "third" && matches!(before.to_lowercase().as_str(), "a" | "one");
         if is_number || is_third || lower == "one-third" {
@@ -72,8 +43,9 @@ pub(super) fn number_words(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
+/// "One" is left out: it is a pronoun more often than a number.
 fn is_count(word: &str) -> bool {
-    COUNTS.contains(&word)
+    LARGE.contains(&word) || number_word(word).is_some_and(|number| number > 1)
 }
 
 fn is_share(word: &str) -> bool {

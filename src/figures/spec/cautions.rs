@@ -62,9 +62,23 @@ const NAMED: usize = 4;
 /// Everything that must be known of rows that each show findings of their own, such as tests: each caution once, with the
 /// rows of which it is true where these are not all.
 pub(crate) fn row_notes(rows: &[(String, Vec<&Finding>)], style: NumberStyle) -> Vec<String> {
+    notes_of(rows, style, |_| true)
+}
+
+/// The same of a grid of cells, in which no interval is drawn.
+pub(crate) fn cell_notes(rows: &[(String, Vec<&Finding>)], style: NumberStyle) -> Vec<String> {
+    notes_of(rows, style, |caution| !caution.is_about_interval())
+}
+
+fn notes_of(
+    rows: &[(String, Vec<&Finding>)],
+    style: NumberStyle,
+    is_said: impl Fn(&Caution) -> bool,
+) -> Vec<String> {
     let mut met: BTreeMap<Option<&Caution>, Vec<(usize, u64)>> = BTreeMap::new();
     for (row, (_, findings)) in rows.iter().enumerate() {
-        for caution in findings.iter().flat_map(|finding| &finding.cautions) {
+        let cautions = findings.iter().flat_map(|finding| &finding.cautions);
+        for caution in cautions.filter(|caution| is_said(caution)) {
             let (told, base) = match caution {
                 Caution::SmallBase { base } => (None, *base),
                 _ => (Some(caution), 0),

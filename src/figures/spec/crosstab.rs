@@ -1,13 +1,15 @@
 //! A crosstab as a grid of cells: answers in rows, sides in columns, margins beside them, as the table has them.
 
-use crate::findings::{Finding, Findings, Named, Outline, QuestionOutline, Side, Statistic, Value};
+use crate::findings::{
+    Compared, Finding, Findings, Named, Outline, PercentOf, QuestionOutline, Side, Statistic, Value,
+};
 use crate::numbers::{Decimals, NumberStyle};
 
-use super::cautions::row_notes;
-use super::compared::{ask_name, comparisons, one_sided, short};
+use super::cautions::cell_notes;
+use super::compared::{comparisons, short};
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
 use super::{Known, Share, decimals, look, share};
-use crate::figures::{Compared, NotDrawn, PercentOf};
+use crate::figures::NotDrawn;
 
 /// Reads the crosstabs of a question: a grid for each comparison and item.
 pub(crate) fn crosstab_spec(
@@ -24,8 +26,7 @@ pub(crate) fn crosstab_spec(
         let asked = outline.question(&one.id, question);
         let asked = asked.ok_or_else(|| NotDrawn::UnknownQuestion { question: question.to_owned() })?;
         for item in &asked.items {
-            if let Some(cell) = first_cell(findings, &one.id, (question, &item.id), compared.name.as_deref())
-            {
+            if let Some(cell) = first_cell(findings, &one.id, (question, &item.id), compared) {
                 crossed.push(Crossed { compared: one, asked, item, percent, cell });
             }
         }
@@ -34,11 +35,7 @@ pub(crate) fn crosstab_spec(
     let decimals = decimals(style, bases.collect::<Vec<_>>());
     let several = [all.len() > 1, crossed.iter().any(|one| one.asked.items.len() > 1)];
     let panels = crossed.iter().map(|one| one.panel(outline, findings, several, (style, decimals))).collect();
-    let of = match percent {
-        PercentOf::Row => "row",
-        PercentOf::Column => "column",
-        PercentOf::Total => "total",
-    };
+    let of = percent.name();
     let mut notes = vec![format!("n (percent of the {of}). N: people who answered both questions.")];
     let shown = crossed.iter().map(|one| {
         (
@@ -46,7 +43,7 @@ pub(crate) fn crosstab_spec(
             [Some(one.cell), findings.get(&one.id("test"))].into_iter().flatten().collect(),
         )
     });
-    notes.extend(row_notes(&shown.collect::<Vec<_>>(), style));
+    notes.extend(cell_notes(&shown.collect::<Vec<_>>(), style));
     Ok(HeatSpec { panels, legend: format!("Percent of the {of}"), decimals, notes })
 }
 
@@ -55,14 +52,14 @@ fn first_cell<'a>(
     findings: &'a Findings,
     compared: &str,
     (question, item): (&str, &str),
-    name: Option<&str>,
+    chosen: &Compared,
 ) -> Option<&'a Finding> {
     findings.iter().find(|finding| {
         finding.statistic == Statistic::ColumnShare
             && finding.group == compared
             && finding.question.as_deref() == Some(question)
             && finding.item.as_deref().unwrap_or_default() == item
-            && name.is_none_or(|name| ask_name(finding) == Some(name))
+            && chosen.has(finding)
     })
 }
 
@@ -88,11 +85,7 @@ impl Crossed<'_> {
     }
 
     fn share(&self, findings: &Findings, level: &Named, side: &Side) -> Known<Share> {
-        let tail = match self.percent {
-            PercentOf::Row => "row",
-            PercentOf::Column => "column",
-            PercentOf::Total => "total",
-        };
+        let tail = self.percent.name();
         look(findings, &self.id(&format!("{}/{}/{tail}", level.id, short(side)))).and_then(share)
     }
 
@@ -161,7 +154,7 @@ impl Crossed<'_> {
                     .adjusted
                     .as_ref()
                     .map_or(String::new(), |adjusted| format!(", adjusted {}", style.p_phrase(adjusted.p)));
-                let way = one_sided(found).map_or(String::new(), |way| format!(" ({way})"));
+                let way = found.one_sided().map_or(String::new(), |way| format!(" ({way})"));
                 format!("{name}, {}{way}{adjusted}", style.p_phrase(test.p))
             }
             _ => String::new(),

@@ -3,7 +3,7 @@
 use crate::findings::{Finding, Findings, Kind, LinkOutline, Named, Outline, QuestionOutline, Value};
 use crate::numbers::{Decimals, NumberStyle};
 
-use super::cautions::row_notes;
+use super::cautions::cell_notes;
 use super::heat::{HeatCell, HeatPanel, HeatSpec, Margin, cell_words};
 use super::{Known, Share, closes, decimals, look};
 use crate::figures::NotDrawn;
@@ -36,7 +36,7 @@ pub(crate) fn dyads_spec(
     ];
     let shown: Vec<_> =
         grids.iter().map(|grid| (grid.heading().to_owned(), grid.first.into_iter().collect())).collect();
-    notes.extend(row_notes(&shown, style));
+    notes.extend(cell_notes(&shown, style));
     Ok(HeatSpec { panels, legend: "Percent of pairs".to_owned(), decimals, notes })
 }
 

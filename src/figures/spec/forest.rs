@@ -1,15 +1,15 @@
 //! A forest plot of comparisons: both sides, the size of the difference with its interval, and the test, row by row.
 
-use crate::findings::{Finding, Findings, Kind, Named, Outline, Side, Statistic, Value};
+use crate::findings::{Compared, Finding, Findings, Kind, Named, Outline, Side, Statistic, Value};
 use crate::numbers::{NumberStyle, exact_places};
 
 use super::cautions::row_notes;
-use super::compared::{ask_name, comparisons, one_sided, stem, tests};
+use super::compared::comparisons;
 use super::estimates::{
     Axis, Estimate, EstimateLine, EstimatesPanel, EstimatesRow, EstimatesSpec, interval_methods,
 };
 use super::{decimals, look, share};
-use crate::figures::{Compared, NotDrawn};
+use crate::figures::NotDrawn;
 
 /// Reads comparisons: a panel for each kind of effect and pair of sides, since different effects share no axis.
 pub(crate) fn forest_spec(
@@ -23,8 +23,8 @@ pub(crate) fn forest_spec(
     let all = comparisons(outline, findings, groups, compared, questions)?;
     let mut sorts: Vec<Sort<'_>> = Vec::new();
     for one in &all {
-        for test in tests(findings, &one.id, questions, compared.name.as_deref()) {
-            let effect = findings.get(&format!("{}/effect", stem(test))).map(|effect| effect.statistic);
+        for test in compared.tests(findings, &one.id, questions) {
+            let effect = findings.get(&format!("{}/effect", test.stem())).map(|effect| effect.statistic);
             let unordered = test.method.is_some_and(|method| method.id.starts_with("jonckheere"));
             let effect = effect.filter(|effect| !(unordered && *effect == Statistic::EpsilonSquared));
             let sides = &test.base.sides;
@@ -49,7 +49,7 @@ pub(crate) fn forest_spec(
             sort.tests.iter().zip(&panel.rows).map(move |(test, row)| (sort, *test, row))
         })
         .map(|(sort, test, row)| {
-            let effect = sort.effect.and_then(|_| findings.get(&format!("{}/effect", stem(test))));
+            let effect = sort.effect.and_then(|_| findings.get(&format!("{}/effect", test.stem())));
             (row.label.clone(), std::iter::once(test).chain(effect).collect())
         })
         .collect();
@@ -76,7 +76,7 @@ struct Directions(Vec<String>);
 impl Directions {
     fn of<'a>(tests: impl Iterator<Item = &'a &'a Finding>) -> Self {
         let mut ways: Vec<String> = Vec::new();
-        for way in tests.filter_map(|test| one_sided(test)) {
+        for way in tests.filter_map(|test| test.one_sided()) {
             if !ways.contains(&way) {
                 ways.push(way);
             }
@@ -141,7 +141,7 @@ impl Sort<'_> {
             let of =
                 if self.effect == Some(Statistic::ShareDifference) { answer(outline, test) } else { None };
             let estimate = match self.effect {
-                Some(_) => look(findings, &format!("{}/effect", stem(test))).and_then(Estimate::of),
+                Some(_) => look(findings, &format!("{}/effect", test.stem())).and_then(Estimate::of),
                 None => Err("no size of difference for this test".to_owned()),
             };
             let mut cells: Vec<String> = test
@@ -155,7 +155,7 @@ impl Sort<'_> {
                     .as_ref()
                     .map_or_else(|_| "n/a".to_owned(), |effect| effect.words(style, factor, places, behind)),
             );
-            let way = one_sided(test);
+            let way = test.one_sided();
             let mark = way.as_ref().map(|way| format!(" ({})", directions.mark(way)));
             cells.push(p_words(test, &mark.unwrap_or_default(), style));
             cells.extend(
@@ -327,7 +327,7 @@ fn row_label(outline: &Outline, test: &Finding, answer: Option<&Named>) -> Strin
     let name = if question.label.trim().is_empty() { &question.id } else { &question.label };
     let words = item.map(|item| &item.label).filter(|label| !label.is_empty()).unwrap_or(name);
     let words = answer.map_or_else(|| words.clone(), |answer| format!("{words}: {}", answer.label));
-    match (ask_name(test), test.method) {
+    match (test.ask_name(), test.method) {
         (Some(_), Some(method)) => format!("{words} ({})", method.name),
         _ => words,
     }
@@ -338,7 +338,7 @@ fn told_apart(mut rows: Vec<EstimatesRow>, tests: &[&Finding]) -> Vec<EstimatesR
     let labels: Vec<String> = rows.iter().map(|row| row.label.clone()).collect();
     for (row, test) in rows.iter_mut().zip(tests) {
         let same = labels.iter().filter(|label| **label == row.label).count();
-        if let Some(name) = ask_name(test).filter(|_| same > 1) {
+        if let Some(name) = test.ask_name().filter(|_| same > 1) {
             row.label = format!("{}: {name}", row.label);
         }
     }

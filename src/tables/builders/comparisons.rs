@@ -1,6 +1,6 @@
 //! Sides compared: what each answered, how large the difference is, and the test.
 
-use crate::findings::{Finding, Named, Outline, Side, Statistic, Value};
+use crate::findings::{Compared, Finding, Named, Outline, Side, Statistic, Value};
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Row, Section, Table};
 
@@ -12,11 +12,11 @@ pub(in crate::tables) fn comparisons(
     outline: &Outline,
     compared: &[&Named],
     questions: &[String],
-    name: Option<&str>,
+    chosen: &Compared,
 ) -> Table {
     let all: Vec<(&Named, Vec<&Finding>)> = compared
         .iter()
-        .map(|compared| (*compared, tests(draft, &compared.id, questions, name)))
+        .map(|compared| (*compared, chosen.tests(draft.findings(), &compared.id, questions)))
         .filter(|(_, tests)| !tests.is_empty())
         .collect();
     let tests = || all.iter().flat_map(|(_, tests)| tests).copied();
@@ -111,35 +111,6 @@ fn pair_rows(draft: &mut Draft<'_>, test: &Finding, width: usize, notes: &mut Ve
     rows
 }
 
-/// The tests of a comparison in the questions of the table, in the order in which they were asked.
-pub(super) fn tests<'a>(
-    draft: &Draft<'a>,
-    compared: &str,
-    questions: &[String],
-    name: Option<&str>,
-) -> Vec<&'a Finding> {
-    let of_table = |finding: &&Finding| {
-        finding.statistic == Statistic::Test
-            && finding.group == compared
-            && finding.level.is_none()
-            && finding.question.as_ref().is_some_and(|question| questions.contains(question))
-            && name.is_none_or(|name| ask_name(finding) == Some(name))
-    };
-    draft.findings().iter().filter(of_table).collect()
-}
-
-/// How the ids of what stands beside a test begin: its own without its end.
-pub(super) fn stem(test: &Finding) -> &str {
-    let id = test.id.as_str();
-    id.strip_suffix("/test").unwrap_or(id)
-}
-
-/// The name of the ask that a finding is of, which stands between its sides and its question.
-pub(super) fn ask_name(finding: &Finding) -> Option<&str> {
-    let rest = finding.id.as_str().strip_prefix(finding.group.as_str())?.strip_prefix('/')?;
-    rest.split('/').next().filter(|first| Some(*first) != finding.question.as_deref())
-}
-
 fn is_adjusted(finding: &Finding) -> bool {
     matches!(&finding.value, Value::Test(test) if test.adjusted.is_some())
 }
@@ -158,7 +129,7 @@ fn row(
     width: usize,
     notes: &mut Vec<String>,
 ) -> Row {
-    let effect = format!("{}/effect", stem(test));
+    let effect = format!("{}/effect", test.stem());
     let kind = draft.findings().get(&effect).map(|finding| finding.statistic);
     // Two answers are compared by the share of the first, which the row names.
     let of = if kind == Some(Statistic::ShareDifference) { answer(outline, test) } else { None };
@@ -200,7 +171,7 @@ pub(super) fn row_label(outline: &Outline, test: &Finding, answer: Option<&Named
     let item = test.item.as_ref().and_then(|id| question.items.iter().find(|item| item.id == *id));
     let words = item.map_or_else(|| label(question), |item| item.label.clone());
     let words = answer.map_or_else(|| words.clone(), |answer| format!("{words}: {}", answer.label));
-    if ask_name(test).is_none() {
+    if test.ask_name().is_none() {
         return words;
     }
     let method = test.method.map_or(String::new(), |method| format!(" ({})", method.name));

@@ -1,10 +1,10 @@
 //! What other programs print by default, where it differs from the study's p-values at the printed digits.
 
-use crate::findings::{Caution, Named, Outline};
+use crate::findings::{Caution, Compared, Named, Outline};
 use crate::tables::draft::Draft;
 use crate::tables::table::{Cell, Section, Table};
 
-use super::comparisons::{row_label, stem, tests};
+use super::comparisons::row_label;
 
 /// The programs, by the ends of the ids of their findings.
 const PROGRAMS: [(&str, &str); 3] = [("r", "R"), ("spss", "SPSS"), ("jasp", "JASP")];
@@ -15,14 +15,14 @@ pub(in crate::tables) fn defaults(
     outline: &Outline,
     compared: &[&Named],
     questions: &[String],
-    name: Option<&str>,
+    chosen: &Compared,
 ) -> Table {
     let mut sections = Vec::new();
     let mut same = 0;
     for one in compared {
         let mut rows = Vec::new();
-        for test in tests(draft, &one.id, questions, name) {
-            let stem = stem(test);
+        for test in chosen.tests(draft.findings(), &one.id, questions) {
+            let stem = test.stem();
             let ids = PROGRAMS.map(|(tail, _)| format!("{stem}/defaults/{tail}"));
             if !ids.iter().any(|id| draft.findings().get(id).is_some()) {
                 continue;

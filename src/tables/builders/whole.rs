@@ -65,7 +65,7 @@ fn comparison(
         if heads.is_empty() {
             heads.clone_from(&sides);
         }
-        let stem = |item: &str| format!("{}/{item}", super::comparisons::stem(test));
+        let stem = |item: &str| format!("{}/{item}", test.stem());
         let mut rows: Vec<Row> = Vec::new();
         if compared.len() > 1 {
             rows.push(draft.row(
@@ -92,7 +92,7 @@ fn comparison(
             let cells = blank(width + 1).chain([draft.p_alone(&id), Draft::said("\u{2013}")]).collect();
             rows.push(draft.row(words, cells));
         }
-        let label = match name(comparison, test) {
+        let label = match test.ask_name() {
             _ if compared.len() < 2 => String::new(),
             Some(name) => format!("{} ({name})", comparison.label),
             None => comparison.label.clone(),
@@ -121,13 +121,6 @@ fn comparison(
 fn of_tests(draft: &Draft<'_>, effect: &str) -> [String; 3] {
     let p = draft.style.p_letter();
     [effect.to_owned(), p.to_owned(), format!("Adjusted {p}")]
-}
-
-/// The name of the ask of a test, which its id holds between the sides and the question.
-fn name<'a>(comparison: &Named, test: &'a Finding) -> Option<&'a str> {
-    let behind = test.id.as_str().strip_prefix(comparison.id.as_str())?.strip_prefix('/')?;
-    let (name, rest) = behind.split_once('/')?;
-    rest.contains('/').then_some(name)
 }
 
 fn blank(cells: usize) -> impl Iterator<Item = Cell> {

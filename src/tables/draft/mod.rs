@@ -11,7 +11,7 @@ use crate::numbers::{ColumnDecimals, Decimals, NumberStyle, Rounding, percent};
 
 use super::table::{Cell, Quote, Row};
 
-use words::{caution_words, method_words, one_sided};
+use words::{caution_words, method_words};
 
 /// How a share is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,7 +213,7 @@ impl<'a> Draft<'a> {
     /// A p-value and, of an exact test, the smallest that could have been.
     pub(super) fn p_value(&mut self, id: &str) -> Cell {
         let mut cell = self.p_with_smallest(id);
-        if let Some(words) = self.findings.get(id).and_then(one_sided) {
+        if let Some(words) = self.findings.get(id).and_then(Finding::one_sided) {
             cell.marks.push(self.footnote(&words));
         }
         cell

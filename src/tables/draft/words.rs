@@ -1,21 +1,7 @@
 //! What stands in footnotes and notes: cautions, methods and the direction of a test, in words.
 
-use crate::findings::{Caution, Finding, Statistic, Value};
-use crate::stats::{Method, Which};
-
-/// Which way a one-sided test of sides looks.
-pub(super) fn one_sided(finding: &Finding) -> Option<String> {
-    let Value::Test(test) = &finding.value else { return None };
-    let [first, second, ..] = finding.base.sides.as_slice() else { return None };
-    let ordered = finding.method.is_some_and(|method| method.id.starts_with("jonckheere"));
-    Some(match (test.which, ordered) {
-        (Which::TwoSided, _) => return None,
-        (Which::Less, true) => "one-sided: answers rise from side to side".to_owned(),
-        (Which::Greater, true) => "one-sided: answers fall from side to side".to_owned(),
-        (Which::Greater, false) => format!("one-sided: {} above {}", first.label, second.label),
-        (Which::Less, false) => format!("one-sided: {} below {}", first.label, second.label),
-    })
-}
+use crate::findings::{Caution, Finding, Statistic};
+use crate::stats::Method;
 
 /// A method as a reader of a table needs it; nothing where the notes of the table say it already.
 pub(super) fn method_words(finding: &Finding, method: &Method) -> Option<String> {

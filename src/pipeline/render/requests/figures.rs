@@ -3,11 +3,10 @@
 use super::{cannot_show, one_question};
 use crate::diag::{Diag, codes, nearest};
 use crate::figures::{
-    self, BarMarks, BarOrder, Compared, Facet, Figure, FigureKind, FigureRequest, InSegments, ItemOrder,
-    Likert, LikertShape, Measure, MissingOrder, Neutral, NumbersAs, OutsideAs, PercentOf, Sides, Size,
-    SlopeBy, Theme, Thin,
+    self, BarMarks, BarOrder, Facet, Figure, FigureKind, FigureRequest, InSegments, ItemOrder, Likert,
+    LikertShape, Measure, MissingOrder, Neutral, NumbersAs, OutsideAs, Sides, Size, SlopeBy, Theme, Thin,
 };
-use crate::findings::{Findings, Outline};
+use crate::findings::{Compared, Findings, Outline, PercentOf};
 use crate::pipeline::asked;
 use crate::study::{Shown, ShownFigure, Spanned, Study};
 

@@ -2,10 +2,10 @@
 
 use super::{cannot_show, link, one_question};
 use crate::diag::{Diag, codes};
-use crate::findings::{Findings, Outline};
+use crate::findings::{Findings, Outline, PercentOf};
 use crate::pipeline::asked;
 use crate::study::{Shown, ShownTable, Spanned, Study, StudyQuestion};
-use crate::tables::{self, Order, PercentOf, Print, Table, TableKind, TableRequest};
+use crate::tables::{self, Order, Print, Table, TableKind, TableRequest};
 
 /// Builds a table that the study file asks for.
 pub(in crate::pipeline) fn table(
@@ -161,7 +161,6 @@ fn order(study: &Study, shown: &Shown) -> Result<Option<Order>, Diag> {
 
 /// What the percents of a crosstab are of; nothing else shows percents of several bases.
 fn percents(study: &Study, shown: &Shown) -> Result<Vec<PercentOf>, Diag> {
-    const ALL: [PercentOf; 3] = [PercentOf::Row, PercentOf::Column, PercentOf::Total];
     let Some(first) = shown.percent.first() else { return Ok(vec![PercentOf::default()]) };
     let error =
         |name: &Spanned<String>, message: String| study.error(codes::STUDY_BAD_VALUE, &name.span, message);
@@ -170,20 +169,14 @@ fn percents(study: &Study, shown: &Shown) -> Result<Vec<PercentOf>, Diag> {
         return Err(error(first, message).help("leave percent out"));
     }
     if first.value == "all" && shown.percent.len() == 1 {
-        return Ok(ALL.to_vec());
+        return Ok(PercentOf::NAMES.map(|(_, percent)| percent).to_vec());
     }
     let mut percents = Vec::new();
     for name in &shown.percent {
-        let percent = match name.value.as_str() {
-            "row" => PercentOf::Row,
-            "column" => PercentOf::Column,
-            "total" => PercentOf::Total,
-            other => {
-                let message = format!("percents cannot be of \"{other}\"");
-                return Err(
-                    error(name, message).help("there are: row, column, total; or all of them: \"all\"")
-                );
-            }
+        let known = PercentOf::NAMES.iter().find(|(known, _)| *known == name.value);
+        let Some((_, percent)) = known.copied() else {
+            let message = format!("percents cannot be of \"{}\"", name.value);
+            return Err(error(name, message).help("there are: row, column, total; or all of them: \"all\""));
         };
         if percents.contains(&percent) {
             return Err(error(name, format!("\"{}\" stands twice", name.value)).help("leave one out"));

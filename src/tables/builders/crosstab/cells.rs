@@ -1,8 +1,7 @@
 //! The cells and margins of one crosstab.
 
-use crate::findings::{Named, Side};
+use crate::findings::{Named, PercentOf, Side};
 use crate::numbers::Decimals;
-use crate::tables::PercentOf;
 use crate::tables::draft::{Draft, ShareForm};
 use crate::tables::table::{Cell, Section};
 
@@ -44,7 +43,7 @@ impl<'a> Grid<'a> {
 
     /// The ids of a row of cells.
     fn row(&self, level: &Named, of: PercentOf) -> Vec<String> {
-        self.sides.iter().map(|side| self.cell(level, side, tail(of))).collect()
+        self.sides.iter().map(|side| self.cell(level, side, of.name())).collect()
     }
 
     /// One section with counts and percents in one cell or, of several percents, one for each answer.
@@ -119,7 +118,7 @@ impl<'a> Grid<'a> {
                     PercentOf::Row => marked(all(), uneven.rows.get(position).copied().flatten()),
                     PercentOf::Column | PercentOf::Total => draft.share(&total, decimals, ShareForm::Alone),
                 });
-                rows.push(draft.row(words(*of), cells));
+                rows.push(draft.row(&format!("Percent of {}", of.name()), cells));
             }
             sections.push(Section { label: label(&level.label), rows });
         }
@@ -136,7 +135,7 @@ impl<'a> Grid<'a> {
                 });
             }
             cells.push(marked(all(), uneven.corner));
-            rows.push(draft.row(words(*of), cells));
+            rows.push(draft.row(&format!("Percent of {}", of.name()), cells));
         }
         sections.push(Section { label: label("All"), rows });
         sections
@@ -149,7 +148,7 @@ impl<'a> Grid<'a> {
 
     fn uneven(&self, draft: &mut Draft<'_>, of: PercentOf, decimals: Decimals) -> Uneven {
         let column = |side: &Side| -> Vec<String> {
-            self.levels.iter().map(|level| self.cell(level, side, tail(of))).collect()
+            self.levels.iter().map(|level| self.cell(level, side, of.name())).collect()
         };
         let row_totals: Vec<String> = self.levels.iter().map(|level| self.row_total(level)).collect();
         let column_totals: Vec<String> = self.sides.iter().map(|side| self.column_total(side)).collect();
@@ -176,23 +175,6 @@ impl<'a> Grid<'a> {
             }
         }
         uneven
-    }
-}
-
-fn tail(of: PercentOf) -> &'static str {
-    match of {
-        PercentOf::Row => "row",
-        PercentOf::Column => "column",
-        PercentOf::Total => "total",
-    }
-}
-
-/// The name of a row of percents.
-fn words(of: PercentOf) -> &'static str {
-    match of {
-        PercentOf::Row => "Percent of row",
-        PercentOf::Column => "Percent of column",
-        PercentOf::Total => "Percent of total",
     }
 }
 

@@ -2,13 +2,14 @@
 
 mod cells;
 
-use crate::findings::{Finding, Kind, Named, Outline, QuestionOutline, Side, Statistic, Value};
+use crate::findings::{
+    Compared, Finding, Kind, Named, Outline, PercentOf, QuestionOutline, Side, Statistic, Value,
+};
 use crate::numbers::Decimals;
 use crate::tables::draft::Draft;
 use crate::tables::table::{Cell, Row, Section, Table};
-use crate::tables::{NotTabled, Order, PercentOf};
+use crate::tables::{NotTabled, Order};
 
-use super::comparisons::ask_name;
 use super::label;
 
 use cells::Grid;
@@ -19,8 +20,8 @@ pub(in crate::tables) struct Crossed<'a> {
     pub(in crate::tables) question: &'a str,
     /// What the percents are of.
     pub(in crate::tables) percents: &'a [PercentOf],
-    /// The name of the ask, if the table chooses one.
-    pub(in crate::tables) name: Option<&'a str>,
+    /// Which comparisons.
+    pub(in crate::tables) chosen: &'a Compared,
     /// The order of answers and sides.
     pub(in crate::tables) order: Order,
 }
@@ -148,7 +149,7 @@ fn first_cell<'a>(
             && finding.group == compared
             && finding.question.as_deref() == Some(of.question)
             && finding.item.as_deref().unwrap_or_default() == item
-            && of.name.is_none_or(|name| ask_name(finding) == Some(name))
+            && of.chosen.has(finding)
     })?;
     Some((cell, stem(cell)?))
 }
