@@ -119,10 +119,12 @@ fn disposition(finding: &Finding) -> String {
 }
 
 fn rates(done: Done<'_>, statistics: &[Statistic]) -> Option<Sentence> {
-    let pieces: Vec<Sentence> = done
-        .findings
-        .iter()
-        .filter(|finding| statistics.contains(&finding.statistic))
+    let asked = || done.findings.iter().filter(|finding| statistics.contains(&finding.statistic));
+    let is_computed = |finding: &Finding| !matches!(finding.value, Value::NotComputed(_));
+    // Of several outcome rates those that there are answer the item; why there are no others stands in the table of rates.
+    let is_answered = asked().any(|finding| finding.statistic.is_outcome_rate() && is_computed(finding));
+    let pieces: Vec<Sentence> = asked()
+        .filter(|finding| is_computed(finding) || !(is_answered && finding.statistic.is_outcome_rate()))
         .filter_map(|finding| {
             let id = finding.statistic.id();
             let name =
