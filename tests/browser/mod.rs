@@ -110,6 +110,7 @@ fn look<'a>(chromium: &Path, folder: &Path, pages: impl Iterator<Item = &'a Stri
         .arg(format!("file://{}", folder.join("all.html").display()))
         .output()
         .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let page = String::from_utf8(output.stdout).unwrap();
     let told = page.split("<pre>").skip(1).map(|rest| rest.split("</pre>").next().unwrap_or_default());
     told.map(|told| {
